@@ -1,0 +1,48 @@
+/** Makes a room sealed by link, on the creator's device (D2, D4). The server gets a hash and a sealed box. */
+
+import { toBase64url } from "../base64url.ts"
+import { randomBytes, type Bytes } from "../platform.ts"
+import { isRefusal, type Refusal } from "../refusal.ts"
+import { Secret } from "../secret.ts"
+import { deviceKey } from "./device-key.ts"
+import { deriveLinkKeys, hashOfAccess } from "./link-keys.ts"
+import { printFragment } from "./link.ts"
+import { hostName, sealShelf, signPolicy } from "./policy.ts"
+import { hashOfRoomKey, roomKey } from "./room-key.ts"
+import type { KeyShelf } from "./signing-key.ts"
+
+/** A new room. `room`, `accessHash` and `shelf` are for the server; `fragment` is for the address bar only. */
+export interface NewRoomMade {
+  /** 22 base64url characters. */
+  readonly room: string
+  /** Stands behind `#`; holds the link secret. */
+  readonly fragment: string
+  /** SHA-256 of `access`. */
+  readonly accessHash: Bytes
+  readonly shelf: Bytes
+}
+
+/** Makes secret, room key, device key and policy; both keys stay on `shelf`. Its creator is the room's host. */
+export async function makeRoom(keys: KeyShelf, topic?: string): Promise<NewRoomMade | Refusal<"unsupported-browser">> {
+  const room = toBase64url(randomBytes(16))
+  const [signer, device] = [await roomKey(keys, room), await deviceKey(keys, room)]
+  if (isRefusal(signer)) return signer
+  if (isRefusal(device)) return device
+  const secret = new Secret(randomBytes(16))
+  const { access, psk, shelf } = await deriveLinkKeys(secret, room)
+  psk.wipe()
+  const policy = await signPolicy(signer, {
+    room,
+    version: 1,
+    hosts: [hostName(device.publicKey)],
+    ...(topic === undefined ? {} : { topic }),
+  })
+  const made = {
+    room,
+    fragment: printFragment({ secret, keyHash: await hashOfRoomKey(signer.publicKey) }),
+    accessHash: await hashOfAccess(access),
+    shelf: await sealShelf(shelf, policy),
+  }
+  secret.wipe()
+  return made
+}
