@@ -1,0 +1,106 @@
+/** Chromium and Firefox ESR with fake devices, in two profiles. */
+
+import { existsSync, mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { launch, type Browser, type LaunchOptions } from "puppeteer-core"
+import { killFamily } from "./processes.ts"
+
+export type Kind = "chromium" | "firefox"
+
+/**
+ * `lab` has what makes runs quick and quiet; `stock` has fake devices and nothing else
+ * (and no sandbox, which root cannot have).
+ */
+export type Profile = "lab" | "stock"
+
+export interface BrowserOptions {
+  readonly kind: Kind
+  readonly profile?: Profile
+  /** A .y4m file the fake camera plays. Chromium only. */
+  readonly camera?: string
+}
+
+/** A running browser and the way to end it for certain. */
+export interface Running {
+  readonly kind: Kind
+  readonly browser: Browser
+  readonly pid: number
+  close(): Promise<void>
+}
+
+const programs: Record<Kind, readonly string[]> = {
+  chromium: ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"],
+  firefox: ["/usr/bin/firefox-esr", "/usr/bin/firefox"],
+}
+
+const labArgs = [
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--allow-loopback-in-peer-connection",
+  "--disable-background-timer-throttling",
+  "--disable-renderer-backgrounding",
+  "--autoplay-policy=no-user-gesture-required",
+]
+
+/** Answers the questions for camera, microphone and screen; a person would press Allow. */
+const answered = ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"]
+
+const firefoxFake = { "media.navigator.streams.fake": true, "media.navigator.permission.disabled": true }
+
+const firefoxLab = {
+  "media.peerconnection.ice.loopback": true,
+  "media.peerconnection.ice.obfuscate_host_addresses": false,
+  "media.autoplay.default": 0,
+  "media.gmp-manager.updateEnabled": false,
+  "media.gmp-gmpopenh264.enabled": false,
+  "network.captive-portal-service.enabled": false,
+  "network.connectivity-service.enabled": false,
+  "app.update.enabled": false,
+  "toolkit.telemetry.enabled": false,
+  "datareporting.policy.dataSubmissionEnabled": false,
+  "extensions.getAddons.cache.enabled": false,
+  "services.settings.server": "data:,",
+}
+
+/** Starts a browser. */
+export async function openBrowser(options: BrowserOptions): Promise<Running> {
+  const folder = mkdtempSync(join(tmpdir(), "conclave-browser-"))
+  const browser = await launch(options.kind === "chromium" ? chromium(options, folder) : firefox(options, folder))
+  const pid = browser.process()?.pid ?? 0
+  return {
+    kind: options.kind,
+    browser,
+    pid,
+    close: async () => {
+      killFamily(pid)
+      await browser.disconnect().catch(() => undefined)
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
+    },
+  }
+}
+
+function chromium(options: BrowserOptions, userDataDir: string): LaunchOptions {
+  const camera = options.camera === undefined ? [] : [`--use-file-for-fake-video-capture=${options.camera}`]
+  const args = ["--no-sandbox", ...answered, ...camera]
+  const common = { browser: "chrome", executablePath: programOf("chromium"), userDataDir, protocolTimeout: 120_000 } as const
+  if (options.profile !== "stock") return { ...common, headless: true, args: [...args, ...labArgs] }
+  // Puppeteer adds two dozen switches of its own; a stock browser has none of them.
+  const bare = ["--headless=new", "--remote-debugging-port=0", `--user-data-dir=${userDataDir}`, ...args, "about:blank"]
+  return { ...common, ignoreDefaultArgs: true, args: bare }
+}
+
+function firefox(options: BrowserOptions, userDataDir: string): LaunchOptions {
+  const extraPrefsFirefox = options.profile === "stock" ? firefoxFake : { ...firefoxFake, ...firefoxLab }
+  return { browser: "firefox", executablePath: programOf("firefox"), userDataDir, headless: true, extraPrefsFirefox, protocolTimeout: 120_000 }
+}
+
+function programOf(kind: Kind): string {
+  const found = programs[kind].find((path) => existsSync(path))
+  if (found === undefined) throw new Error(`No ${kind} here: npm test installs it when it may.`)
+  return found
+}
