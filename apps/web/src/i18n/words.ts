@@ -1,0 +1,31 @@
+/** Strings by key. A missing key or slot is a type error; there is no fallback text. */
+
+import { en } from "./en.ts"
+
+export type Key = keyof typeof en
+
+/** A plural: forms by Intl.PluralRules category. `other` is always there. */
+export type Plural = Readonly<Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }>
+
+/** Another language: the same keys, plural where English is plural. */
+export type Catalogue = { readonly [K in Key]: (typeof en)[K] extends string ? string : Plural }
+
+type Text<K extends Key> = (typeof en)[K] extends string ? (typeof en)[K] : (typeof en)[K] extends { readonly other: infer S } ? S : never
+type Slots<S> = S extends `${string}{${infer Name}}${infer Rest}` ? Name | Slots<Rest> : never
+type Filling<K extends Key> = { readonly [Name in Slots<Text<K>>]: Name extends "count" ? number : string | number }
+
+/** Says a string. Keys with slots need all of them. */
+export type Say = <K extends Key>(key: K, ...filling: [Slots<Text<K>>] extends [never] ? [] : [Filling<K>]) => string
+
+/** Makes the speaker of one language. `language` is a BCP 47 tag and decides the plural rules. */
+export function sayIn(language: string, catalogue: Catalogue): Say {
+  const plurals = new Intl.PluralRules(language)
+  return (key, ...[filling]) => {
+    const entry: string | Plural = catalogue[key]
+    const slots: Readonly<Record<string, string | number>> = filling ?? {}
+    const text = typeof entry === "string" ? entry : (entry[plurals.select(Number(slots.count))] ?? entry.other)
+    return text.replace(/\{([a-z]+)\}/g, (whole, name: string) => String(slots[name] ?? whole))
+  }
+}
+
+export const english = sayIn("en", en)

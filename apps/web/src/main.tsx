@@ -1,0 +1,42 @@
+import { lazy, Suspense } from "react"
+import { createRoot } from "react-dom/client"
+import { placeOf, type Place } from "./address.ts"
+import { loadLanguage } from "./i18n/language.ts"
+import { Words } from "./i18n/use-words.ts"
+import { StartPage } from "./start/start-page.tsx"
+import "./styles/tokens.css"
+import "./styles/base.css"
+
+// The first page stays light: everything a call needs comes in chunks of its own.
+const RoomPage = lazy(() => import("./room/room-page.tsx").then((module) => ({ default: module.RoomPage })))
+const NewRoomPage = lazy(() => import("./room/new-room-page.tsx").then((module) => ({ default: module.NewRoomPage })))
+const DeadEnd = lazy(() => import("./state/dead-end.tsx").then((module) => ({ default: module.DeadEnd })))
+
+function App({ place }: { place: Place }) {
+  switch (place.page) {
+    case "start":
+      return <StartPage />
+    case "new":
+      return <NewRoomPage />
+    case "room":
+      return <RoomPage address={place} />
+    case "other-kind":
+      return <DeadEnd view={{ kind: "other-kind", of: place.of }} />
+    case "nowhere":
+      return <DeadEnd view={{ kind: "nowhere" }} />
+  }
+}
+
+const root = document.getElementById("root")
+if (root === null) throw new Error("bug: no root element")
+const language = await loadLanguage(navigator.languages)
+document.documentElement.lang = language.tag
+// A link pasted over this one changes only the fragment. Another link is another visit: everything of the old one goes.
+addEventListener("hashchange", () => location.reload())
+createRoot(root).render(
+  <Words value={language.say}>
+    <Suspense>
+      <App place={placeOf(location)} />
+    </Suspense>
+  </Words>,
+)

@@ -1,0 +1,34 @@
+import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from "react"
+import { openRoom } from "../session/open-room.ts"
+import { StateScreen } from "../state/state-screen.tsx"
+import type { RoomAddress, RoomSession } from "../view/room.ts"
+
+const LobbyScreen = lazy(() => import("../lobby/lobby-screen.tsx").then((module) => ({ default: module.LobbyScreen })))
+const CallScreen = lazy(() => import("../call/call-screen.tsx").then((module) => ({ default: module.CallScreen })))
+
+/** One visit to a room, from lobby to leaving. Another address is another page load, so there is one session per page. */
+export function RoomPage({ address }: { address: RoomAddress }) {
+  const [session] = useState(() => openRoom(address))
+  useEffect(() => {
+    addEventListener("pagehide", session.close)
+    return () => removeEventListener("pagehide", session.close)
+  }, [session])
+  return (
+    <Suspense fallback={<StateScreen view={{ kind: "connecting" }} actions={session.actions.state} />}>
+      <Screen session={session} />
+    </Suspense>
+  )
+}
+
+function Screen({ session }: { session: RoomSession }) {
+  const view = useSyncExternalStore(session.subscribe, session.view)
+  const { actions } = session
+  switch (view.screen) {
+    case "lobby":
+      return <LobbyScreen view={view.lobby} actions={actions.lobby} />
+    case "call":
+      return <CallScreen call={view.call} security={view.security} actions={actions} />
+    case "state":
+      return <StateScreen view={view.state} actions={actions.state} />
+  }
+}

@@ -1,0 +1,133 @@
+/** The call: faces, the strip under them, and what has happened lately. */
+
+import type { DeviceState } from "./device.ts"
+import type { NamedPerson, UnnamedPerson } from "./person.ts"
+import type { Picture } from "./picture.ts"
+import type { StateView } from "./state.ts"
+
+/** What stands in a tile. Only `live` and `lost` carry a picture; everything else cannot show one by mistake (D23). */
+export type TilePicture =
+  | { readonly kind: "live"; readonly picture: Picture }
+  /** Their camera is off: initials. */
+  | { readonly kind: "off" }
+  /** Reconnecting: the last picture, grey, or initials (voice 5). */
+  | { readonly kind: "lost"; readonly picture?: Picture }
+  /** Frames arrive that this device cannot open: no key yet (voice 8). */
+  | { readonly kind: "sealed" }
+  /** In the group, nothing has come yet. */
+  | { readonly kind: "waiting" }
+
+interface TileBase {
+  /** The member pseudonym: stable for one join. A rejoin is a new tile. */
+  readonly id: string
+}
+
+/** A person the group has named. */
+export interface NamedTile extends TileBase {
+  readonly who: NamedPerson
+  readonly picture: TilePicture
+  readonly isMuted: boolean
+  /** Held for 1.2 s after the last sound by the session. */
+  readonly isSpeaking: boolean
+}
+
+/** A leaf without a verified name: the tile says so and shows neither picture nor sound (D23). */
+export interface UnnamedTile extends TileBase {
+  readonly who: UnnamedPerson
+}
+
+export type TileView = NamedTile | UnnamedTile
+
+/** A screen somebody shows. The session picks one (the newest); others wait. */
+export interface ShareView {
+  readonly id: string
+  /** Verified name of who shows it. */
+  readonly by: string
+  readonly picture: Picture
+}
+
+/** The seal in the strip. Its count is the MLS roster, this device included. */
+export type SealView =
+  /** Keys are being agreed: nothing is sent yet. */
+  | { readonly kind: "sealing" }
+  | { readonly kind: "sealed"; readonly count: number }
+  /** Alone in the room: sealed, and nobody to see it. */
+  | { readonly kind: "alone" }
+  /** One person to check (changed key): by name. */
+  | { readonly kind: "check"; readonly name: string }
+  /** Sending is paused (D13), or the words differ. */
+  | { readonly kind: "stopped" }
+
+/** What just happened, one line in the clock's place for 5 s. The session sets and clears it; a new `id` is read out again. */
+export interface NewsView {
+  readonly id: number
+  readonly what:
+    | { readonly kind: "came"; readonly name: string }
+    | { readonly kind: "came-many"; readonly count: number }
+    | { readonly kind: "left"; readonly name: string }
+    /** Silent for 60 s (D14). */
+    | { readonly kind: "vanished"; readonly name: string }
+    | { readonly kind: "removed"; readonly name: string; readonly by: string }
+    | { readonly kind: "shares"; readonly name: string }
+    | { readonly kind: "share-ended"; readonly name: string }
+    | { readonly kind: "link-copied" }
+    /** The clipboard refused: the link stands in the address bar. */
+    | { readonly kind: "link-not-copied" }
+    | { readonly kind: "compared" }
+    | { readonly kind: "back" }
+}
+
+/** Trouble that lasts, or needs an answer. The first one is shown above the strip; it never steals focus and never times out. */
+export type NoticeView =
+  /** The browser plays no sound before a press. */
+  | { readonly kind: "sound-blocked" }
+  | { readonly kind: "camera-denied" }
+  | { readonly kind: "microphone-denied" }
+  | { readonly kind: "camera-missing" }
+  | { readonly kind: "microphone-missing" }
+  | { readonly kind: "device-busy"; readonly device: "camera" | "microphone" }
+  | { readonly kind: "share-failed" }
+  /** The call's keys are fine, pictures and sound cannot pass: the SFU is away. Reconnected by itself. */
+  | { readonly kind: "sfu-away" }
+  /** The server tried to add someone nobody let in (voice 9). */
+  | { readonly kind: "refused-add" }
+  /** D13: not everyone shown here was heard in `seconds`; nothing is sent until that is settled. */
+  | { readonly kind: "media-paused"; readonly seconds: number }
+  /** D9: the group was founded anew under a new id, because most could not apply a change. */
+  | { readonly kind: "founded-anew" }
+
+/** A device's switch in the strip. */
+export interface SwitchView {
+  readonly state: DeviceState
+}
+
+export interface CallView {
+  readonly topic?: string
+  readonly link: string
+  readonly seal: SealView
+  /** Whole minutes since this device came in. */
+  readonly minutes: number
+  /** Everyone but this device, in order of arrival. Unnamed leaves too. */
+  readonly tiles: readonly TileView[]
+  readonly share?: ShareView
+  readonly microphone: SwitchView
+  readonly camera: SwitchView
+  /** `unavailable`: this browser cannot share a screen (phones): the control is not drawn. */
+  readonly sharing: "unavailable" | "off" | "starting" | "on"
+  /** How others see this person. Undefined picture: initials. */
+  readonly self: { readonly name: string; readonly picture?: Picture }
+  readonly news?: NewsView
+  readonly notices: readonly NoticeView[]
+  /** Stands in place of the faces while set (cut off, paused for safety, forked). Strip and leaving stay. */
+  readonly interruption?: StateView
+}
+
+export interface CallActions {
+  readonly toggleMicrophone: () => void
+  readonly toggleCamera: () => void
+  readonly toggleShare: () => void
+  readonly copyLink: () => void
+  readonly leave: () => void
+  /** Answers a notice: hear the call, ask for the device again, close it. */
+  readonly answer: (notice: NoticeView, answer: "retry" | "dismiss") => void
+}

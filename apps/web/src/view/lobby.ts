@@ -1,0 +1,44 @@
+/** The lobby: how others will see and hear you, and what the server learns. */
+
+import type { DeviceView, SpeakerView } from "./device.ts"
+import type { LevelSource, Picture } from "./picture.ts"
+
+/** Why a name is refused (1 to 80 code points, no control or bidi-override characters). */
+export type NameTrouble = "empty" | "too-long" | "odd-characters"
+
+export interface LobbyView {
+  /** From the signed policy; a room without one is called by what it is. */
+  readonly topic?: string
+  /** The whole link with its fragment, to copy. */
+  readonly link: string
+  /** Undefined while the first picture is not there or the camera is not `on`. Shown mirrored. */
+  readonly picture?: Picture
+  readonly camera: DeviceView
+  readonly microphone: DeviceView
+  /** Undefined: no level available (no AudioContext, microphone off). Said so, never drawn as silence. */
+  readonly level?: LevelSource
+  readonly speaker?: SpeakerView
+  /** What is in the field, as typed. */
+  readonly name: string
+  /** Set after an attempt to join with it; cleared by typing. */
+  readonly nameTrouble?: NameTrouble
+  /** Join was pressed; the next view is a state or the call. */
+  readonly isJoining: boolean
+  /** The link was just copied: the button says so for 3 s. */
+  readonly isLinkCopied: boolean
+}
+
+export interface LobbyActions {
+  readonly typeName: (name: string) => void
+  readonly toggleCamera: () => void
+  readonly toggleMicrophone: () => void
+  readonly chooseCamera: (id: string) => void
+  readonly chooseMicrophone: (id: string) => void
+  readonly chooseSpeaker: (id: string) => void
+  readonly testSpeaker: () => void
+  /** Asks the browser again for whatever is `denied`, `missing` or `busy`. */
+  readonly askAgain: () => void
+  readonly join: () => void
+  readonly joinWithoutDevices: () => void
+  readonly copyLink: () => void
+}

@@ -1,0 +1,43 @@
+/** What a room's page shows and what it can be asked: the one door between views and session. */
+
+import type { ProblemCode } from "@conclave/wire"
+import type { CallActions, CallView } from "./call.ts"
+import type { LobbyActions, LobbyView } from "./lobby.ts"
+import type { SecurityActions, SecurityView } from "./security.ts"
+import type { StateActions, StateView } from "./state.ts"
+
+export type RoomView =
+  | { readonly screen: "lobby"; readonly lobby: LobbyView }
+  | { readonly screen: "call"; readonly call: CallView; readonly security: SecurityView }
+  | { readonly screen: "state"; readonly state: StateView }
+
+export interface RoomActions {
+  readonly lobby: LobbyActions
+  readonly call: CallActions
+  readonly security: SecurityActions
+  readonly state: StateActions
+}
+
+/**
+ * One visit to a room. `view` returns the same object until something changes (useSyncExternalStore); `changed` is called after
+ * each change. `actions` never change identity and never throw. `close` stops devices, socket and workers; the page calls it once.
+ */
+export interface RoomSession {
+  readonly subscribe: (changed: () => void) => () => void
+  readonly view: () => RoomView
+  readonly actions: RoomActions
+  readonly close: () => void
+}
+
+/** What an address says: `/r/ROOM#FRAGMENT`. Both parts as they stand there, unchecked but for the path's form. */
+export interface RoomAddress {
+  readonly room: string
+  /** Without `#`. */
+  readonly fragment: string
+}
+
+/** `src/session/open-room.ts` exports one as `openRoom`: begins a visit at once, synchronously. */
+export type OpenRoom = (address: RoomAddress) => RoomSession
+
+/** `src/session/make-room.ts` exports one as `makeRoom`: makes secret and room key, registers the room. Refusals are codes. */
+export type MakeRoom = () => Promise<RoomAddress | ProblemCode>
