@@ -1,3 +1,17 @@
+/** Frames: what the frame worker and the key worker need of it, and nothing sharper. */
+
+export { codecOf } from "./clear-bytes.ts"
+export type { Codec } from "./clear-bytes.ts"
 export { leafLimit, mediaKinds } from "./key-id.ts"
 export type { MediaKind } from "./key-id.ts"
+export { baseKeyLabel, baseKeySize, importBaseKey } from "./keys.ts"
+export { KeyRing, oldEpochMs, soonMs } from "./key-ring.ts"
 export type { EpochKey } from "./key-ring.ts"
+export { FrameOpener } from "./opener.ts"
+export type { IncomingFrame, Opened, Refused, RefusalReason } from "./opener.ts"
+export { nobody, RefusalTally } from "./refusal-tally.ts"
+export type { Refusals } from "./refusal-tally.ts"
+export { FrameSealer, startPartLimit } from "./sealer.ts"
+export type { OutgoingFrame, Sealed } from "./sealer.ts"
+export { judgeSuite } from "./suites.ts"
+export type { SuiteVerdict } from "./suites.ts"
