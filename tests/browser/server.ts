@@ -98,7 +98,7 @@ function running({ child, data, port, log }: { child: ChildProcess; data: string
     data,
     pid,
     log,
-    sfu: () => allProcesses().filter((one) => /livekit-server/.test(one.program)).map((one) => one.pid),
+    sfu: () => family(pid).filter((one) => one.program.endsWith("livekit-server")).map((one) => one.pid),
     kill: () => end(child),
     stop: async () => {
       await end(child)

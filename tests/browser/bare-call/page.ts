@@ -6,12 +6,16 @@
 import { ExternalE2EEKeyProvider, Room, RoomEvent, VideoPresets, type RoomOptions } from "livekit-client"
 import E2eeWorker from "livekit-client/e2ee-worker?worker"
 
+export type Encryption = "none" | "livekit" | "ours"
+
 /** What the test asks of the page. */
 export interface BareCall {
   readonly url: string
   readonly token: string
   readonly isPublishing: boolean
-  readonly encryption: "none" | "livekit"
+  readonly encryption: Encryption
+  /** This side's place in a made-up group; used by `ours` alone. */
+  readonly leaf?: number
 }
 
 /** The same publishing as the product's (apps/web/src/adapters/sfu/media-link.ts), or the comparison means nothing. */
@@ -21,7 +25,7 @@ const base: RoomOptions = {
   publishDefaults: { videoCodec: "vp8", backupCodec: false, red: false, dtx: true, simulcast: true, videoEncoding: VideoPresets.h720.encoding },
 }
 
-async function options(encryption: BareCall["encryption"]): Promise<RoomOptions> {
+async function options(encryption: Encryption): Promise<RoomOptions> {
   if (encryption === "none") return base
   const keyProvider = new ExternalE2EEKeyProvider()
   await keyProvider.setKey("the same passphrase on both sides")
