@@ -1,0 +1,11 @@
+import type { SpawnOptions } from "node:child_process"
+
+export const nodeVersion: string
+export class Refusal extends Error {}
+export function cacheFolder(): string
+export function writableFolder(path: string): string
+export function npmCommand(): [string, ...string[]]
+export function sentenceFor(task: string, output: string): string
+export function node24(): string
+export function environmentFor(nodePath: string): NodeJS.ProcessEnv
+export function runInForeground(program: string, args: readonly string[], options?: SpawnOptions): Promise<number>

@@ -1,0 +1,95 @@
+/**
+ * `npm test`: every suite on a clean clone, in the order cheap to dear. `npm test -- unit sim` runs only those named.
+ * Last line: `N passed, N failed`. Exits non-zero when anything failed and when a suite ran nothing.
+ */
+import { existsSync } from "node:fs"
+import { join } from "node:path"
+import { buildClient } from "./client.ts"
+import { ensureBrowsers } from "./debian.ts"
+import { installDependencies } from "./dependencies.ts"
+import { runInNamespace } from "./in-namespace.ts"
+import { Refusal, runInForeground } from "./node24.mjs"
+import { main, root } from "./program.ts"
+import { sfuBinary } from "./sfu.ts"
+import { forgetReport, readOwnTally, readTally, reportOf, type Tally } from "./tally.ts"
+
+interface Suite {
+  readonly name: string
+  /** A vitest project, or a script of ours that leaves its own tally. */
+  readonly by: "vitest" | "script"
+  /** Needs the SFU, the built client, browsers, sound and the private network. */
+  readonly needsHouse?: boolean
+  /** A folder without which the suite does not exist. */
+  readonly onlyWith?: string
+}
+
+const suites: readonly Suite[] = [
+  { name: "check", by: "script" },
+  { name: "unit", by: "vitest" },
+  { name: "sim", by: "vitest" },
+  { name: "walk", by: "vitest" },
+  { name: "hostile", by: "vitest", needsHouse: true, onlyWith: "tests/hostile" },
+  { name: "leaks", by: "vitest", needsHouse: true },
+  { name: "e2e", by: "vitest", needsHouse: true },
+  { name: "defences", by: "script" },
+  { name: "claims", by: "script" },
+]
+
+await main(async () => {
+  const chosen = choose(process.argv.slice(2))
+  await installDependencies()
+  const env: NodeJS.ProcessEnv = { ...process.env }
+  if (chosen.some((suite) => suite.needsHouse === true)) {
+    await ensureBrowsers()
+    env["CONCLAVE_SFU_BIN"] = await sfuBinary()
+    await buildClient()
+  }
+  const tallies: [string, Tally][] = []
+  for (const suite of chosen) tallies.push([suite.name, await runSuite(suite, env)])
+  return conclude(tallies)
+})
+
+function choose(names: readonly string[]): readonly Suite[] {
+  const unknown = names.filter((name) => !suites.some((suite) => suite.name === name))
+  if (unknown.length > 0)
+    throw new Refusal(`There is no suite called ${unknown.join(", ")}; there are: ${suites.map((suite) => suite.name).join(", ")}.`)
+  const all = suites.filter((suite) => suite.onlyWith === undefined || existsSync(join(root, suite.onlyWith)))
+  return names.length === 0 ? all : suites.filter((suite) => names.includes(suite.name))
+}
+
+async function runSuite(suite: Suite, env: NodeJS.ProcessEnv): Promise<Tally> {
+  const startedAt = Date.now()
+  console.log(`\n── ${suite.name} ${"─".repeat(Math.max(0, 60 - suite.name.length))}`)
+  forgetReport(suite.name)
+  const command = suite.by === "script" ? [join(root, "scripts", `${suite.name}.ts`)] : vitest(suite.name)
+  const code =
+    suite.needsHouse === true ? await runInNamespace(command, env) : await runInForeground(process.execPath, command, { cwd: root, env })
+  const tally = fairTally(code, suite.by === "script" ? readOwnTally(suite.name) : readTally(suite.name))
+  console.log(`${suite.name}: ${sentence(tally)} (${String(Math.round((Date.now() - startedAt) / 1000))} s)`)
+  return tally
+}
+
+const vitest = (project: string): string[] => [
+  join(root, "node_modules/vitest/vitest.mjs"),
+  ...["run", "--project", project, "--passWithNoTests", "--reporter=default", "--reporter=json", `--outputFile.json=${reportOf(project)}`],
+]
+
+/** A suite that ran nothing, left no report, or ended badly without naming a failure has failed once. */
+function fairTally(code: number, tally: Tally | undefined): Tally {
+  if (tally === undefined) return { passed: 0, failed: 1 }
+  const isHollow = tally.passed + tally.failed === 0 || (code !== 0 && tally.failed === 0)
+  return isHollow ? { ...tally, failed: tally.failed + 1 } : tally
+}
+
+const sentence = ({ passed, failed }: Tally): string => `${String(passed)} passed, ${String(failed)} failed`
+
+function conclude(tallies: readonly [string, Tally][]): number {
+  console.log("")
+  for (const [name, tally] of tallies) console.log(`${name.padEnd(10)} ${sentence(tally)}`)
+  const sum = tallies.reduce((all, [, tally]) => ({ passed: all.passed + tally.passed, failed: all.failed + tally.failed }), {
+    passed: 0,
+    failed: 0,
+  })
+  console.log(sentence(sum))
+  return sum.failed === 0 ? 0 : 1
+}
