@@ -12,7 +12,7 @@ export interface EpochKey {
   readonly own: number
   /** All members' leaves. */
   readonly leaves: readonly number[]
-  /** Leaves the commit into this epoch removed; a leaf may stand in `leaves` too when it has a new member. */
+  /** Leaves removed since the epoch handed over before; one may stand in `leaves` too: it has a new member. */
   readonly removed: readonly number[]
   /** "now" after a removal, else "soon": the slower members get time to have the key. */
   readonly switch: "now" | "soon"
