@@ -37,10 +37,10 @@ export async function mintGrant({ key, secret }: SfuKeys, { room, identity, canP
 }
 
 /** Starts livekit-server as our server does, but with rooms that make themselves. */
-export async function startSfu(): Promise<Sfu> {
+export async function startSfu(program = pinnedSfu()): Promise<Sfu> {
   const keys: SfuKeys = { key: randomBytes(8).toString("hex"), secret: randomBytes(32).toString("hex") }
   const [port, udp] = [await freePort(), await freePort()]
-  const child = spawn(pinnedSfu(), [], { stdio: "ignore", env: { LIVEKIT_CONFIG: configuration({ port, udp, keys }) } })
+  const child = spawn(program, [], { stdio: "ignore", env: { ...process.env, LIVEKIT_CONFIG: configuration({ port, udp, keys }) } })
   const url = `http://127.0.0.1:${port}`
   await until(async () => (await fetch(url).catch(() => undefined))?.ok, { for: "the SFU to be healthy", ms: 10_000 })
   const pid = child.pid ?? 0
@@ -69,7 +69,8 @@ function ownAddress(): string {
   return all.find((one) => one.family === "IPv4" && !one.internal)?.address ?? "127.0.0.1"
 }
 
-function freePort(): Promise<number> {
+/** A loopback port nobody listens on at the moment. */
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer()
     probe.once("error", reject)
