@@ -93,21 +93,31 @@ export type GroupOrder =
   | { readonly do: "wipe-group" }
 
 /** `introduce` names leaves whose bundles the key worker holds; it puts the bundles in. */
-export type OutgoingMessage =
-  | Exclude<CallMessage, { kind: "introduce" }>
-  | { readonly kind: "introduce"; readonly leaves: readonly Leaf[] }
+export type OutgoingMessage = Exclude<CallMessage, { kind: "introduce" }> | { readonly kind: "introduce"; readonly leaves: readonly Leaf[] }
 
 /** Facts from the engine. Each order has exactly one answer. */
 export type GroupFact =
   | { readonly type: "group-founded"; readonly group: GroupView; readonly self: Person }
-  | { readonly type: "knock-made"; readonly member: MemberId; readonly keyPackage: Uint8Array; readonly sealed: Uint8Array; readonly self: Person }
+  | {
+      readonly type: "knock-made"
+      readonly member: MemberId
+      readonly keyPackage: Uint8Array
+      readonly sealed: Uint8Array
+      readonly self: Person
+    }
   | { readonly type: "knock-read"; readonly member: MemberId; readonly person: Person }
   | { readonly type: "knock-refused"; readonly member: MemberId }
   | { readonly type: "commit-built"; readonly bundle: CommitBundle }
   | { readonly type: "commit-merged"; readonly group: GroupView; readonly removed: readonly MemberId[] }
   | { readonly type: "commit-cleared" }
   /** `by` is the leaf that committed, verified. `self` says we were removed: the group is gone. */
-  | { readonly type: "commit-processed"; readonly seq: number; readonly by: Leaf; readonly removed: readonly MemberId[]; readonly group: GroupView }
+  | {
+      readonly type: "commit-processed"
+      readonly seq: number
+      readonly by: Leaf
+      readonly removed: readonly MemberId[]
+      readonly group: GroupView
+    }
   | { readonly type: "removed-by-commit"; readonly seq: number; readonly by: Leaf }
   | { readonly type: "commit-refused"; readonly seq: number; readonly failure: GroupFailure }
   | { readonly type: "group-joined"; readonly group: GroupView }

@@ -1,0 +1,98 @@
+/** Commits of our own: what they are to do, when they are built, and what becomes of them (D9, D11, D12). */
+
+import type { MemberId } from "@conclave/wire"
+import type { Change, CommitBundle, Leaf } from "./engine-port.ts"
+import { order, say } from "./orders.ts"
+import { put, thenIn, type Candidate, type Peer, type Seated, type Turn } from "./session.ts"
+import { healPeriod, timings } from "./timings.ts"
+import { removalAt } from "./watch.ts"
+
+/** Most adds of one commit; the wire has the same limit. */
+const mostAdds = 50
+
+/** Orders a commit if one is due. Undefined when there is nothing to do or now is not the time. */
+export function buildNext(session: Seated): Turn | undefined {
+  const { stage, now } = session
+  // D9.4: never two commits at once, and none while the server still judges one.
+  if (stage.pending !== undefined || stage.refusal !== undefined || now < stage.holdUntil) return undefined
+  const change = changeDue(session)
+  if (change === undefined) return undefined
+  return order(put(session, { pending: { stage: "building", change } }), { do: "build-commit", change })
+}
+
+function changeDue(session: Seated): Change | undefined {
+  const { stage, now } = session
+  const newcomers = admissible(session).slice(0, mostAdds)
+  // D11: the same device at another leaf is the same person come back; the old leaf goes in the same commit.
+  const replaced = stage.peers.filter((peer) => newcomers.some(({ person }) => person?.device === deviceOf(session, peer)))
+  const removed = stage.peers.filter((peer) => replaced.includes(peer) || removalAt(session, peer) <= now)
+  if (newcomers.length > 0 || removed.length > 0)
+    return { adds: newcomers.map(({ knock }) => knock.member), removes: removed.map(({ leaf }) => leaf) }
+  const isHealDue = stage.peers.length > 0 && now >= stage.healAt && now >= stage.commitAt + timings.healGap
+  return isHealDue ? { adds: [], removes: [] } : undefined
+}
+
+const deviceOf = (session: Seated, peer: Peer): string =>
+  session.stage.people.find(({ member }) => member === peer.member)?.device ?? "unknown"
+
+/** Knocks that were read. Of one device the newest only; never one of our own device, which would remove ourselves. */
+function admissible({ stage }: Seated): Candidate[] {
+  const read = stage.candidates.filter(({ person }) => person !== undefined && person.device !== stage.self.device)
+  return read.filter(({ person }, i) => !read.slice(i + 1).some((later) => later.person?.device === person?.device))
+}
+
+/** The engine built our commit: it goes to the server, unless the epoch was lost meanwhile. */
+export function commitBuilt(session: Seated, bundle: CommitBundle): Turn {
+  const { stage, now } = session
+  if (stage.pending?.stage !== "building") return [session]
+  const isLost = bundle.epoch !== stage.group.epoch || stage.inbox.some((item) => item.type === "commit" && item.epoch >= bundle.epoch)
+  if (isLost) return clearCommit(session)
+  const request = stage.requests + 1
+  const sent = put(session, { requests: request, pending: { stage: "sent", change: stage.pending.change, bundle, request, at: now } })
+  return sendCommit(sent)
+}
+
+/** Sends our pending commit, or sends it again on a new socket: the same bytes ask for the same epoch. */
+export function sendCommit(session: Seated): Turn {
+  const { pending } = session.stage
+  if (pending?.stage !== "sent" || session.socket.state !== "ready") return [session]
+  const { epoch, commit, welcomes, tree, removes } = pending.bundle
+  const envelope = { type: "commit", request: pending.request, epoch, commit, welcomes, removes } as const
+  return say(put(session, { pending: { ...pending, at: session.now } }), tree === undefined ? envelope : { ...envelope, tree })
+}
+
+/** Drops our commit. What it was to do is still wanted and is built anew on the next epoch. */
+export const clearCommit = (session: Seated): Turn => order(put(session, { pending: { stage: "clearing" } }), { do: "clear-commit" })
+
+/** The server has given the epoch to our commit: only now is it merged (D9.3). */
+export function mergeCommit(session: Seated, seq: number): Turn {
+  const { pending } = session.stage
+  if (pending?.stage !== "sent") return [session]
+  return order(put(session, { pending: { stage: "merging", change: pending.change, seq } }), { do: "merge-commit" })
+}
+
+/** The server would not have our commit, and no other took its place: what it added is no longer asked of us. */
+export function commitRejected(session: Seated, isStale: boolean): Turn {
+  const { pending, candidates } = session.stage
+  if (pending?.stage !== "sent") return [session]
+  const isAdded = (member: MemberId): boolean => pending.change.adds.includes(member)
+  const kept = isStale ? candidates : candidates.filter(({ knock }) => !isAdded(knock.member))
+  return thenIn([put(session, { candidates: kept, holdUntil: session.now + timings.hold })], clearCommit)
+}
+
+/** The engine could not build it. */
+export function buildFailed(session: Seated): Turn {
+  const { pending, candidates } = session.stage
+  const adds = pending?.stage === "building" ? pending.change.adds : []
+  const kept = candidates.filter(({ knock }) => !adds.includes(knock.member))
+  return [
+    put(session, { pending: undefined, candidates: kept, holdUntil: session.now + 2 * timings.hold, failures: session.stage.failures + 1 }),
+  ]
+}
+
+/** After any commit of ours the tree is fresh: the next heal is a whole period away (D12.2). */
+export const healedNow = (session: Seated): Seated => put(session, { healAt: session.now + healPeriod(session.stage.group.members.length) })
+
+/** Leaves a commit of ours added, once merged. */
+export const leavesOf = (session: Seated, members: readonly MemberId[]): Leaf[] =>
+  session.stage.group.members.filter(({ member }) => members.includes(member)).map(({ leaf }) => leaf)

@@ -1,0 +1,191 @@
+/** A member in the call: what it hears from server, engine and person, and what it does whenever it can. */
+
+import type { Seq, ServerEnvelope } from "@conclave/wire"
+import type { GroupFact, Leaf } from "./engine-port.ts"
+import { adopt, foundAnew, personAt } from "./adopt.ts"
+import { buildFailed, buildNext, commitBuilt, commitRejected, healedNow, leavesOf, sendCommit } from "./change.ts"
+import { entriesReceived, resumed, signalReceived, takeNext, verdict } from "./inbox.ts"
+import { enqueueDue, introduce, messageOpened, messageSealed, messageUnread, reseal, resealAll, sealNext } from "./messages.ts"
+import { endLife, heardOf, loseSocket, order, say, startOver } from "./orders.ts"
+import { at, isSeated, put, then, thenIn, type Seated, type Session, type Turn } from "./session.ts"
+import { timings } from "./timings.ts"
+import { isQuiet, mustPause } from "./watch.ts"
+
+/** What the server says. */
+export function whileIn(session: Seated, envelope: ServerEnvelope): Turn {
+  const { stage } = session
+  switch (envelope.type) {
+    case "room":
+      return envelope.call === stage.call ? resume(session) : foundAnew(session, "empty")
+    case "resumed":
+      return envelope.call === stage.call ? thenIn(resumed(session, envelope.seq), caughtUp) : [session]
+    case "entries":
+      return entriesReceived(session, envelope.entries)
+    case "signal":
+      return signalReceived(session, envelope)
+    case "nominated":
+      return [nominated(session, envelope.knocks)]
+    case "accepted":
+      return [put(session, { unconfirmed: stage.unconfirmed.filter(({ request }) => request !== envelope.request) })]
+    case "refused":
+      return refused(session, envelope.request, envelope.code)
+    case "outvoted":
+      return startOver(session, "stale-epoch")
+    case "ended":
+      return envelope.call === stage.call ? foundAnew(session, envelope.reason) : [session]
+    case "problem":
+      // Our place is taken from us: we were removed while away, or the server forgot us. A knock settles it (D11).
+      return session.socket.state === "open" ? startOver(session, envelope.code) : [session]
+    default:
+      return [session]
+  }
+}
+
+function resume(session: Seated): Turn {
+  const { call, member, session: token, nextSeq } = session.stage
+  return say(session, { type: "resume", call, member, session: token, after: (nextSeq - 1) as Seq })
+}
+
+/** Back on a new socket: silence while we were away counts for nobody (D14.1); what was not confirmed is said again. */
+function caughtUp(session: Seated): Turn {
+  const { now, stage, socket } = session
+  const wasAway = socket.downSince !== undefined && now - socket.downSince >= timings.outage
+  const back = put(heardOf(session) as Seated, { readyAt: now, beatAt: now, outageEnd: wasAway ? now : stage.outageEnd })
+  const told = stage.verdict === undefined ? ([back] as const) : verdict(back, stage.verdict.seq, stage.verdict.applied)
+  return thenIn(thenIn(told, sendCommit), (sent) => [resealAll(sent)])
+}
+
+function nominated(session: Seated, knocks: Extract<ServerEnvelope, { type: "nominated" }>["knocks"]): Seated {
+  const { candidates, group } = session.stage
+  const fresh = knocks.filter(
+    ({ member }) => !candidates.some(({ knock }) => knock.member === member) && !group.members.some((each) => each.member === member),
+  )
+  return put(session, { candidates: [...candidates, ...fresh.map((knock) => ({ knock, at: session.now, person: undefined }))] })
+}
+
+function refused(session: Seated, request: number, code: Extract<ServerEnvelope, { type: "refused" }>["code"]): Turn {
+  if (code === "commit-void" || code === "not-a-member" || code === "wrong-session") return startOver(session, code)
+  const { pending } = session.stage
+  if (pending?.stage === "sent" && pending.request === request) return commitRejected(session, code === "stale-epoch")
+  return [reseal(session, request)]
+}
+
+/** What the engine answers. */
+export function inAnswer(session: Seated, fact: GroupFact): Turn {
+  const { stage } = session
+  switch (fact.type) {
+    case "knock-read":
+      return [
+        put(session, {
+          candidates: stage.candidates.map((each) => (each.knock.member === fact.member ? { ...each, person: fact.person } : each)),
+        }),
+      ]
+    case "knock-refused":
+      return [put(session, { candidates: stage.candidates.filter(({ knock }) => knock.member !== fact.member) })]
+    case "commit-built":
+      return commitBuilt(session, fact.bundle)
+    case "commit-cleared":
+      return [put(session, { pending: undefined })]
+    case "commit-merged":
+      return merged(session, fact)
+    case "commit-processed":
+      return thenIn(verdict(session, fact.seq, true), (told) => adopt(told, fact))
+    case "removed-by-commit":
+      return removed(session, fact.by)
+    case "commit-refused":
+      if (fact.failure === "broken") return startOver(session, "internal")
+      return verdict(put(session, { refusal: { seq: fact.seq, at: session.now } }), fact.seq, false)
+    case "message-sealed":
+      return messageSealed(session, fact.epoch, fact.message)
+    case "message-opened":
+      return [calmed(messageOpened(session, fact.from, fact.message))]
+    case "message-refused":
+      return fact.failure === "broken" ? startOver(session, "internal") : [messageUnread(session)]
+    case "order-failed":
+      return orderFailed(session, fact)
+    default:
+      return [session]
+  }
+}
+
+/** Our commit is the epoch. The committer introduces everybody to those it added (D17.2). */
+function merged(session: Seated, fact: Extract<GroupFact, { type: "commit-merged" }>): Turn {
+  const { pending } = session.stage
+  if (pending?.stage !== "merging") return startOver(session, "internal")
+  const { change, seq } = pending
+  return thenIn(verdict(put(session, { pending: undefined }), seq, true), (told) =>
+    thenIn(adopt(healedNow(told), { group: fact.group, by: fact.group.own, seq }), (next) =>
+      leavesOf(next, change.adds).length === 0
+        ? [next]
+        : [
+            introduce(
+              next,
+              next.stage.group.members.map(({ leaf }) => leaf),
+            ),
+          ],
+    ),
+  )
+}
+
+/** Others removed us. If we were out of reach until just now we had vanished (D14) and come back by ourselves. */
+function removed(session: Seated, by: Leaf): Turn {
+  const { stage, now } = session
+  const hadVanished = stage.outageEnd !== undefined && now - stage.outageEnd < timings.outageRecent
+  if (hadVanished) return startOver(session, "not-a-member")
+  const person = personAt(session, by)
+  return then(endLife(session), (ended) => [
+    { ...at(ended, { phase: "removed", by: person }), wish: undefined, socket: { ...ended.socket, state: "closed" } },
+    { do: "disconnect" },
+  ])
+}
+
+function orderFailed(session: Seated, fact: Extract<GroupFact, { type: "order-failed" }>): Turn {
+  const isFatal = fact.failure === "broken" || fact.order === "merge-commit" || session.stage.failures >= 3
+  if (isFatal) return startOver(session, "internal")
+  if (fact.order === "build-commit") return buildFailed(session)
+  if (fact.order === "clear-commit") return [put(session, { pending: undefined })]
+  return fact.order === "seal-message" ? [put(session, { sealing: undefined })] : [session]
+}
+
+/** A split that turned out to be a delay: all are heard again. A fork never heals. */
+function calmed(session: Seated): Seated {
+  const { alarm, peers } = session.stage
+  return alarm?.kind === "split" && !peers.some((peer) => isQuiet(session, peer)) ? put(session, { alarm: undefined, unread: 0 }) : session
+}
+
+/** Does what can be done now: first the log, then messages, then knocks, then a commit. */
+export function proceed(session: Seated): Turn {
+  if (session.engine.doing !== undefined) return [session]
+  const taken = takeNext(session)
+  if (taken !== undefined) return thenIn(taken, proceed)
+  if (session.socket.state !== "ready") return [session]
+  const due = enqueueDue(session)
+  const turn = sealNext(due) ?? readNextKnock(due) ?? buildNext(due)
+  return turn ?? [due]
+}
+
+function readNextKnock(session: Seated): Turn | undefined {
+  const next = session.stage.candidates.find(({ person }) => person === undefined)
+  if (next === undefined) return undefined
+  const { member, keyPackage, sealed } = next.knock
+  return order(session, { do: "read-knock", member, keyPackage, sealed })
+}
+
+/** What time alone brings about. */
+export function tick(session: Seated): Turn {
+  const { stage, now, socket } = session
+  if (stage.refusal !== undefined && now - stage.refusal.at >= timings.answer) return startOver(session, "commit-void")
+  const isReady = socket.state === "ready"
+  const isCommitLost = stage.pending?.stage === "sent" && now - stage.pending.at >= timings.answer
+  // With others in the call something comes every heartbeat: if nothing does, it is our socket, not all of them.
+  const isDeaf = stage.peers.length > 0 && now - socket.heardAt >= timings.deaf
+  if (isReady && (isCommitLost || isDeaf)) return loseSocket(session)
+  return [put(session, { candidates: stage.candidates.filter((each) => now - each.at < timings.candidate) })]
+}
+
+/** D13: stops or resumes sending, as the state now says. The change is told to the others at once. */
+export function settleMedia(session: Session): Turn {
+  if (!isSeated(session) || mustPause(session) === session.stage.isPaused) return [session]
+  const isPaused = !session.stage.isPaused
+  return [put(session, { isPaused, beatAt: session.now }), { do: isPaused ? "pause-media" : "resume-media" }]
+}

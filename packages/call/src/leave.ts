@@ -1,0 +1,42 @@
+/** The way out: say goodbye inside the group, wait briefly until the server has it, wipe everything. */
+
+import type { ServerEnvelope } from "@conclave/wire"
+import type { GroupFact } from "./engine-port.ts"
+import { endLife, order, say } from "./orders.ts"
+import { at, isSeated, then, type Session, type Stage, type Turn } from "./session.ts"
+import { timings } from "./timings.ts"
+
+type Leaving = Extract<Stage, { phase: "leaving" }>
+
+/** A person wants out. Nothing sends media from here on. */
+export function leave(session: Session): Turn {
+  const { stage } = session
+  if (session.wish === undefined || stage.phase === "leaving") return [session]
+  const leaving = { ...session, wish: undefined }
+  const canSpeak = isSeated(session) && session.stage.peers.length > 0 && session.socket.state === "ready"
+  if (!canSpeak || stage.phase !== "in") return leavingDone(leaving)
+  const saying: Leaving = { phase: "leaving", call: stage.call, request: stage.requests + 1, until: session.now + timings.goodbye }
+  const quiet = { ...at(leaving, saying), engine: { ...session.engine, queue: [] } }
+  return then([quiet, { do: "stop-media" }], (next) => order(next, { do: "seal-message", message: { kind: "leave" }, keep: true }))
+}
+
+export function leavingAnswer(session: Session, stage: Leaving, fact: GroupFact): Turn {
+  if (fact.type === "order-failed" && fact.order === "seal-message") return leavingDone(session)
+  // Something else may have been under way when the person left; only the kept message is the goodbye.
+  if (fact.type !== "message-sealed" || !fact.keep || stage.request === undefined) return [session]
+  return say(session, { type: "message", request: stage.request, epoch: fact.epoch, keep: true, message: fact.message })
+}
+
+export function whileLeaving(session: Session, stage: Leaving, envelope: ServerEnvelope): Turn {
+  const isAnswer = (envelope.type === "accepted" || envelope.type === "refused") && envelope.request === stage.request
+  return isAnswer ? leavingDone(session) : [session]
+}
+
+/** Out: the group is wiped, the socket closed. */
+export const leavingDone = (session: Session): Turn =>
+  then(say(session, { type: "bye" }), (said) =>
+    then(endLife(said), (ended) => [
+      { ...at(ended, { phase: "ended", reason: "left" }), wish: undefined, socket: { ...ended.socket, state: "closed" } },
+      { do: "disconnect" },
+    ]),
+  )

@@ -1,0 +1,278 @@
+/** What a member's machine holds, hears and orders. Handles only: no key, no clock, no chance lives here. */
+
+import type { CallId, Entry, Epoch, Knock, MemberEnvelope, MemberId, ProblemCode, RoomId, ServerEnvelope } from "@conclave/wire"
+import type { CommitBundle, Change, GroupFact, GroupOrder, GroupView, Leaf, MediaState, OutgoingMessage, Person } from "./engine-port.ts"
+
+/** Milliseconds of a clock that never goes back. It may leap ahead: machines sleep. */
+export type Millis = number
+
+/** What happened, and when. `chance` is 32 fresh random bytes: a call id and a member id come out of them. */
+export type Input = Fact & { readonly at: Millis }
+
+export type Fact =
+  | { readonly type: "join-asked"; readonly room: RoomId; readonly access: Uint8Array; readonly media: MediaState }
+  | { readonly type: "leave-asked" }
+  | { readonly type: "remove-asked"; readonly leaf: Leaf }
+  | { readonly type: "media-changed"; readonly media: MediaState }
+  | { readonly type: "socket-opened"; readonly socket: number; readonly chance: Uint8Array }
+  | { readonly type: "socket-closed"; readonly socket: number }
+  | { readonly type: "envelope-received"; readonly socket: number; readonly envelope: ServerEnvelope }
+  | { readonly type: "engine-answered"; readonly fact: GroupFact }
+  | { readonly type: "clock" }
+
+/** What the shell is to do, in this order. */
+export type Output =
+  /** Opens a socket and drops any other. Answered by `socket-opened` or `socket-closed` with the same number. */
+  | { readonly do: "connect"; readonly socket: number }
+  | { readonly do: "disconnect" }
+  | { readonly do: "send"; readonly envelope: MemberEnvelope }
+  /** One at a time; the next follows the answer. */
+  | { readonly do: "engine"; readonly order: GroupOrder }
+  /** Feed `clock` at this time. Replaces any earlier wake-up. */
+  | { readonly do: "wake"; readonly at: Millis }
+  /** Fetch a way to the SFU and connect there, dropping an earlier one. */
+  | { readonly do: "use-media"; readonly call: CallId; readonly member: MemberId; readonly session: Uint8Array }
+  /** D13: send nothing until `resume-media`, whatever the buttons say. */
+  | { readonly do: "pause-media" }
+  | { readonly do: "resume-media" }
+  | { readonly do: "stop-media" }
+
+/** A turn of the machine. */
+export type Turn = readonly [next: Session, ...outputs: Output[]]
+
+export interface Session {
+  readonly now: Millis
+  /** Where this person wants to be; undefined once it has left. */
+  readonly wish: { readonly room: RoomId; readonly access: Uint8Array } | undefined
+  /** Which attempt at membership this is. Answers of the engine to an earlier one are dropped. */
+  readonly life: number
+  /** Lives that failed in a row. */
+  readonly tries: number
+  readonly engine: Engine
+  readonly socket: Socket
+  readonly stage: Stage
+  readonly media: MediaState
+  readonly wakeAt: Millis | undefined
+  readonly notices: readonly Notice[]
+  readonly noticed: number
+}
+
+/** The one order under way and those that wait. */
+export interface Engine {
+  readonly doing: { readonly order: GroupOrder["do"]; readonly life: number } | undefined
+  readonly queue: readonly { readonly order: GroupOrder; readonly life: number }[]
+}
+
+/** `ready`: the server knows who we are on this socket. `drops`: tries that failed in a row. */
+export interface Socket {
+  readonly id: number
+  readonly state: "closed" | "waiting" | "opening" | "open" | "ready"
+  readonly retryAt: Millis
+  readonly drops: number
+  readonly chance: Uint8Array
+  /** When it was opened, or last heard from. */
+  readonly heardAt: Millis
+  /** Since when nobody is reached. */
+  readonly downSince: Millis | undefined
+}
+
+/** `until`: after this the step counts as failed and is tried anew. */
+export type Stage =
+  | { readonly phase: "idle" }
+  | Arriving
+  | Founding
+  | Knocking
+  | Joining
+  | In
+  | { readonly phase: "leaving"; readonly call: CallId; readonly request: number | undefined; readonly until: Millis }
+  | { readonly phase: "removed"; readonly by: Person | undefined }
+  | { readonly phase: "ended"; readonly reason: "left" | "moved" }
+  | { readonly phase: "failed"; readonly problem: ProblemCode }
+
+/** Waiting for a socket, then for the room. */
+export interface Arriving {
+  readonly phase: "arriving"
+  readonly until: Millis
+}
+
+export interface Founding {
+  readonly phase: "founding"
+  readonly call: CallId
+  readonly member: MemberId
+  readonly group: GroupView | undefined
+  readonly self: Person | undefined
+  readonly until: Millis
+}
+
+export interface Knocking {
+  readonly phase: "knocking"
+  readonly call: CallId
+  readonly member: MemberId
+  readonly session: Uint8Array | undefined
+  readonly self: Person | undefined
+  readonly since: Millis
+  readonly until: Millis
+}
+
+export interface Joining {
+  readonly phase: "joining"
+  readonly call: CallId
+  readonly member: MemberId
+  readonly session: Uint8Array
+  readonly self: Person
+  readonly appliedSeq: number
+  readonly inbox: readonly Inbound[]
+  readonly nextSeq: number
+  readonly until: Millis
+}
+
+/** What came over the socket and waits for its turn, in the order of arrival. */
+export type Inbound = Entry | Extract<ServerEnvelope, { type: "signal" }>
+
+/** Another leaf, as we see it. */
+export interface Peer {
+  readonly leaf: Leaf
+  readonly member: MemberId
+  /** When it was last heard, or came. */
+  readonly heardAt: Millis
+  readonly media: MediaState | undefined
+  /** When it said goodbye. */
+  readonly leavingAt: Millis | undefined
+}
+
+/** A knocker we were asked to add. */
+export interface Candidate {
+  readonly knock: Knock
+  readonly at: Millis
+  /** Undefined until the engine has read the knock. */
+  readonly person: Person | undefined
+}
+
+/** Our own commit. It is never merged before the server has given it the epoch (D9). */
+export type Pending =
+  | { readonly stage: "building"; readonly change: Change }
+  | { readonly stage: "sent"; readonly change: Change; readonly bundle: CommitBundle; readonly request: number; readonly at: Millis }
+  | { readonly stage: "merging"; readonly change: Change; readonly seq: number }
+  | { readonly stage: "clearing" }
+
+export interface Outgoing {
+  readonly message: OutgoingMessage
+  readonly keep: boolean
+}
+
+export interface Ask {
+  readonly from: MemberId
+  readonly leaves: readonly Leaf[]
+  readonly at: Millis
+}
+
+/** Something that must never be hidden. Sending stops while it stands. */
+export interface Alarm {
+  readonly kind: "fork" | "split"
+  readonly leaf: Leaf | undefined
+  readonly at: Millis
+}
+
+export interface In {
+  readonly phase: "in"
+  readonly call: CallId
+  readonly member: MemberId
+  readonly session: Uint8Array
+  readonly self: Person
+  readonly group: GroupView
+  /** Transcripts of this and earlier epochs, newest first (D13). */
+  readonly past: readonly { readonly epoch: Epoch; readonly transcript: string }[]
+  readonly people: readonly Person[]
+  /** All leaves but our own. */
+  readonly peers: readonly Peer[]
+  readonly since: Millis
+  readonly inbox: readonly Inbound[]
+  readonly nextSeq: number
+  /** The last commit we applied, or joined by. */
+  readonly appliedSeq: number
+  readonly verdict: { readonly seq: number; readonly applied: boolean } | undefined
+  /** A commit we could not apply; the server decides what becomes of it (D9). */
+  readonly refusal: { readonly seq: number; readonly at: Millis } | undefined
+  readonly candidates: readonly Candidate[]
+  /** Members a person here wants removed. */
+  readonly unwanted: readonly MemberId[]
+  readonly pending: Pending | undefined
+  readonly outbox: readonly Outgoing[]
+  /** The message the engine seals now. */
+  readonly sealing: Outgoing | undefined
+  /** Kept messages the server has not confirmed. */
+  readonly unconfirmed: readonly (Outgoing & { readonly request: number })[]
+  readonly requests: number
+  /** Since when we can hear others: silence before it counts for nobody (D14). */
+  readonly readyAt: Millis
+  /** The last long outage of our own ended here. */
+  readonly outageEnd: Millis | undefined
+  readonly beatAt: Millis
+  readonly healAt: Millis
+  readonly holdUntil: Millis
+  readonly commitAt: Millis
+  readonly askAt: Millis | undefined
+  readonly asks: readonly Ask[]
+  /** Messages of our epoch, or a later one, that did not open since all peers were last heard. */
+  readonly unread: number
+  readonly alarm: Alarm | undefined
+  readonly isPaused: boolean
+  readonly failures: number
+}
+
+/** What people should be told once. */
+export type Notice = { readonly number: number; readonly at: Millis } & (
+  | { readonly kind: "came" | "left" | "lost" | "returned"; readonly member: MemberId; readonly person: Person | undefined }
+  | { readonly kind: "removed"; readonly member: MemberId; readonly person: Person | undefined; readonly by: Person | undefined }
+  | { readonly kind: "keys"; readonly epoch: Epoch }
+  | { readonly kind: "founded-anew"; readonly reason: "split" | "empty" | "alone" | "rolled-back" }
+)
+
+/** A session in the call. */
+export type Seated = Session & { readonly stage: In }
+
+export const isSeated = (session: Session): session is Seated => session.stage.phase === "in"
+
+export const nothingSent: MediaState = { microphone: false, camera: false, screen: false }
+
+/** A machine that nobody has asked for anything. */
+export const idle: Session = {
+  now: 0,
+  wish: undefined,
+  life: 0,
+  tries: 0,
+  engine: { doing: undefined, queue: [] },
+  socket: { id: 0, state: "closed", retryAt: 0, drops: 0, chance: new Uint8Array(), heardAt: 0, downSince: undefined },
+  stage: { phase: "idle" },
+  media: nothingSent,
+  wakeAt: undefined,
+  notices: [],
+  noticed: 0,
+}
+
+/** The same session at another stage. */
+export const at = (session: Session, stage: Stage): Session => ({ ...session, stage })
+
+/** The same call with some of its fields changed. */
+export const put = (session: Seated, change: Partial<In>): Seated => ({ ...session, stage: { ...session.stage, ...change } })
+
+/** Goes on from a turn. */
+export function then(turn: Turn, go: (session: Session) => Turn): Turn {
+  const [session, ...outputs] = turn
+  const [next, ...more] = go(session)
+  return [next, ...outputs, ...more]
+}
+
+/** Goes on from a turn while still in the call. */
+export const thenIn = (turn: Turn, go: (session: Seated) => Turn): Turn =>
+  then(turn, (session) => (isSeated(session) ? go(session) : [session]))
+
+/** Adds a notice; the newest thirty are kept. */
+export function notify(session: Session, notice: NewNotice): Session {
+  const number = session.noticed + 1
+  const entry = { ...notice, number, at: session.now } as Notice
+  return { ...session, noticed: number, notices: [...session.notices, entry].slice(-30) }
+}
+
+type WithoutStamp<T> = T extends Notice ? Omit<T, "number" | "at"> : never
+export type NewNotice = WithoutStamp<Notice>

@@ -1,0 +1,174 @@
+/** The member's machine: one fact in, the next state and its orders out. Total, synchronous, without keys. */
+
+import type { ServerEnvelope } from "@conclave/wire"
+import type { GroupFact } from "./engine-port.ts"
+import {
+  foundingAnswer,
+  greet,
+  joiningAnswer,
+  knockingAnswer,
+  whileArriving,
+  whileFounding,
+  whileJoining,
+  whileKnocking,
+} from "./arrive.ts"
+import { inAnswer, proceed, settleMedia, tick, whileIn } from "./in-call.ts"
+import { leave, leavingAnswer, leavingDone, whileLeaving } from "./leave.ts"
+import { answered, connect, isOpen, loseSocket, startOver } from "./orders.ts"
+import { at, idle, isSeated, put, then, thenIn, type Input, type Output, type Session, type Turn } from "./session.ts"
+import { timings } from "./timings.ts"
+import { duesOf } from "./watch.ts"
+import type { Machine } from "./run.ts"
+
+/** The machine for `run`. */
+export const callMachine: Machine<Session, Input, Output> = { start: idle, step }
+
+/** One turn. */
+export function step(session: Session, input: Input): Turn {
+  const timed = woken(session, input)
+  const turn = then(then(hear(timed, input), due), (next) => thenIn([next], proceed))
+  return then(then(turn, settleMedia), wake)
+}
+
+function hear(session: Session, input: Input): Turn {
+  switch (input.type) {
+    case "join-asked":
+      return join(session, input)
+    case "leave-asked":
+      return leave(session)
+    case "remove-asked":
+      return removeAsked(session, input.leaf)
+    case "media-changed":
+      return [
+        isSeated(session)
+          ? put({ ...session, media: input.media } as typeof session, { beatAt: session.now })
+          : { ...session, media: input.media },
+      ]
+    case "socket-opened":
+      if (input.socket !== session.socket.id || session.socket.state !== "opening") return [session]
+      return greet({ ...session, socket: { ...session.socket, state: "open", chance: input.chance, heardAt: session.now } })
+    case "socket-closed":
+      return input.socket === session.socket.id && (isOpen(session) || session.socket.state === "opening") ? socketLost(session) : [session]
+    case "envelope-received":
+      return input.socket === session.socket.id && isOpen(session) ? envelopeReceived(session, input.envelope) : [session]
+    case "engine-answered":
+      return engineAnswered(session, input.fact)
+    case "clock":
+      return [session]
+  }
+}
+
+function join(session: Session, { room, access, media }: Extract<Input, { type: "join-asked" }>): Turn {
+  if (session.wish !== undefined) return [session]
+  const arriving = at({ ...session, wish: { room, access }, media, tries: 0 }, { phase: "arriving", until: Infinity })
+  return connect({ ...arriving, socket: { ...arriving.socket, drops: 0, downSince: undefined } })
+}
+
+function removeAsked(session: Session, leaf: number): Turn {
+  if (!isSeated(session)) return [session]
+  const peer = session.stage.peers.find((each) => each.leaf === leaf)
+  return peer === undefined ? [session] : [put(session, { unwanted: [...session.stage.unwanted, peer.member] })]
+}
+
+/** In the call a lost socket is resumed. Before, all begins again; while leaving nothing is left to wait for. */
+function socketLost(session: Session): Turn {
+  switch (session.stage.phase) {
+    case "in":
+    case "arriving":
+      return loseSocket(session)
+    case "leaving":
+      return leavingDone(session)
+    case "founding":
+    case "knocking":
+    case "joining":
+      return startOver({ ...session, socket: { ...session.socket, state: "closed" } }, "internal")
+    default:
+      return [session]
+  }
+}
+
+function envelopeReceived(session: Session, envelope: ServerEnvelope): Turn {
+  const heard: Session = { ...session, socket: { ...session.socket, heardAt: session.now } }
+  const { stage } = heard
+  switch (stage.phase) {
+    case "arriving":
+      return whileArriving(heard, stage, envelope)
+    case "founding":
+      return whileFounding(heard, stage, envelope)
+    case "knocking":
+      return whileKnocking(heard, stage, envelope)
+    case "joining":
+      return whileJoining(heard, stage, envelope)
+    case "in":
+      return isSeated(heard) ? whileIn(heard, envelope) : [heard]
+    case "leaving":
+      return whileLeaving(heard, stage, envelope)
+    default:
+      return [heard]
+  }
+}
+
+function engineAnswered(session: Session, fact: GroupFact): Turn {
+  const { turn, isOurs } = answered(session, fact)
+  return isOurs ? then(turn, (next) => factHeard(next, fact)) : turn
+}
+
+function factHeard(session: Session, fact: GroupFact): Turn {
+  const { stage } = session
+  switch (stage.phase) {
+    case "founding":
+      return foundingAnswer(session, stage, fact)
+    case "knocking":
+      return knockingAnswer(session, stage, fact)
+    case "joining":
+      return joiningAnswer(session, stage, fact)
+    case "in":
+      return isSeated(session) ? inAnswer(session, fact) : [session]
+    case "leaving":
+      return leavingAnswer(session, stage, fact)
+    default:
+      return [session]
+  }
+}
+
+/**
+ * Sets the time. It never goes back. A wake-up far too late means the machine slept: to others we were away, and
+ * their silence meanwhile says nothing (D14.1).
+ */
+function woken(session: Session, input: Input): Session {
+  const now = Math.max(session.now, input.at)
+  const timed = { ...session, now }
+  const hasSlept = session.wakeAt !== undefined && now > session.wakeAt + timings.leap
+  if (!hasSlept || !isSeated(timed)) return timed
+  const hasVanished = now - session.now >= timings.outage
+  const awake = put(timed, { readyAt: now, outageEnd: hasVanished ? now : timed.stage.outageEnd })
+  return { ...awake, socket: { ...awake.socket, heardAt: now } }
+}
+
+/** What is late is given up and tried again. */
+function due(session: Session): Turn {
+  const { stage, socket, now } = session
+  if (socket.state === "waiting" && now >= socket.retryAt && session.wish !== undefined) return connect(session)
+  const isUnanswered = (socket.state === "opening" || socket.state === "open") && now - socket.heardAt >= timings.answer
+  if (isUnanswered && stage.phase !== "leaving") return socketLost(session)
+  if (stage.phase === "leaving") return now >= stage.until ? leavingDone(session) : [session]
+  if ("until" in stage && now >= stage.until) return startOver(session, "call-ended")
+  return isSeated(session) ? tick(session) : [session]
+}
+
+/** Orders the next wake-up when it has changed. */
+function wake(session: Session): Turn {
+  const { stage, socket } = session
+  const retry = socket.state === "waiting" ? [socket.retryAt] : []
+  const answer = socket.state === "opening" || socket.state === "open" ? [socket.heardAt + timings.answer] : []
+  const until = "until" in stage ? [stage.until] : []
+  const dues = isSeated(session) ? duesOf(session) : []
+  const next = Math.min(Infinity, ...retry, ...answer, ...until, ...dues)
+  // What is due but must wait for the engine or the server is looked at when they answer, or in a second.
+  const at = next <= session.now ? session.now + timings.hold : next
+  if (at === Infinity || at === session.wakeAt) return [at === Infinity ? { ...session, wakeAt: undefined } : session]
+  return [
+    { ...session, wakeAt: at },
+    { do: "wake", at },
+  ]
+}

@@ -1,0 +1,70 @@
+/** Who is silent, who has gone, and when somebody must act on it (D13, D14). All of it is times, computed from the state. */
+
+import type { Leaf } from "./engine-port.ts"
+import { beatPeriod, silenceWindow, timings, vanishWindow } from "./timings.ts"
+import type { In, Millis, Peer, Seated } from "./session.ts"
+
+const size = (stage: In): number => stage.group.members.length
+
+/** Whether this member sends any media, or would if it were not paused. */
+export const isSender = ({ media }: Seated): boolean => media.microphone || media.camera || media.screen
+
+/** D14.1: silence counts from when we could hear: not before we came (back), not while we slept. */
+const heardSince = (stage: In, peer: Peer): Millis => Math.max(peer.heardAt, stage.readyAt)
+
+/** Not heard for two heartbeats: shown as gone quiet. */
+export const isQuiet = (session: Seated, peer: Peer): boolean =>
+  session.now - heardSince(session.stage, peer) > 2 * beatPeriod(size(session.stage))
+
+/**
+ * How many members stand nearer to this leaf than we do: they go first (D12, D14.2). Those that said goodbye or are
+ * quiet themselves do not count, so that somebody always is the nearest.
+ */
+export function rankFor(session: Seated, leaf: Leaf): number {
+  const { stage } = session
+  const distance = (from: Leaf): number => Math.abs(from - leaf)
+  const own = distance(stage.group.own)
+  const isNearer = (from: Leaf): boolean => distance(from) < own || (distance(from) === own && from < stage.group.own)
+  return stage.peers.filter((peer) => peer.leaf !== leaf && peer.leavingAt === undefined && !isQuiet(session, peer) && isNearer(peer.leaf))
+    .length
+}
+
+/** When we are to commit the removal of this peer; never is Infinity. */
+export function removalAt(session: Seated, peer: Peer): Millis {
+  const { stage } = session
+  if (stage.unwanted.includes(peer.member)) return session.now
+  const rank = rankFor(session, peer.leaf)
+  const silent = heardSince(stage, peer)
+  return Math.min(
+    peer.leavingAt === undefined ? Infinity : peer.leavingAt + rank * timings.leaveStagger,
+    isSender(session) ? silent + silenceWindow(size(stage)) + rank * timings.silentStagger : Infinity,
+    silent + vanishWindow(size(stage)) + rank * timings.vanishedStagger,
+  )
+}
+
+/**
+ * When sending must stop, as things stand: D13, a silent member was not removed in time. Here silence counts even
+ * while our own socket is down: whoever cannot hear that all are there must not go on speaking to them (D13.3).
+ */
+export const pauseAt = ({ stage }: Seated): Millis =>
+  Math.min(Infinity, ...stage.peers.map((peer) => peer.heardAt + silenceWindow(size(stage)) + timings.removalGrace))
+
+export const mustPause = (session: Seated): boolean => session.stage.alarm !== undefined || session.now >= pauseAt(session)
+
+/** Every time at which a member in the call has something to do, whatever else happens. */
+export function duesOf(session: Seated): Millis[] {
+  const { stage, now, socket } = session
+  const isAlone = stage.peers.length === 0
+  const isReady = socket.state === "ready"
+  const beats =
+    isAlone || !isReady ? [] : [stage.beatAt, Math.max(stage.healAt, stage.commitAt + timings.healGap), socket.heardAt + timings.deaf]
+  const removals = isReady ? stage.peers.map((peer) => removalAt(session, peer)) : []
+  const pause = stage.isPaused ? [] : [pauseAt(session)]
+  const asks = isReady ? [...stage.asks.map((ask) => ask.at), stage.askAt ?? Infinity] : []
+  const sent = stage.pending?.stage === "sent" && isReady ? [stage.pending.at + timings.answer] : []
+  const refused = stage.refusal === undefined ? [] : [stage.refusal.at + timings.answer]
+  const candidates = stage.candidates.map(({ at }) => at + timings.candidate)
+  const dues = [...beats, ...removals, ...pause, ...asks, ...sent, ...refused, ...candidates]
+  // A removal we hold back is due already; it is looked at again when the hold ends.
+  return stage.holdUntil > now ? [...dues.filter((due) => due > now), stage.holdUntil] : dues
+}
