@@ -3,7 +3,7 @@
 import type { Bytes } from "./platform.ts"
 
 const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
-const valueOf = new Map([...alphabet].map((letter, value) => [letter, value]))
+const valueOf = new Map(Array.from(alphabet, (letter, value) => [letter, value]))
 
 /** Prints bytes as base64url. */
 export function toBase64url(bytes: Uint8Array): string {

@@ -1,0 +1,17 @@
+export type {
+  CallMessage,
+  Change,
+  CommitBundle,
+  GroupFact,
+  GroupFailure,
+  GroupOrder,
+  GroupView,
+  Member,
+  OutgoingMessage,
+  Person,
+} from "./engine-port.ts"
+export { groupKeeper } from "./keeper.ts"
+export type { GroupKeeper } from "./keeper.ts"
+export type { KeyNews } from "./media-key.ts"
+export type { KeeperParts } from "./membership.ts"
+export type { RawEngine, RawMember } from "./raw-engine.ts"

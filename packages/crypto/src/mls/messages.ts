@@ -1,0 +1,77 @@
+/** What members say to each other inside the group, as bytes: canonical JSON, bounded, one spelling only. */
+
+import { canonicalBytes, fieldsOf, isWhole, readCanonical, type Json } from "../json.ts"
+import type { Bytes } from "../platform.ts"
+import { fromBase64url } from "../base64url.ts"
+import { bundleJson, parseBundle, type Bundle } from "../room/bundle.ts"
+import type { CallMessage, MediaState } from "./engine-port.ts"
+
+/** A message as it travels: bundles that nobody has checked yet in place of people. */
+export type ClaimedMessage =
+  Exclude<CallMessage, { kind: "introduce" }> | { readonly kind: "introduce"; readonly bundles: readonly Bundle[] }
+
+/** Longest plaintext. With MLS around it, below the 256 kB the wire allows. */
+const maxBytes = 240 * 1024
+/** Leaf numbers fit the ten sender bits of a key id (D22). */
+const maxLeaf = 1023
+const maxLeaves = 1000
+
+/** People in one `introduce`: each takes a kilobyte at most. */
+export const maxIntroduced = 200
+
+/** Prints a message. */
+export function printMessage(message: ClaimedMessage): Bytes {
+  if (message.kind === "introduce") return canonicalBytes({ kind: "introduce", bundles: message.bundles.map(bundleJson) })
+  return canonicalBytes(message satisfies { kind: string } as unknown as Json)
+}
+
+/** Reads a message. Undefined unless every field is known and in its bounds. */
+export function parseMessage(bytes: Uint8Array): ClaimedMessage | undefined {
+  const value = readCanonical(bytes, maxBytes)
+  switch (kindOf(value)) {
+    case "heartbeat":
+      return heartbeat(value)
+    case "leave":
+      return fieldsOf(value, ["kind"]) === undefined ? undefined : { kind: "leave" }
+    case "ask":
+      return ask(value)
+    case "introduce":
+      return introduce(value)
+    default:
+      return undefined
+  }
+}
+
+const kindOf = (value: unknown): unknown => (typeof value === "object" && value !== null ? (value as { kind?: unknown }).kind : undefined)
+
+function heartbeat(value: unknown): ClaimedMessage | undefined {
+  const read = fieldsOf(value, ["kind", "epoch", "transcript", "media"])
+  const media = mediaState(read?.["media"])
+  const epoch = read?.["epoch"]
+  const transcript = read?.["transcript"]
+  if (media === undefined || !isWhole(epoch, 0, Number.MAX_SAFE_INTEGER)) return undefined
+  // SHA-384 of the suite: 48 bytes.
+  if (typeof transcript !== "string" || fromBase64url(transcript, 48) === undefined) return undefined
+  return { kind: "heartbeat", epoch, transcript, media }
+}
+
+function mediaState(value: unknown): MediaState | undefined {
+  const read = fieldsOf(value, ["microphone", "camera", "screen"])
+  if (read === undefined) return undefined
+  const { microphone, camera, screen } = read
+  if (typeof microphone !== "boolean" || typeof camera !== "boolean" || typeof screen !== "boolean") return undefined
+  return { microphone, camera, screen }
+}
+
+function ask(value: unknown): ClaimedMessage | undefined {
+  const leaves = fieldsOf(value, ["kind", "leaves"])?.["leaves"]
+  if (!Array.isArray(leaves) || leaves.length > maxLeaves) return undefined
+  return leaves.every((leaf) => isWhole(leaf, 0, maxLeaf)) ? { kind: "ask", leaves } : undefined
+}
+
+function introduce(value: unknown): ClaimedMessage | undefined {
+  const claimed = fieldsOf(value, ["kind", "bundles"])?.["bundles"]
+  if (!Array.isArray(claimed) || claimed.length > maxIntroduced) return undefined
+  const bundles = claimed.flatMap((one: unknown) => parseBundle(one) ?? [])
+  return bundles.length === claimed.length ? { kind: "introduce", bundles } : undefined
+}
