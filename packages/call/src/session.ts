@@ -18,6 +18,10 @@ export type Fact =
   | { readonly type: "socket-closed"; readonly socket: number }
   | { readonly type: "envelope-received"; readonly socket: number; readonly envelope: ServerEnvelope }
   | { readonly type: "engine-answered"; readonly fact: GroupFact }
+  /** The key worker or the frame worker died: the group and what was under way in it are lost. */
+  | { readonly type: "engine-broken" }
+  /** A person does not want to wait for the next try. */
+  | { readonly type: "try-now" }
   | { readonly type: "clock" }
 
 /** What the shell is to do, in this order. */

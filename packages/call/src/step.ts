@@ -53,9 +53,19 @@ function hear(session: Session, input: Input): Turn {
       return input.socket === session.socket.id && isOpen(session) ? envelopeReceived(session, input.envelope) : [session]
     case "engine-answered":
       return engineAnswered(session, input.fact)
+    case "engine-broken":
+      return engineBroken(session)
+    case "try-now":
+      return session.socket.state === "waiting" && session.wish !== undefined ? connect(session) : [session]
     case "clock":
       return [session]
   }
+}
+
+/** The next life gets new workers; nothing the old ones were asked will be answered. */
+function engineBroken(session: Session): Turn {
+  const idleEngine: Session = { ...session, engine: { doing: undefined, queue: [] } }
+  return session.wish === undefined || session.stage.phase === "arriving" ? [idleEngine] : startOver(idleEngine, "internal")
 }
 
 function join(session: Session, { room, access, media }: Extract<Input, { type: "join-asked" }>): Turn {

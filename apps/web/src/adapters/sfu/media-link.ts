@@ -1,0 +1,101 @@
+/** Our way to the SFU: publishes sealed tracks, hands over received ones. Decides nothing about who is who (D23). */
+
+import { Room, RoomEvent, Track, VideoPresets, type LocalTrack, type LocalTrackPublication, type RoomOptions, type TrackPublishOptions } from "livekit-client"
+import type { MediaKind } from "../../frame-worker/messages.ts"
+import { sealedManager } from "./e2ee-manager.ts"
+
+export type LinkState = "connecting" | "connected" | "reconnecting" | "lost"
+
+/** What the page does about the link's events. */
+export interface LinkEvents {
+  stateChanged(state: LinkState): void
+  /** A sender now carries this kind of media; its transform lets nothing through before it is told so. */
+  senderReady(sender: RTCRtpSender, kind: MediaKind): void
+}
+
+const sources: Record<MediaKind, Track.Source> = {
+  microphone: Track.Source.Microphone,
+  camera: Track.Source.Camera,
+  screen: Track.Source.ScreenShare,
+  "screen-audio": Track.Source.ScreenShareAudio,
+}
+
+const kindOf = new Map<Track.Source, MediaKind>(Object.entries(sources).map(([kind, source]) => [source, kind as MediaKind]))
+
+const options: RoomOptions = {
+  encryption: { e2eeManager: sealedManager() },
+  adaptiveStream: false,
+  dynacast: true,
+  stopLocalTrackOnUnpublish: false,
+  disconnectOnPageLeave: true,
+  publishDefaults: { videoCodec: "vp8", backupCodec: false, red: false, dtx: true, simulcast: true, stopMicTrackOnMute: false },
+}
+
+/** One connection to the SFU. After `lost` it is done with: the caller makes a new one. */
+export class MediaLink {
+  readonly #room = new Room(options)
+  readonly #events: LinkEvents
+  readonly #published = new Map<MediaKind, LocalTrackPublication>()
+  #closed = false
+
+  constructor(events: LinkEvents) {
+    this.#events = events
+    const { localParticipant } = this.#room
+    localParticipant.on("localSenderCreated", (sender: RTCRtpSender, track: Track) => {
+      const kind = kindOf.get(track.source)
+      if (kind !== undefined) events.senderReady(sender, kind)
+    })
+    this.#room
+      .on(RoomEvent.Reconnecting, () => events.stateChanged("reconnecting"))
+      .on(RoomEvent.SignalReconnecting, () => events.stateChanged("connected"))
+      .on(RoomEvent.Reconnected, () => events.stateChanged("connected"))
+      .on(RoomEvent.Disconnected, () => {
+        if (!this.#closed) events.stateChanged("lost")
+      })
+  }
+
+  /** Connects through our own origin. The token is a placeholder: the server goes by its cookie alone. */
+  async connect(path: string): Promise<void> {
+    this.#events.stateChanged("connecting")
+    await this.#room.setE2EEEnabled(true)
+    const url = new URL(path, location.href)
+    url.protocol = url.protocol === "https:" ? "wss:" : "ws:"
+    await this.#room.connect(url.href, "none", { autoSubscribe: true, rtcConfig: { iceServers: [] } })
+    this.#events.stateChanged("connected")
+  }
+
+  /** Sends a track as this kind, in place of what was sent before. */
+  async publish(kind: MediaKind, track: MediaStreamTrack): Promise<void> {
+    const sent = this.#published.get(kind)?.track as LocalTrack | undefined
+    if (sent !== undefined) {
+      await sent.replaceTrack(track, true)
+      return
+    }
+    this.#published.set(kind, await this.#room.localParticipant.publishTrack(track, publishOptionsOf(kind)))
+  }
+
+  /** Stops sending this kind; the track itself stays the caller's. */
+  async unpublish(kind: MediaKind): Promise<void> {
+    const publication = this.#published.get(kind)
+    this.#published.delete(kind)
+    if (publication?.track !== undefined) await this.#room.localParticipant.unpublishTrack(publication.track, false)
+  }
+
+  /** Tells the SFU not to forward, or to forward again. What members believe is the signed media state (D13). */
+  async setMuted(kind: MediaKind, isMuted: boolean): Promise<void> {
+    const publication = this.#published.get(kind)
+    await (isMuted ? publication?.mute() : publication?.unmute())
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true
+    await this.#room.disconnect(false)
+  }
+}
+
+function publishOptionsOf(kind: MediaKind): TrackPublishOptions {
+  const source = sources[kind]
+  if (kind === "screen") return { source, simulcast: false, screenShareEncoding: { maxBitrate: 2_500_000, maxFramerate: 15 } }
+  if (kind === "camera") return { source, videoEncoding: VideoPresets.h720.encoding }
+  return { source }
+}

@@ -1,0 +1,110 @@
+/** What a call looks like: the machine's roster, with the pictures that opened under its keys. Pure but for the pictures. */
+
+import type { InView, MemberView } from "@conclave/call"
+import type { MemberId } from "@conclave/wire"
+import { pictureOf } from "../adapters/picture.ts"
+import type { MediaKind } from "../frame-worker/messages.ts"
+import type { LinkState } from "../adapters/sfu/media-link.ts"
+import type { CallView, NewsView, NoticeView, SealView, ShareView, TilePicture, TileView } from "../view/call.ts"
+import type { DeviceState } from "../view/device.ts"
+import type { Picture } from "../view/picture.ts"
+import type { StateView } from "../view/state.ts"
+
+/** Without the server this long, and without media, this device is cut off; before that nothing is to be seen of it. */
+const cutOffMs = 3_000
+/** Without the server this long, others count us as silent, whatever still flows (D13). */
+const unheardMs = 15_000
+
+/** Everything beside the machine that the screen shows. */
+export interface CallParts {
+  readonly link: string
+  readonly now: number
+  readonly sfu: LinkState
+  readonly trackOf: (member: MemberId, kind: MediaKind) => MediaStreamTrack | undefined
+  /** Frames of this leaf arrive and do not open. */
+  readonly isSealed: (leaf: number) => boolean
+  readonly isSpeaking: (member: MemberId) => boolean
+  readonly microphone: DeviceState
+  readonly camera: DeviceState
+  readonly sharing: CallView["sharing"]
+  readonly self: { readonly name: string; readonly picture?: Picture }
+  readonly news: NewsView | undefined
+  readonly notices: readonly NoticeView[]
+  readonly hasDiffered: boolean
+}
+
+export function callViewOf(view: InView, parts: CallParts): CallView {
+  const others = view.members.filter(({ isSelf }) => !isSelf)
+  const share = newestShare(others, parts)
+  const interruption = interruptionOf(view, parts)
+  return {
+    link: parts.link,
+    seal: sealOf(view, parts.hasDiffered),
+    minutes: Math.floor((parts.now - view.since) / 60_000),
+    tiles: others.map((member) => tileOf(member, parts)),
+    ...(share === undefined ? {} : { share }),
+    microphone: { state: parts.microphone },
+    camera: { state: parts.camera },
+    sharing: parts.sharing,
+    self: parts.self,
+    ...(parts.news === undefined ? {} : { news: parts.news }),
+    notices: noticesOf(view, parts),
+    ...(interruption === undefined ? {} : { interruption }),
+  }
+}
+
+function sealOf(view: InView, hasDiffered: boolean): SealView {
+  if (view.isPaused || view.alarm !== undefined || hasDiffered) return { kind: "stopped" }
+  return view.members.length === 1 ? { kind: "alone" } : { kind: "sealed", count: view.members.length }
+}
+
+function tileOf(member: MemberView, parts: CallParts): TileView {
+  const { person, media } = member
+  if (person === undefined) return { id: member.member, who: { known: false } }
+  return {
+    id: member.member,
+    who: { known: true, name: person.name, level: person.level, isKeyChanged: false },
+    picture: tilePicture(member, parts),
+    isMuted: media?.microphone === false,
+    isSpeaking: parts.isSpeaking(member.member),
+  }
+}
+
+function tilePicture(member: MemberView, parts: CallParts): TilePicture {
+  const track = parts.trackOf(member.member, "camera")
+  if (member.isQuiet) return track === undefined ? { kind: "lost" } : { kind: "lost", picture: pictureOf(track) }
+  if (member.media?.camera === false) return { kind: "off" }
+  if (track !== undefined) return { kind: "live", picture: pictureOf(track) }
+  return parts.isSealed(member.leaf) ? { kind: "sealed" } : { kind: "waiting" }
+}
+
+/** A screen is shown when its owner says in a signed message that it shows one, and frames opened under its key. */
+function newestShare(others: readonly MemberView[], parts: CallParts): ShareView | undefined {
+  for (const { member, person, media } of others.toReversed()) {
+    const track = media?.screen === true ? parts.trackOf(member, "screen") : undefined
+    if (track !== undefined && person !== undefined) return { id: `${member}/${track.id}`, by: person.name, picture: pictureOf(track) }
+  }
+  return undefined
+}
+
+function noticesOf(view: InView, parts: CallParts): NoticeView[] {
+  const isAway = parts.sfu === "lost" && view.phase === "in"
+  return [...parts.notices, ...(isAway ? [{ kind: "sfu-away" } as const] : [])]
+}
+
+function interruptionOf(view: InView, { now, sfu, hasDiffered }: CallParts): StateView | undefined {
+  if (view.alarm?.kind === "fork" || view.alarm?.kind === "split") {
+    const { leaf } = view.alarm
+    const name = view.members.find((member) => member.leaf === leaf)?.person?.name
+    return name === undefined ? { kind: "fork" } : { kind: "fork", name }
+  }
+  if (hasDiffered) return { kind: "words-differ" }
+  if (view.away !== undefined) {
+    const awayMs = now - view.away.since
+    const { nextTryAt } = view.away
+    if (awayMs > unheardMs || (awayMs > cutOffMs && sfu !== "connected")) {
+      return nextTryAt === undefined ? { kind: "cut-off" } : { kind: "cut-off", retryIn: Math.max(0, Math.ceil((nextTryAt - now) / 1000)) }
+    }
+  }
+  return view.isPaused ? { kind: "media-paused", seconds: Math.round(view.silenceWindow / 1000) } : undefined
+}

@@ -1,0 +1,47 @@
+/** The lobby's own small state: the name as typed, and what is wrong with it. */
+
+import { isRefusal, parseName } from "@conclave/crypto/room"
+import type { LobbyView, NameTrouble } from "../view/lobby.ts"
+import type { OwnMedia } from "./own-media.ts"
+import { remember, remembered } from "./remembered.ts"
+
+const troubles: Record<string, NameTrouble> = { "name-empty": "empty", "name-too-long": "too-long", "name-not-plain": "odd-characters" }
+
+export class Lobby {
+  #name = remembered("name") ?? ""
+  #trouble: NameTrouble | undefined
+  isJoining = false
+  isLinkCopied = false
+
+  typeName(name: string): void {
+    this.#name = name
+    this.#trouble = undefined
+  }
+
+  /** The name as others will read it; undefined when it will not do, which the view then says. */
+  acceptName(): string | undefined {
+    const name = parseName(this.#name)
+    if (isRefusal(name)) {
+      this.#trouble = troubles[name.refused] ?? "odd-characters"
+      return undefined
+    }
+    remember("name", name)
+    return name
+  }
+
+  view(link: string, media: OwnMedia): LobbyView {
+    const [picture, level, speaker] = [media.picture(), media.level(), media.speaker()]
+    return {
+      link,
+      camera: media.view("camera"),
+      microphone: media.view("microphone"),
+      name: this.#name,
+      isJoining: this.isJoining,
+      isLinkCopied: this.isLinkCopied,
+      ...(this.#trouble === undefined ? {} : { nameTrouble: this.#trouble }),
+      ...(picture === undefined ? {} : { picture }),
+      ...(level === undefined ? {} : { level }),
+      ...(speaker === undefined ? {} : { speaker }),
+    }
+  }
+}

@@ -1,0 +1,31 @@
+/** Lets a reload go straight back into the call it left (D11). Kept for this tab only; holds no key and no link. */
+
+export interface Returning {
+  readonly name: string
+  readonly camera: boolean
+  readonly microphone: boolean
+}
+
+const keyOf = (room: string): string => `conclave.in.${room}`
+
+export function returningTo(room: string): Returning | undefined {
+  try {
+    const value: unknown = JSON.parse(sessionStorage.getItem(keyOf(room)) ?? "null")
+    if (typeof value !== "object" || value === null) return undefined
+    const { name, camera, microphone } = value as Record<string, unknown>
+    if (typeof name !== "string" || typeof camera !== "boolean" || typeof microphone !== "boolean") return undefined
+    return { name, camera, microphone }
+  } catch {
+    return undefined
+  }
+}
+
+/** Undefined forgets: the person left, or never came in. */
+export function rememberReturn(room: string, returning: Returning | undefined): void {
+  try {
+    if (returning === undefined) sessionStorage.removeItem(keyOf(room))
+    else sessionStorage.setItem(keyOf(room), JSON.stringify(returning))
+  } catch {
+    // Without storage a reload comes back through the lobby.
+  }
+}
