@@ -169,7 +169,8 @@ export const en = {
   "people.invite": "Copy the link",
   "people.invite-note": "The link is the key to this room. Send it only to whoever should come in.",
   "people.remove-title": "Remove {name}?",
-  "people.remove-what": "The keys change at that moment; {name} sees and hears nothing more. With the link, {name} could ask to come in again.",
+  "people.remove-what":
+    "The keys change at that moment; {name} sees and hears nothing more. With the link, {name} could ask to come in again.",
   "people.keep": "Keep",
   "people.remove-unnamed": "this person",
 
@@ -296,8 +297,10 @@ export const en = {
   "state.left": "You have left",
   "state.left-what": { one: "You were inside for {count} minute.", other: "You were inside for {count} minutes." },
   "state.removed": "You were removed",
-  "state.removed-by": "{name} removed you from the call. The keys were changed at that moment; you can no longer see or hear it, and others no longer see you.",
-  "state.removed-what": "You were removed from the call. The keys were changed at that moment; you can no longer see or hear it, and others no longer see you.",
+  "state.removed-by":
+    "{name} removed you from the call. The keys were changed at that moment; you can no longer see or hear it, and others no longer see you.",
+  "state.removed-what":
+    "You were removed from the call. The keys were changed at that moment; you can no longer see or hear it, and others no longer see you.",
   "state.removed-todo": "If this was a mistake, ask to be let in again.",
   "state.dropped": "You were silent for too long",
   "state.dropped-what": "The others heard nothing of this device for a minute and took it out. Nobody meant you.",
@@ -312,13 +315,16 @@ export const en = {
   "state.wrong-version-what": "The page and the server speak different versions, so they stop before they misunderstand each other.",
   "state.wrong-version-todo": "Load the page again. If that does not help, the server is being updated: try in a few minutes.",
   "state.fork": "The server showed different histories",
-  "state.fork-with": "Your device and {name}’s have seen different courses of this call. That cannot happen by accident, so nothing is sent any more.",
-  "state.fork-what": "Your device and another have seen different courses of this call. That cannot happen by accident, so nothing is sent any more.",
+  "state.fork-with":
+    "Your device and {name}’s have seen different courses of this call. That cannot happen by accident, so nothing is sent any more.",
+  "state.fork-what":
+    "Your device and another have seen different courses of this call. That cannot happen by accident, so nothing is sent any more.",
   "state.fork-todo": "Leave, and meet another way. Tell whoever runs this server.",
   "state.media-paused": "Sending is paused, to be safe",
   "state.media-paused-what": {
     one: "The others were not heard for {count} second. Someone could be held back from learning who is inside, so this device sends nothing.",
-    other: "The others were not heard for {count} seconds. Someone could be held back from learning who is inside, so this device sends nothing.",
+    other:
+      "The others were not heard for {count} seconds. Someone could be held back from learning who is inside, so this device sends nothing.",
   },
   "state.media-paused-todo": "It goes on by itself once they are heard.",
   "state.words-differ": "The words differ",

@@ -1,3 +1,103 @@
-export function LobbyScreen(_: { view: import("../view/lobby.ts").LobbyView; actions: import("../view/lobby.ts").LobbyActions }) {
-  return null
+import { ChevronRight, Link } from "lucide-react"
+import { useId, type FormEvent } from "react"
+import { useWords } from "../i18n/use-words.ts"
+import { Page } from "../ui/page.tsx"
+import { useTitle } from "../ui/use-title.ts"
+import type { LobbyActions, LobbyView } from "../view/lobby.ts"
+import { Devices } from "./devices.tsx"
+import { Preview } from "./preview.tsx"
+import "../styles/lobby.css"
+
+export interface LobbyProps {
+  readonly view: LobbyView
+  readonly actions: LobbyActions
+}
+
+/** Before you go in: how others will see and hear you, under which name, and what the server learns. */
+export function LobbyScreen({ view, actions }: LobbyProps) {
+  const say = useWords()
+  useTitle(`${say("lobby.title")} · ${say("app.name")}`)
+  return (
+    <Page className="lobby">
+      <header className="heading">
+        <h1 dir="auto">{view.topic ?? say("lobby.heading")}</h1>
+      </header>
+      <Preview view={view} actions={actions} />
+      <EntryForm view={view} actions={actions} />
+    </Page>
+  )
+}
+
+function EntryForm({ view, actions }: LobbyProps) {
+  const say = useWords()
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    actions.join()
+  }
+  return (
+    <form className="form" onSubmit={submit} noValidate>
+      <NameField view={view} actions={actions} />
+      <Devices view={view} actions={actions} />
+      <button className="button primary large wide" disabled={view.isJoining}>
+        {say(view.isJoining ? "lobby.joining" : "lobby.join")}
+      </button>
+      <div className="others">
+        <button type="button" className="button quiet" disabled={view.isJoining} onClick={actions.joinWithoutDevices}>
+          {say("lobby.join-without")}
+        </button>
+        <button type="button" className="button quiet" onClick={actions.copyLink}>
+          <Link className="icon s" aria-hidden="true" />
+          <span role="status">{say(view.isLinkCopied ? "lobby.link-copied" : "lobby.copy-link")}</span>
+        </button>
+      </div>
+      <ServerSees />
+    </form>
+  )
+}
+
+function NameField({ view, actions }: LobbyProps) {
+  const say = useWords()
+  const id = useId()
+  return (
+    <div className="field">
+      <label htmlFor={id}>{say("lobby.name")}</label>
+      <input
+        className="input"
+        id={id}
+        value={view.name}
+        autoComplete="name"
+        maxLength={400}
+        dir="auto"
+        required
+        aria-invalid={view.nameTrouble !== undefined}
+        aria-describedby={`${id}-trouble`}
+        onChange={(event) => actions.typeName(event.target.value)}
+      />
+      <p className="trouble" id={`${id}-trouble`} role="status">
+        {view.nameTrouble !== undefined && say(`lobby.name.${view.nameTrouble}`)}
+      </p>
+    </div>
+  )
+}
+
+function ServerSees() {
+  const say = useWords()
+  return (
+    <details className="sees">
+      <summary>
+        <ChevronRight className="icon s" aria-hidden="true" />
+        <span>{say("lobby.server-sees")}</span>
+      </summary>
+      <dl>
+        <div>
+          <dt>{say("lobby.sees")}</dt>
+          <dd>{say("lobby.sees-what")}</dd>
+        </div>
+        <div>
+          <dt>{say("lobby.sees-not")}</dt>
+          <dd>{say("lobby.sees-not-what")}</dd>
+        </div>
+      </dl>
+    </details>
+  )
 }

@@ -6,7 +6,10 @@ import { StateScreen } from "../state/state-screen.tsx"
 import type { RoomAddress } from "../view/room.ts"
 import { RoomPage } from "./room-page.tsx"
 
-type Making = { readonly at: "making" } | { readonly at: "made"; readonly address: RoomAddress } | { readonly at: "refused"; readonly code: ProblemCode }
+type Making =
+  | { readonly at: "making" }
+  | { readonly at: "made"; readonly address: RoomAddress }
+  | { readonly at: "refused"; readonly code: ProblemCode }
 
 /** `/new`: makes a room at once, puts its link in the address bar and goes to its lobby. */
 export function NewRoomPage() {

@@ -4,7 +4,21 @@ import type { Say } from "../i18n/words.ts"
 import type { StateAction, StateView } from "../view/state.ts"
 
 /** Drawn by the card; the first four are the mark's states and a large sign. */
-export type CardSign = "mark-closed" | "mark-open" | "mark-fallen" | "camera" | "browser" | "unplug" | "people" | "door" | "link" | "nothing" | "server" | "tabs" | "pause" | "alert"
+export type CardSign =
+  | "mark-closed"
+  | "mark-open"
+  | "mark-fallen"
+  | "camera"
+  | "browser"
+  | "unplug"
+  | "people"
+  | "door"
+  | "link"
+  | "nothing"
+  | "server"
+  | "tabs"
+  | "pause"
+  | "alert"
 
 export interface CardButton {
   readonly action: StateAction
@@ -79,12 +93,30 @@ export function cardOf(view: StateView, say: Say): Card {
       return { sign: "browser", title: say("state.unsupported"), text, buttons: [primary("copy-link", say("action.copy-link"))], ...plain }
     }
     case "cut-link":
-      return { sign: "link", title: say("state.cut-link"), text: [say("state.cut-link-what"), say("state.cut-link-todo")], buttons: [toStart], ...plain }
+      return {
+        sign: "link",
+        title: say("state.cut-link"),
+        text: [say("state.cut-link-what"), say("state.cut-link-todo")],
+        buttons: [toStart],
+        ...plain,
+      }
     case "wrong-link":
-      return { sign: "link", title: say("state.wrong-link"), text: [say("state.wrong-link-what"), say("state.wrong-link-todo")], buttons: [toStart], ...plain }
+      return {
+        sign: "link",
+        title: say("state.wrong-link"),
+        text: [say("state.wrong-link-what"), say("state.wrong-link-todo")],
+        buttons: [toStart],
+        ...plain,
+      }
     case "unknown-room": {
       const text = [say("state.unknown-room-what"), say("state.unknown-room-todo")]
-      return { sign: "nothing", title: say("state.unknown-room"), text, buttons: [primary("new-meeting", say("action.new-meeting")), toStartToo], ...plain }
+      return {
+        sign: "nothing",
+        title: say("state.unknown-room"),
+        text,
+        buttons: [primary("new-meeting", say("action.new-meeting")), toStartToo],
+        ...plain,
+      }
     }
     case "nowhere":
       return { sign: "nothing", title: say("state.nowhere"), text: [say("state.nowhere-what")], buttons: [toStart], ...plain }
@@ -92,48 +124,115 @@ export function cardOf(view: StateView, say: Say): Card {
       return { sign: "door", title: say("state.other-kind"), text: [say(`state.other-kind.${view.of}`)], buttons: [toStart], ...plain }
     case "room-full": {
       const what = view.places === undefined ? say("state.room-full-what") : say("state.room-full-places", { places: view.places })
-      return { sign: "people", title: say("state.room-full"), text: [what, say("state.room-full-todo")], buttons: [tryNow, leave], ...plain }
+      return {
+        sign: "people",
+        title: say("state.room-full"),
+        text: [what, say("state.room-full-todo")],
+        buttons: [tryNow, leave],
+        ...plain,
+      }
     }
     case "ended": {
       const lasted = view.minutes < 1 ? say("state.lasted-short") : say("state.lasted", { count: view.minutes })
-      return { sign: "mark-open", title: say("state.ended"), text: [`${lasted} ${say("state.wiped")}`], buttons: [toStart, usual("rejoin", say("action.rejoin"))], ...plain }
+      return {
+        sign: "mark-open",
+        title: say("state.ended"),
+        text: [`${lasted} ${say("state.wiped")}`],
+        buttons: [toStart, usual("rejoin", say("action.rejoin"))],
+        ...plain,
+      }
     }
     case "left": {
       const inside = view.minutes < 1 ? [] : [say("state.left-what", { count: view.minutes })]
-      return { sign: "mark-open", title: say("state.left"), text: [[...inside, say("state.wiped")].join(" ")], buttons: [toStart, usual("rejoin", say("action.rejoin"))], ...plain }
+      return {
+        sign: "mark-open",
+        title: say("state.left"),
+        text: [[...inside, say("state.wiped")].join(" ")],
+        buttons: [toStart, usual("rejoin", say("action.rejoin"))],
+        ...plain,
+      }
     }
     case "removed": {
       const what = view.by === undefined ? say("state.removed-what") : say("state.removed-by", { name: view.by })
-      return { sign: "door", title: say("state.removed"), text: [what, say("state.removed-todo")], buttons: [toStart, usual("rejoin", say("action.ask-again"))], ...alarm }
+      return {
+        sign: "door",
+        title: say("state.removed"),
+        text: [what, say("state.removed-todo")],
+        buttons: [toStart, usual("rejoin", say("action.ask-again"))],
+        ...alarm,
+      }
     }
     case "dropped":
-      return { sign: "unplug", title: say("state.dropped"), text: [say("state.dropped-what")], buttons: [primary("rejoin", say("action.rejoin")), toStartToo], ...alarm }
+      return {
+        sign: "unplug",
+        title: say("state.dropped"),
+        text: [say("state.dropped-what")],
+        buttons: [primary("rejoin", say("action.rejoin")), toStartToo],
+        ...alarm,
+      }
     case "sfu-away": {
       const text = [say("state.sfu-away-what"), say("state.sfu-away-todo")]
       return { sign: "server", title: say("state.sfu-away"), text, buttons: [tryNow, leave], ...alarm }
     }
     case "other-tab":
-      return { sign: "tabs", title: say("state.other-tab"), text: [say("state.other-tab-what")], buttons: [primary("move-here", say("action.move-here")), toStartToo], ...plain }
+      return {
+        sign: "tabs",
+        title: say("state.other-tab"),
+        text: [say("state.other-tab-what")],
+        buttons: [primary("move-here", say("action.move-here")), toStartToo],
+        ...plain,
+      }
     case "moved-away":
-      return { sign: "tabs", title: say("state.moved-away"), text: [say("state.moved-away-what")], buttons: [primary("move-here", say("action.move-here")), toStartToo], ...plain }
+      return {
+        sign: "tabs",
+        title: say("state.moved-away"),
+        text: [say("state.moved-away-what")],
+        buttons: [primary("move-here", say("action.move-here")), toStartToo],
+        ...plain,
+      }
     case "wrong-version": {
       const text = [say("state.wrong-version-what"), say("state.wrong-version-todo")]
       return { sign: "server", title: say("state.wrong-version"), text, buttons: [primary("reload", say("action.reload"))], ...plain }
     }
     case "fork": {
       const what = view.name === undefined ? say("state.fork-what") : say("state.fork-with", { name: view.name })
-      return { sign: "mark-fallen", title: say("state.fork"), text: [what, say("state.fork-todo")], buttons: [primary("leave", say("action.leave"))], ...alarm }
+      return {
+        sign: "mark-fallen",
+        title: say("state.fork"),
+        text: [what, say("state.fork-todo")],
+        buttons: [primary("leave", say("action.leave"))],
+        ...alarm,
+      }
     }
     case "media-paused": {
       const text = [say("state.media-paused-what", { count: view.seconds })]
-      return { sign: "pause", title: say("state.media-paused"), text, progress: { text: say("state.media-paused-todo") }, buttons: [leave], ...alarm }
+      return {
+        sign: "pause",
+        title: say("state.media-paused"),
+        text,
+        progress: { text: say("state.media-paused-todo") },
+        buttons: [leave],
+        ...alarm,
+      }
     }
     case "words-differ": {
       const text = [say("state.words-differ-what"), say("state.words-differ-todo")]
-      return { sign: "mark-fallen", title: say("state.words-differ"), text, buttons: [primary("leave", say("action.leave")), usual("go-on", say("action.go-on"))], ...alarm }
+      return {
+        sign: "mark-fallen",
+        title: say("state.words-differ"),
+        text,
+        buttons: [primary("leave", say("action.leave")), usual("go-on", say("action.go-on"))],
+        ...alarm,
+      }
     }
     case "engine-broken":
-      return { sign: "mark-fallen", title: say("state.engine-broken"), text: [say("state.engine-broken-what")], buttons: [primary("rejoin", say("action.rejoin")), toStartToo], ...alarm }
+      return {
+        sign: "mark-fallen",
+        title: say("state.engine-broken"),
+        text: [say("state.engine-broken-what")],
+        buttons: [primary("rejoin", say("action.rejoin")), toStartToo],
+        ...alarm,
+      }
     case "problem":
       return {
         sign: "alert",

@@ -1,3 +1,4 @@
+import "../styles/control.css"
 import type { LucideIcon } from "lucide-react"
 import type { ReactNode } from "react"
 
@@ -15,7 +16,16 @@ interface ControlProps {
 }
 
 /** A round control with its word below. The name says the state, so there is no `aria-pressed`. */
-export function Control({ icon: Icon, children, onPress, look = "on", isExpanded, controls, className = "", isDisabled = false }: ControlProps) {
+export function Control({
+  icon: Icon,
+  children,
+  onPress,
+  look = "on",
+  isExpanded,
+  controls,
+  className = "",
+  isDisabled = false,
+}: ControlProps) {
   return (
     <button
       type="button"

@@ -1,0 +1,94 @@
+import { Server, TriangleAlert } from "lucide-react"
+import { useWords } from "../i18n/use-words.ts"
+import type { Say } from "../i18n/words.ts"
+import { Mark } from "../ui/mark.tsx"
+import type { SealView } from "../view/call.ts"
+import type { SecurityActions, SecurityView } from "../view/security.ts"
+import { Panel } from "./panel.tsx"
+import { PersonRow } from "./person-row.tsx"
+import { inOrderOfDoubt, noteOf } from "./roster.ts"
+import { markOf } from "./seal.tsx"
+import { SecurityDetails } from "./security-details.tsx"
+import { KeysChanged } from "./keys-changed.tsx"
+import { Words } from "./words.tsx"
+
+interface SecurityProps {
+  readonly id: string
+  readonly seal: SealView
+  readonly view: SecurityView
+  readonly actions: SecurityActions
+  readonly onLeave: () => void
+  readonly onClose: () => void
+  readonly takesFocus: boolean
+}
+
+/** What this device's keys say: who can decrypt, how to check it, and what an auditor asks for. */
+export function SecurityPanel({ id, seal, view, actions, onLeave, onClose, takesFocus }: SecurityProps) {
+  const say = useWords()
+  return (
+    <Panel id={id} title={say("security.title")} onClose={onClose} takesFocus={takesFocus}>
+      {seal.kind === "check" && <KeyChangedNotice name={seal.name} say={say} />}
+      <Statement seal={seal} count={view.roster.length} say={say} />
+      {view.words.length > 0 && <Words view={view} actions={actions} onLeave={onLeave} />}
+      <section aria-labelledby={`${id}-who`}>
+        <h3 id={`${id}-who`}>
+          {say("security.who")} <span className="soft">{view.roster.length}</span>
+        </h3>
+        <ul className="roster">
+          {inOrderOfDoubt(view.roster).map((entry) => (
+            <PersonRow key={entry.id} entry={entry} note={noteOf(entry.who, say)} />
+          ))}
+        </ul>
+        <div className="server">
+          <span>{say("security.this-server")}</span>
+          <span className="level">
+            <Server className="icon" aria-hidden="true" />
+            {say("security.no-key")}
+          </span>
+        </div>
+      </section>
+      <section>
+        <KeysChanged changed={view.keysChanged} />
+        <SecurityDetails details={view.details} onCopy={actions.copyDetails} />
+      </section>
+    </Panel>
+  )
+}
+
+function KeyChangedNotice({ name, say }: { name: string; say: Say }) {
+  return (
+    <div className="notice alert" role="alert">
+      <TriangleAlert className="icon" aria-hidden="true" />
+      <div>
+        <strong>{say("security.key-changed", { name })}</strong>
+        {say("security.key-changed-what", { name })}
+      </div>
+    </div>
+  )
+}
+
+function Statement({ seal, count, say }: { seal: SealView; count: number; say: Say }) {
+  const [title, text] = statementOf(seal, count, say)
+  return (
+    <div className="statement">
+      <Mark state={markOf(seal)} />
+      <h3>{title}</h3>
+      <p>{text}</p>
+    </div>
+  )
+}
+
+function statementOf(seal: SealView, count: number, say: Say): readonly [title: string, text: string] {
+  switch (seal.kind) {
+    case "sealing":
+      return [say("seal.sealing"), say("security.sealing-note")]
+    case "alone":
+      return [say("security.alone"), say("security.alone-note")]
+    case "sealed":
+      return [say("seal.sealed", { count: seal.count }), say("security.only")]
+    case "check":
+      return [say("security.check", { count }), say("security.only")]
+    case "stopped":
+      return [say("security.stopped"), say("security.stopped-note")]
+  }
+}

@@ -1,0 +1,36 @@
+/** `?screen=call&theme=dark&dir=rtl&lang=de` draws one screen; without `screen`, the list of all. */
+
+import { createRoot } from "react-dom/client"
+import { loadLanguage } from "../i18n/language.ts"
+import { Words } from "../i18n/use-words.ts"
+import { screens } from "./screens.tsx"
+import "../styles/tokens.css"
+import "../styles/base.css"
+
+const query = new URLSearchParams(location.search)
+const { documentElement } = document
+const theme = query.get("theme")
+if (theme !== null) documentElement.dataset.theme = theme
+documentElement.dir = query.get("dir") ?? "ltr"
+const language = await loadLanguage([query.get("lang") ?? "en"])
+documentElement.lang = language.tag
+
+function List() {
+  return (
+    <main>
+      <h1>Screens</h1>
+      <ul>
+        {[...screens.keys()].map((name) => (
+          <li key={name}>
+            <a href={`?screen=${name}`}>{name}</a>
+          </li>
+        ))}
+      </ul>
+    </main>
+  )
+}
+
+const root = document.getElementById("root")
+if (root === null) throw new Error("bug: no root element")
+const screen = query.get("screen")
+createRoot(root).render(<Words value={language.say}>{screen === null ? <List /> : screens.get(screen)}</Words>)

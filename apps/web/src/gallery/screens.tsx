@@ -1,0 +1,36 @@
+/** Every screen there is, by the name of its fixture. */
+
+import type { ReactNode } from "react"
+import { callFixtures, type CallFixture } from "../call/call.fixtures.ts"
+import { CallScreen } from "../call/call-screen.tsx"
+import { LobbyScreen } from "../lobby/lobby-screen.tsx"
+import { lobbyFixtures } from "../lobby/lobby.fixtures.ts"
+import { StartScreen } from "../start/start-screen.tsx"
+import { startFixtures } from "../start/start.fixtures.ts"
+import { StateScreen } from "../state/state-screen.tsx"
+import { stateFixtures } from "../state/state.fixtures.ts"
+import type { LobbyView } from "../view/lobby.ts"
+import type { RoomActions } from "../view/room.ts"
+import type { StartView } from "../view/start.ts"
+import type { StateView } from "../view/state.ts"
+import { silent } from "./silent.ts"
+import "../styles/start.css"
+
+const start = (view: StartView): ReactNode => <StartScreen view={view} actions={silent("start")} />
+const lobby = (view: LobbyView): ReactNode => <LobbyScreen view={view} actions={silent("lobby")} />
+const state = (view: StateView): ReactNode => <StateScreen view={view} actions={silent("state")} />
+const actions: RoomActions = { lobby: silent("lobby"), call: silent("call"), security: silent("security"), state: silent("state") }
+const call = ({ call, security, panel }: CallFixture): ReactNode => (
+  <CallScreen call={call} security={security} actions={actions} {...(panel !== undefined && { firstPanel: panel })} />
+)
+
+function drawn<View>(fixtures: Record<string, View>, draw: (view: View) => ReactNode): [string, ReactNode][] {
+  return Object.entries(fixtures).map(([name, view]) => [name, draw(view)])
+}
+
+export const screens: ReadonlyMap<string, ReactNode> = new Map([
+  ...drawn<StartView>(startFixtures, start),
+  ...drawn<LobbyView>(lobbyFixtures, lobby),
+  ...drawn<CallFixture>(callFixtures, call),
+  ...drawn<StateView>(stateFixtures, state),
+])

@@ -1,0 +1,56 @@
+import { pictures } from "../gallery/pictures.ts"
+import type { LobbyView } from "../view/lobby.ts"
+import type { LevelSource } from "../view/picture.ts"
+
+const steady = (level: number): LevelSource => ({
+  subscribe: (heard) => {
+    heard(level)
+    return () => undefined
+  },
+})
+
+const usual: LobbyView = {
+  topic: "Budget review",
+  link: "https://meet.northlight.example/r/AAAAAAAAAAAAAAAAAAAAAA#BBBBBBBBBBBBBBBBBBBBBA.CCCCCCCCCCCCCCCCCCCCCA",
+  picture: pictures.self,
+  camera: { state: "on", choices: [{ id: "1", label: "Built-in camera" }], chosen: "1" },
+  microphone: { state: "on", choices: [{ id: "1", label: "Desk microphone" }], chosen: "1" },
+  level: steady(11 / 24),
+  speaker: { choices: [{ id: "1", label: "Headphones" }], chosen: "1", isTesting: false },
+  name: "Lena Fischer",
+  isJoining: false,
+  isLinkCopied: false,
+}
+
+const { topic: _topic, speaker: _speaker, level: _level, picture: _picture, ...bare } = usual
+
+export const lobbyFixtures = {
+  lobby: usual,
+  "lobby-first-time": {
+    ...bare,
+    name: "",
+    camera: { state: "asking", choices: [] },
+    microphone: { state: "asking", choices: [] },
+  },
+  "lobby-denied": {
+    ...bare,
+    camera: { state: "denied", choices: [] },
+    microphone: { state: "denied", choices: [] },
+  },
+  "lobby-no-devices": {
+    ...bare,
+    camera: { state: "missing", choices: [] },
+    microphone: { state: "missing", choices: [] },
+  },
+  "lobby-busy": { ...bare, camera: { ...usual.camera, state: "busy" }, microphone: { ...usual.microphone, state: "busy" } },
+  "lobby-off": {
+    ...bare,
+    camera: { ...usual.camera, state: "off" },
+    microphone: { ...usual.microphone, state: "off" },
+    isLinkCopied: true,
+  },
+  "lobby-no-level": { ...bare, picture: pictures.self },
+  "lobby-name": { ...usual, name: "", nameTrouble: "empty" },
+  "lobby-long-name": { ...usual, name: "Lena ".repeat(60), nameTrouble: "too-long" },
+  "lobby-joining": { ...usual, isJoining: true },
+} satisfies Record<string, LobbyView>
