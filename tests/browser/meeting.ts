@@ -1,0 +1,48 @@
+/** What must hold in a call, whoever is in it. */
+
+import { movingPictureOf } from "./picture.ts"
+import type { Person } from "./person.ts"
+import { until } from "./until.ts"
+
+/** Waits until everyone has the same code to compare and a roster of everyone, and returns the code. */
+export async function agree(people: readonly Person[]): Promise<string> {
+  return until(
+    async () => {
+      const all = await Promise.all(people.map((one) => one.facts()))
+      const codes = new Set(all.map((one) => `${one.epoch ?? "none"}: ${one.words.join(" ")}`))
+      const isComplete = all.every((one) => one.members.length === people.length && one.members.every(({ name }) => name !== undefined))
+      const [code = ""] = codes
+      return codes.size === 1 && isComplete ? code : undefined
+    },
+    { for: `${people.map(({ name }) => name).join(", ")} to agree on the words` },
+  )
+}
+
+/** Waits until `person` sees everyone's picture move under their name and hears as many voices. */
+export async function seesAndHears(person: Person, others: readonly Person[]): Promise<void> {
+  await Promise.all(others.map(({ name }) => movingPictureOf(person.page, name)))
+  await hears(person, others.length)
+}
+
+/** Waits until so many sound tracks bring new energy. */
+export async function hears(person: Person, voices: number): Promise<void> {
+  const before = new Map((await person.media()).inbound.map((stream) => [stream.id, stream.audioEnergy]))
+  await until(
+    async () => {
+      const { inbound } = await person.media()
+      const heard = inbound.filter(({ kind, id, audioEnergy }) => kind === "audio" && audioEnergy > (before.get(id) ?? 0) + 1e-6)
+      return heard.length >= voices
+    },
+    { for: `${person.name} to hear ${voices}` },
+  )
+}
+
+/** Waits until everybody sees and hears everybody. */
+export async function allSeeAndHear(people: readonly Person[]): Promise<void> {
+  for (const person of people) {
+    await seesAndHears(
+      person,
+      people.filter((other) => other !== person),
+    )
+  }
+}

@@ -1,0 +1,112 @@
+/** Someone who uses the product as people do: by what buttons and fields are called. */
+
+import type { Page } from "puppeteer-core"
+import { en } from "../../apps/web/src/i18n/en.ts"
+import type { Running } from "./browsers.ts"
+import { factsOf, type Facts } from "./facts.ts"
+import { until } from "./until.ts"
+import { mediaOf, placeWitness, type Media } from "./witness.ts"
+
+export interface Person {
+  readonly name: string
+  readonly page: Page
+  readonly kind: Running["kind"]
+  facts(): Promise<Facts>
+  media(): Promise<Media>
+  /** The address as it stands in the bar: the link to share. */
+  link(): string
+  leave(): Promise<void>
+  /** Closes the browser context with everything in it, as if the machine were switched off. */
+  vanish(): Promise<void>
+}
+
+export interface Coming {
+  readonly name: string
+  /** Called with the page before it loads anything. */
+  readonly prepare?: (page: Page) => Promise<void>
+}
+
+/** Opens a page in a browser context of its own: own storage, own cookies, own device key. */
+export async function openPage(running: Running, prepare?: (page: Page) => Promise<void>): Promise<Page> {
+  const context = await running.browser.createBrowserContext()
+  const page = await context.newPage()
+  page.setDefaultTimeout(30_000)
+  if (running.kind === "chromium") await page.setViewport({ width: 1280, height: 800 })
+  await placeWitness(page)
+  await prepare?.(page)
+  return page
+}
+
+/** Makes a meeting and goes in. */
+export async function startMeeting(running: Running, origin: string, coming: Coming): Promise<Person> {
+  const page = await openPage(running, coming.prepare)
+  await page.goto(origin)
+  await press(page, "link", en["start.new"])
+  return enter(running, page, coming.name)
+}
+
+/** Goes into a meeting by its link. */
+export async function joinMeeting(running: Running, link: string, coming: Coming): Promise<Person> {
+  const page = await openPage(running, coming.prepare)
+  await page.goto(link)
+  return enter(running, page, coming.name)
+}
+
+async function enter(running: Running, page: Page, name: string): Promise<Person> {
+  await passLobby(page, name)
+  const person = personOn(running, page, name)
+  await inCall(page, name)
+  return person
+}
+
+/** Waits until this page is in a call with keys. */
+export async function inCall(page: Page, name: string): Promise<Facts> {
+  return until(
+    async () => {
+      const facts = await factsOf(page)
+      if (facts?.phase === "in" && facts.words.length === 8) return facts
+      throw new Error(`${facts?.phase ?? "no facts"}`)
+    },
+    { for: `${name} to be in the call` },
+  )
+}
+
+/** Says who it is and presses Join. */
+export async function passLobby(page: Page, name: string): Promise<void> {
+  const field = await find(page, "textbox", en["lobby.name"])
+  await field.evaluate((element) => {
+    ;(element as HTMLInputElement).select()
+  })
+  await field.type(name)
+  await press(page, "button", en["lobby.join"])
+}
+
+function personOn(running: Running, page: Page, name: string): Person {
+  return {
+    name,
+    page,
+    kind: running.kind,
+    facts: () => until(() => factsOf(page), { for: `the facts of ${name}` }),
+    media: () => mediaOf(page),
+    link: () => page.url(),
+    leave: () => press(page, "button", en["call.leave"]),
+    vanish: () => page.browserContext().close(),
+  }
+}
+
+/** Waits for an element by its role and accessible name. */
+export async function find(page: Page, role: string, name: string) {
+  const element = await page.waitForSelector(`::-p-aria([name="${name}"][role="${role}"])`, { visible: true })
+  if (element === null) throw new Error(`bug: no ${role} called ${name}`)
+  return element
+}
+
+/** Presses what is called so, as a pointer does. */
+export async function press(page: Page, role: string, name: string): Promise<void> {
+  await (await find(page, role, name)).click()
+}
+
+/** Waits until the page says this somewhere. */
+export async function reads(page: Page, text: string): Promise<void> {
+  await until(() => page.evaluate((wanted) => document.body.innerText.includes(wanted), text), { for: `the page to say "${text}"` })
+}
