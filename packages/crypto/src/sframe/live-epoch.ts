@@ -3,7 +3,7 @@
 import { deriveStreamSecrets, type StreamSecrets } from "./keys.ts"
 import { ourSuite } from "./suites.ts"
 import { StreamTable } from "./stream-table.ts"
-import type { EpochKey } from "./key-ring.ts"
+import type { EpochKey } from "./epoch-key.ts"
 
 /** Made by the ring for each epoch; `drop` ends it for good. */
 export class LiveEpoch {

@@ -59,7 +59,7 @@ export class FrameOpener {
     if (claim === undefined) return refused("malformed")
     const { leaf, kind, epochBits } = claim.stream.parts
     const epoch = this.#ring.receiving(epochBits, frame.now)
-    if (epoch === undefined || !epoch.hears(leaf)) return refused("unknownKey", leaf)
+    if (epoch?.hears(leaf) !== true) return refused("unknownKey", leaf)
     const counter = Number(claim.sealed.counter)
     if (!epoch.streams.isFresh(claim.stream, counter)) return refused("replay", leaf)
     const data = await openFrame(await epoch.streams.secretsOf(claim.stream.keyId), claim.sealed)
