@@ -21,12 +21,14 @@ const maxKnocks = 200
 /** Founds the call's group of one; the policy goes into its context. */
 export async function found(membership: Membership): Promise<Answer> {
   const { raw, call, parts, self, people } = membership
+  const policy = parts.policy()
+  if (policy === undefined) return refusal("refused")
   const founded = attempt(() => {
-    raw.create(idBytes(call), parts.policy.bytes)
+    raw.create(idBytes(call), policy.bytes)
     return raw.ownLeaf()
   })
   if (isRefusal(founded)) return founded
-  const { view } = await enterEpoch(membership, { adds: [], removes: [], policy: parts.policy })
+  const { view } = await enterEpoch(membership, { adds: [], removes: [], policy })
   return { type: "group-founded", group: view, self: await people.place(founded, self, true) }
 }
 
@@ -66,7 +68,7 @@ export async function join(membership: Membership, order: Order<"join-group">): 
   const expected = { groupId: idBytes(call), identity: idBytes(self.member), signatureKey: self.leafKey }
   // D4: a group whose policy the room key did not sign, or an older one than we know, is not this room's.
   const policy = await openPolicy(staged.policy, parts)
-  const isOurs = !isRefusal(policy) && policy.policy.version >= parts.policy.policy.version
+  const isOurs = !isRefusal(policy) && policy.policy.version >= (parts.policy()?.policy.version ?? 0)
   if (!isOurs || judgeJoin(expected, staged) !== undefined) {
     attempt(() => {
       raw.refuseJoin()

@@ -22,8 +22,8 @@ export interface KeeperParts {
   readonly keyHash: Uint8Array
   readonly keys: Pick<LinkKeys, "knock" | "psk">
   readonly device: SigningKey
-  /** The room's policy as its shelf has it, checked. */
-  readonly policy: SignedPolicy
+  /** The room's policy as its shelf has it, checked; undefined until the shelf was seen. Without it no call is founded. */
+  readonly policy: () => SignedPolicy | undefined
   /** What this person calls itself; one that `parseName` gave. */
   readonly name: string
   /** Milliseconds since 1970. */

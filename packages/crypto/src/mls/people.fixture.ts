@@ -70,7 +70,16 @@ export async function somebody(
   const device = good(await deviceKey(shelf, house.room))
   const [news, bugs, clock]: [KeyNews[], unknown[], { now: number }] = [[], [], { now: Date.now() }]
   const keeper = groupKeeper(
-    { engine: realEngine, ...house, device, name, now: () => clock.now, emitKeys: (one) => void news.push(one), ...parts },
+    {
+      engine: realEngine,
+      ...house,
+      policy: () => house.policy,
+      device,
+      name,
+      now: () => clock.now,
+      emitKeys: (one) => void news.push(one),
+      ...parts,
+    },
     (bug) => void bugs.push(bug),
   )
   return {

@@ -1,0 +1,110 @@
+/** The key worker without its shell: link secret in, orders in, facts out. Runs in Node as well, for tests. */
+
+import { groupKeeper, type GroupKeeper, type KeyNews, type RawEngine } from "@conclave/crypto/mls"
+import {
+  deriveLinkKeys,
+  deviceKey,
+  isName,
+  isRefusal,
+  openShelf,
+  parseFragment,
+  type KeyShelf,
+  type LinkKeys,
+  type SignedPolicy,
+} from "@conclave/crypto/room"
+import type { KeyFailure, KeysToPage, PageToKeys } from "./messages.ts"
+
+/** What the shell gives. `loadEngine` rejects when the module is not ours. */
+export interface DeskParts {
+  readonly loadEngine: () => Promise<RawEngine>
+  readonly shelf: KeyShelf
+  readonly post: (message: KeysToPage) => void
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+  /** Something of ours is wrong; it holds no secret. */
+  readonly reportBug: (bug: unknown) => void
+}
+
+/** Where the epoch keys go: a MessagePort to the frame worker. */
+interface KeyOutlet {
+  postMessage(news: KeyNews): void
+}
+
+type Start = Omit<Extract<PageToKeys, { type: "start" }>, "frames"> & { readonly frames: KeyOutlet }
+export type DeskMessage = Start | Exclude<PageToKeys, { type: "start" }>
+
+/** What is known of the room once started. */
+interface Started {
+  readonly room: string
+  readonly keyHash: Uint8Array
+  readonly keys: LinkKeys
+  readonly keeper: GroupKeeper
+  policy: SignedPolicy | undefined
+}
+
+/** Takes messages one after the other. */
+export function keyDesk(parts: DeskParts): (message: DeskMessage) => void {
+  let started: Started | KeyFailure | undefined
+  let last: Promise<void> = Promise.resolve()
+
+  async function hear(message: DeskMessage): Promise<void> {
+    switch (message.type) {
+      case "start":
+        started ??= await start(parts, message)
+        parts.post(typeof started === "string" ? { type: "failed", code: started } : { type: "ready" })
+        return
+      case "shelf":
+        if (typeof started === "object") await takeShelf(parts, started, message.shelf)
+        return
+      case "order":
+        await perform(parts, started, message.order)
+    }
+  }
+
+  return (message) => {
+    last = last.then(() => hear(message)).catch(parts.reportBug)
+  }
+}
+
+async function start(parts: DeskParts, { room, fragment, name, frames }: Start): Promise<Started | KeyFailure> {
+  const link = parseFragment(fragment)
+  if (link === undefined) return "cut-link"
+  if (!isName(name)) return "internal"
+  const device = await deviceKey(parts.shelf, room)
+  if (isRefusal(device)) return "unsupported-browser"
+  const engine = await parts.loadEngine().catch((cause: unknown) => {
+    parts.reportBug(cause)
+  })
+  if (engine === undefined) return "wrong-module"
+  const keys = await deriveLinkKeys(link.secret, room)
+  link.secret.wipe()
+  const emitKeys = (news: KeyNews): void => {
+    frames.postMessage(news)
+  }
+  const { keyHash } = link
+  const policy = (): SignedPolicy | undefined => begun.policy
+  const keeper = groupKeeper({ engine, room, keyHash, keys, device, policy, name, now: parts.now, emitKeys }, parts.reportBug)
+  const begun: Started = { room, keyHash, keys, keeper, policy: undefined }
+  return begun
+}
+
+/** D4: a newer policy replaces the one we have; the server cannot take us back to an older one while we are here. */
+async function takeShelf(parts: DeskParts, started: Started, shelf: Uint8Array): Promise<void> {
+  const opened = await openShelf(started.keys.shelf, shelf, started)
+  if (isRefusal(opened)) parts.post({ type: "shelf-refused", code: opened.refused })
+  else if (opened.policy.version >= (started.policy?.policy.version ?? 0)) started.policy = opened
+}
+
+async function perform(
+  parts: DeskParts,
+  started: Started | KeyFailure | undefined,
+  order: Extract<PageToKeys, { type: "order" }>["order"],
+): Promise<void> {
+  if (typeof started !== "object") {
+    parts.post({ type: "fact", fact: { type: "order-failed", order: order.do, failure: "broken" } })
+    return
+  }
+  const fact = await started.keeper.perform(order)
+  parts.post({ type: "fact", fact })
+  if ("failure" in fact && fact.failure === "broken") parts.post({ type: "broken" })
+}

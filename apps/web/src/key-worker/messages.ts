@@ -1,0 +1,61 @@
+/** What page and key worker say to each other. No key crosses here; epoch keys go to the frame worker on a port of their own. */
+
+import type { GroupFact, GroupOrder } from "@conclave/crypto/mls"
+
+/** Why the key worker cannot do its work at all. */
+export type KeyFailure = "unsupported-browser" | "wrong-module" | "cut-link" | "internal"
+
+/** Why what the server keeps for the room was refused: altered, another room's, or not signed by the room's key (D4). */
+export type ShelfRefusal = "shelf-unreadable" | "policy-malformed" | "policy-forged"
+
+export type PageToKeys =
+  /** Once, first. `fragment` is what stands behind `#`; `frames` leads to the frame worker. */
+  | { readonly type: "start"; readonly room: string; readonly fragment: string; readonly name: string; readonly frames: MessagePort }
+  /** What the server keeps for the room, as `room` envelopes bring it; before the order that founds a call. */
+  | { readonly type: "shelf"; readonly shelf: Uint8Array }
+  /** Answered by exactly one fact, in the order of asking. */
+  | { readonly type: "order"; readonly order: GroupOrder }
+
+export type KeysToPage =
+  | { readonly type: "ready" }
+  /** For good: another worker would fail as well. Orders are answered `broken` from here on. */
+  | { readonly type: "failed"; readonly code: KeyFailure }
+  | { readonly type: "shelf-refused"; readonly code: ShelfRefusal }
+  | { readonly type: "fact"; readonly fact: GroupFact }
+  /** The engine is lost: end this worker, start another and join anew. */
+  | { readonly type: "broken" }
+
+const orders: readonly GroupOrder["do"][] = [
+  "found-group",
+  "make-knock",
+  "read-knock",
+  "build-commit",
+  "merge-commit",
+  "clear-commit",
+  "process-commit",
+  "join-group",
+  "seal-message",
+  "open-message",
+  "wipe-group",
+]
+
+/** Reads what came from the page. It is our own code there, so the shape is enough; anything else is dropped. */
+export function parsePageMessage(data: unknown): PageToKeys | undefined {
+  if (typeof data !== "object" || data === null) return undefined
+  const { type, room, fragment, name, frames, shelf, order } = data as Record<string, unknown>
+  switch (type) {
+    case "start": {
+      if (typeof room !== "string" || typeof fragment !== "string" || typeof name !== "string") return undefined
+      return frames instanceof MessagePort ? { type, room, fragment, name, frames } : undefined
+    }
+    case "shelf":
+      return shelf instanceof Uint8Array ? { type, shelf } : undefined
+    case "order":
+      return isOrder(order) ? { type, order } : undefined
+    default:
+      return undefined
+  }
+}
+
+const isOrder = (value: unknown): value is GroupOrder =>
+  typeof value === "object" && value !== null && orders.some((name) => name === (value as { do?: unknown }).do)
