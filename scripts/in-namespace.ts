@@ -20,9 +20,13 @@ const network = [
   "ip route add default dev conclave0",
 ].join(" && ")
 
-/** The unshare command line that works for this user: root makes a network at once, others first become root of a user namespace. */
+/**
+ * The unshare command line that works for this user: root makes a network at once, others first become root of a user namespace.
+ * Processes get a namespace of their own too: when the run ends, by itself or by a signal, no browser and no SFU outlives it.
+ */
 function unshare(): string[] {
-  const wanted = process.getuid?.() === 0 ? ["--net"] : ["--map-root-user", "--net"]
+  const both = ["--net", "--pid", "--fork", "--mount-proc", "--kill-child=SIGKILL"]
+  const wanted = process.getuid?.() === 0 ? both : ["--map-root-user", ...both]
   if (spawnSync("unshare", [...wanted, "true"]).status === 0) return wanted
   throw new Refusal(
     "A private network namespace cannot be made (unshare --net failed): run as root, or allow unprivileged user namespaces.",
@@ -36,11 +40,10 @@ export async function runInNamespace(command: readonly string[], env: NodeJS.Pro
   const words = isScript ? [process.execPath, program, ...args] : [...command]
   const sound = await startSound()
   try {
-    const given = ["sh", "-c", `PATH="$PATH:/usr/sbin:/sbin"; ${network} && exec "$@"`, "sh", ...words]
-    const inside = { ...env, ...sound.env, CONCLAVE_PRIVATE_NETWORK: address }
-    return await runInForeground("unshare", [...unshare(), ...given], {
-      env: { ...inside, PATH: environmentFor(process.execPath)["PATH"] },
-    })
+    const given = ["sh", "-c", `PATH="$PATH:/usr/sbin:/sbin"; ${network} && "$@"`, "sh", ...words]
+    const inside = { ...env, ...sound.env, CONCLAVE_PRIVATE_NETWORK: address, PATH: environmentFor(process.execPath)["PATH"] }
+    // unshare ignores SIGTERM while it waits, and takes its whole process namespace along when it is killed.
+    return await runInForeground("unshare", [...unshare(), ...given], { env: inside, passAs: "SIGKILL" })
   } finally {
     sound.stop()
   }

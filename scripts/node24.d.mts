@@ -8,4 +8,8 @@ export function npmCommand(): [string, ...string[]]
 export function sentenceFor(task: string, output: string): string
 export function node24(): string
 export function environmentFor(nodePath: string): NodeJS.ProcessEnv
-export function runInForeground(program: string, args: readonly string[], options?: SpawnOptions): Promise<number>
+export function runInForeground(
+  program: string,
+  args: readonly string[],
+  options?: SpawnOptions & { readonly passAs?: NodeJS.Signals },
+): Promise<number>

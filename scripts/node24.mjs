@@ -102,12 +102,12 @@ export const environmentFor = (nodePath) => ({ ...process.env, PATH: dirname(nod
 
 /**
  * Runs a program in the foreground: it has our terminal, gets our signals, and its end is our end. Ctrl-C in a terminal reaches the
- * whole process group by itself, so it is not passed on a second time.
+ * whole process group by itself, so it is not passed on a second time. `passAs` replaces the signal for programs that ignore polite ones.
  */
-export function runInForeground(program, args, options = {}) {
+export function runInForeground(program, args, { passAs, ...options } = {}) {
   const child = spawn(program, args, { stdio: "inherit", ...options })
   const pass = (signal) => {
-    if (signal !== "SIGINT" || !process.stdin.isTTY) child.kill(signal)
+    if (signal !== "SIGINT" || !process.stdin.isTTY) child.kill(passAs ?? signal)
   }
   const signals = ["SIGINT", "SIGTERM", "SIGHUP"]
   for (const signal of signals) process.on(signal, pass)

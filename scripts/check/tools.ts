@@ -64,4 +64,4 @@ export const imports = (): Promise<Findings> =>
     "scripts",
   ])
 
-export const deadCode = (): Promise<Findings> => tool("knip/bin/knip.js", ["--no-progress"])
+export const deadCode = (): Promise<Findings> => tool("knip/bin/knip.js", ["--no-progress", "--no-config-hints"])
