@@ -7,6 +7,8 @@ import { Keys } from "../adapters/keys.ts"
 import { openSocket, type Socket } from "../adapters/socket.ts"
 import type { Counts, MediaKind } from "../frame-worker/messages.ts"
 import { claimed, nothingReceived, receiverOf, settled, type Received } from "./received-media.ts"
+import type { KeyFailure } from "../key-worker/messages.ts"
+import type { StateView } from "../view/state.ts"
 import { SfuRun } from "./sfu-run.ts"
 import type { LinkState } from "../adapters/sfu/media-link.ts"
 
@@ -19,12 +21,26 @@ export interface CallStart {
   readonly media: MediaState
 }
 
+export interface CallEvents {
+  /** Anything a view shows has changed. */
+  changed(): void
+  /** No machine can get over this: the run is over. */
+  failed(state: StateView): void
+}
+
+const keyTroubles: Record<KeyFailure, StateView> = {
+  "unsupported-browser": { kind: "unsupported", missing: "x25519-or-ed25519" },
+  "wrong-module": { kind: "engine-broken" },
+  "cut-link": { kind: "cut-link" },
+  internal: { kind: "engine-broken" },
+}
+
 const noCounts: Counts = { type: "counts", sent: 0, received: 0, refused: {}, outsideWindow: 0 }
 
 export class CallRun {
   readonly #feed: (input: Input) => void
   readonly #start: CallStart
-  readonly #changed: () => void
+  readonly #events: CallEvents
   readonly #tracks = new Map<MediaKind, MediaStreamTrack>()
   #session = callMachine.start
   #socket: Socket | undefined
@@ -36,9 +52,9 @@ export class CallRun {
   #timer: ReturnType<typeof setTimeout> | undefined
   #isClosed = false
 
-  constructor(start: CallStart, changed: () => void) {
+  constructor(start: CallStart, events: CallEvents) {
     this.#start = start
-    this.#changed = changed
+    this.#events = events
     const feed = run<Session, Input, Output>(callMachine, {
       perform: (output) => {
         this.#perform(output)
@@ -46,7 +62,7 @@ export class CallRun {
       witness: (_, __, session) => {
         this.#session = session
         this.#settle()
-        this.#changed()
+        this.#events.changed()
       },
     })
     this.#feed = feed
@@ -158,6 +174,8 @@ export class CallRun {
         this.#say({ type: "socket-opened", socket, chance: crypto.getRandomValues(new Uint8Array(32)) })
       },
       received: (envelope) => {
+        // The signed policy is for the key worker to open and check (D4).
+        if (envelope.type === "room") this.#startedSealing().keys.shelf(envelope.shelf)
         this.#say({ type: "envelope-received", socket, envelope })
       },
       closed: () => {
@@ -167,8 +185,11 @@ export class CallRun {
   }
 
   #order(order: GroupOrder): void {
-    this.#sealing ??= this.#startSealing()
-    this.#sealing.keys.order(order)
+    this.#startedSealing().keys.order(order)
+  }
+
+  #startedSealing(): { keys: Keys; frames: Frames } {
+    return (this.#sealing ??= this.#startSealing())
   }
 
   /** Key worker and frame worker come and go together: the port between them is theirs alone. */
@@ -178,11 +199,11 @@ export class CallRun {
       ownerClaimed: (receiver, claim) => {
         this.#received = claimed(this.#received, receiver, claim)
         this.#settle()
-        this.#changed()
+        this.#events.changed()
       },
       countsChanged: (counts) => {
         this.#counts = counts
-        this.#changed()
+        this.#events.changed()
       },
       died: () => {
         this.#broken()
@@ -192,7 +213,12 @@ export class CallRun {
     const keys = new Keys({ room, fragment, name, frames: port2 }, {
       answered: (fact) => {
         this.#say({ type: "engine-answered", fact })
-        if (fact.type === "order-failed" && fact.failure === "broken") this.#dropSealing()
+      },
+      failed: (code) => {
+        this.#fail(keyTroubles[code])
+      },
+      shelfRefused: () => {
+        this.#fail({ kind: "wrong-link" })
       },
       died: () => {
         this.#broken()
@@ -209,11 +235,16 @@ export class CallRun {
     this.#say({ type: "engine-broken" })
   }
 
+  #fail(state: StateView): void {
+    this.close()
+    this.#events.failed(state)
+  }
+
   #useMedia({ member, call, session }: Extract<Output, { do: "use-media" }>): void {
     this.#dropSfu()
-    const { frames } = (this.#sealing ??= this.#startSealing())
+    const { frames } = this.#startedSealing()
     const request = { path: paths.sfu(member), body: JSON.stringify({ call, member, session: toBase64url(session) }) }
-    this.#sfu = new SfuRun(request, frames, this.#changed)
+    this.#sfu = new SfuRun(request, frames, this.#events.changed)
     for (const kind of this.#tracks.keys()) this.#sendMedia(kind)
   }
 

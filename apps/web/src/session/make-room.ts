@@ -1,4 +1,31 @@
-import type { MakeRoom } from "../view/room.ts"
+import { Problem, isProblemCode, paths, toBase64url, type ProblemCode } from "@conclave/wire"
+import type { MakeRoom, RoomAddress } from "../view/room.ts"
+import { missingFeature } from "./support.ts"
 
-/** Makes a room sealed by link. */
-export const makeRoom: MakeRoom = () => Promise.resolve("internal")
+/** Makes a room sealed by link: secret and keys here, a hash and a sealed shelf for the server (D2). */
+export const makeRoom: MakeRoom = async () => {
+  // The state screen of the room's own page says what is missing; here nothing may be made without it.
+  if ((await missingFeature()) !== undefined) return "internal"
+  const { makeRoomHere } = await import("../key-worker/room-making.ts")
+  const made = await makeRoomHere()
+  if ("refused" in made) return "internal"
+  const { room, fragment, accessHash, shelf } = made
+  const refusal = await register({ room, accessHash: toBase64url(accessHash), shelf: toBase64url(shelf) })
+  return refusal ?? ({ room, fragment } satisfies RoomAddress)
+}
+
+/** Tells the server. Undefined when it is done. */
+async function register(room: { room: string; accessHash: string; shelf: string }): Promise<ProblemCode | undefined> {
+  try {
+    const response = await fetch(paths.rooms, { method: "POST", body: JSON.stringify(room), headers: { "content-type": "application/json" } })
+    return response.ok ? undefined : await codeOf(response)
+  } catch (error) {
+    return error instanceof Problem ? error.code : "internal"
+  }
+}
+
+async function codeOf(response: Response): Promise<ProblemCode> {
+  const body: unknown = await response.json().catch(() => undefined)
+  const code = typeof body === "object" && body !== null && "code" in body ? body.code : undefined
+  return isProblemCode(code) ? code : "internal"
+}

@@ -140,8 +140,13 @@ export class Visit implements RoomSession {
       this.#changed()
     })
     const { fragment } = this.#address
-    this.#run = new CallRun({ room, fragment, access, name, media: this.#mediaState() }, () => {
-      this.#callChanged()
+    this.#run = new CallRun({ room, fragment, access, name, media: this.#mediaState() }, {
+      changed: () => {
+        this.#callChanged()
+      },
+      failed: (state) => {
+        this.#block(state)
+      },
     })
     for (const kind of ["microphone", "camera", "screen", "screen-audio"] as const) this.#run.setTrack(kind, this.#media.track(kind))
     this.#stage = { at: "call" }

@@ -1,8 +1,8 @@
 /** Our way to the SFU: publishes sealed tracks, hands over received ones. Decides nothing about who is who (D23). */
 
-import { Room, RoomEvent, Track, VideoPresets, type LocalTrack, type LocalTrackPublication, type RoomOptions, type TrackPublishOptions } from "livekit-client"
+import { LogLevel, Room, RoomEvent, setLogLevel, type LocalTrack, type LocalTrackPublication, type Track } from "livekit-client"
 import type { MediaKind } from "../../frame-worker/messages.ts"
-import { sealedManager } from "./e2ee-manager.ts"
+import { connectOptions, linkOptions, publishOptionsOf, sources } from "./link-options.ts"
 
 export type LinkState = "connecting" | "connected" | "reconnecting" | "lost"
 
@@ -13,27 +13,14 @@ export interface LinkEvents {
   senderReady(sender: RTCRtpSender, kind: MediaKind): void
 }
 
-const sources: Record<MediaKind, Track.Source> = {
-  microphone: Track.Source.Microphone,
-  camera: Track.Source.Camera,
-  screen: Track.Source.ScreenShare,
-  "screen-audio": Track.Source.ScreenShareAudio,
-}
+const kindOf = new Map<string, MediaKind>(Object.entries(sources).map(([kind, source]) => [source, kind as MediaKind]))
 
-const kindOf = new Map<Track.Source, MediaKind>(Object.entries(sources).map(([kind, source]) => [source, kind as MediaKind]))
-
-const options: RoomOptions = {
-  encryption: { e2eeManager: sealedManager() },
-  adaptiveStream: false,
-  dynacast: true,
-  stopLocalTrackOnUnpublish: false,
-  disconnectOnPageLeave: true,
-  publishDefaults: { videoCodec: "vp8", backupCodec: false, red: false, dtx: true, simulcast: true, stopMicTrackOnMute: false },
-}
+// What the SDK prints can hold addresses and session descriptions.
+setLogLevel(LogLevel.silent)
 
 /** One connection to the SFU. After `lost` it is done with: the caller makes a new one. */
 export class MediaLink {
-  readonly #room = new Room(options)
+  readonly #room = new Room(linkOptions)
   readonly #events: LinkEvents
   readonly #published = new Map<MediaKind, LocalTrackPublication>()
   #closed = false
@@ -60,7 +47,7 @@ export class MediaLink {
     await this.#room.setE2EEEnabled(true)
     const url = new URL(path, location.href)
     url.protocol = url.protocol === "https:" ? "wss:" : "ws:"
-    await this.#room.connect(url.href, "none", { autoSubscribe: true, rtcConfig: { iceServers: [] } })
+    await this.#room.connect(url.href, "none", connectOptions)
     this.#events.stateChanged("connected")
   }
 
@@ -91,11 +78,4 @@ export class MediaLink {
     this.#closed = true
     await this.#room.disconnect(false)
   }
-}
-
-function publishOptionsOf(kind: MediaKind): TrackPublishOptions {
-  const source = sources[kind]
-  if (kind === "screen") return { source, simulcast: false, screenShareEncoding: { maxBitrate: 2_500_000, maxFramerate: 15 } }
-  if (kind === "camera") return { source, videoEncoding: VideoPresets.h720.encoding }
-  return { source }
 }

@@ -1,0 +1,74 @@
+/** The page's side of the key worker: the one place where the keeper's facts become the call machine's. */
+
+import type { GroupFact, GroupOrder } from "@conclave/call"
+import type { RoomId } from "@conclave/wire"
+import type { KeyFailure, KeysToPage, PageToKeys, ShelfRefusal } from "../key-worker/messages.ts"
+
+export interface KeysStart {
+  readonly room: RoomId
+  /** What stands behind `#` in the link. Goes to the worker once and nowhere else. */
+  readonly fragment: string
+  readonly name: string
+  /** Leads to the frame worker; the epoch keys travel on it. */
+  readonly frames: MessagePort
+}
+
+export interface KeysEvents {
+  answered(fact: GroupFact): void
+  /** For good: another worker would fail as well. */
+  failed(code: KeyFailure): void
+  /** What the server keeps for the room is not what its link says (D4). */
+  shelfRefused(code: ShelfRefusal): void
+  /** The engine is lost; another worker may do. */
+  died(): void
+}
+
+export class Keys {
+  readonly #worker: Worker
+
+  constructor({ room, fragment, name, frames }: KeysStart, events: KeysEvents) {
+    this.#worker = new Worker(new URL("../key-worker/worker.ts", import.meta.url), { type: "module", name: "keys" })
+    this.#worker.addEventListener("message", ({ data }: MessageEvent<KeysToPage>) => {
+      hear(data, events)
+    })
+    this.#worker.addEventListener("error", () => {
+      events.died()
+    })
+    this.#post({ type: "start", room, fragment, name, frames }, [frames])
+  }
+
+  shelf(shelf: Uint8Array): void {
+    this.#post({ type: "shelf", shelf })
+  }
+
+  order(order: GroupOrder): void {
+    this.#post({ type: "order", order })
+  }
+
+  stop(): void {
+    this.#worker.terminate()
+  }
+
+  #post(message: PageToKeys, transfer: Transferable[] = []): void {
+    this.#worker.postMessage(message, transfer)
+  }
+}
+
+function hear(message: KeysToPage, events: KeysEvents): void {
+  switch (message.type) {
+    case "ready":
+      return
+    case "failed":
+      events.failed(message.code)
+      return
+    case "shelf-refused":
+      events.shelfRefused(message.code)
+      return
+    case "fact":
+      // The keeper fits the machine's port by shape (crypto imports nothing of ours); ids are branded from here on.
+      events.answered(message.fact as GroupFact)
+      return
+    case "broken":
+      events.died()
+  }
+}

@@ -1,0 +1,31 @@
+import { expect, test } from "vitest"
+import type { MediaKind } from "../../frame-worker/messages.ts"
+import { sealedManager } from "./e2ee-manager.ts"
+import { connectOptions, linkOptions, publishOptionsOf } from "./link-options.ts"
+
+const kinds: readonly MediaKind[] = ["microphone", "camera", "screen", "screen-audio"]
+
+test("D25: RED is off, so that the SFU has no reason to take audio apart", () => {
+  expect(linkOptions.publishDefaults?.red).toBe(false)
+})
+
+test("D25: one codec and no backup: no sender beside those that carry our transform", () => {
+  expect(linkOptions.publishDefaults).toMatchObject({ videoCodec: "vp8", backupCodec: false })
+  for (const kind of kinds) expect(Object.keys(publishOptionsOf(kind))).not.toContain("videoCodec")
+})
+
+test("A7.04: no STUN or TURN server of others is named", () => {
+  expect(connectOptions.rtcConfig?.iceServers).toEqual([])
+})
+
+test("A2.01: the manager says encrypted always and has nothing that could switch it off", () => {
+  const manager = sealedManager()
+  manager.setParticipantCryptorEnabled(false, "anybody")
+  expect(manager.isEnabled).toBe(true)
+})
+
+test("A2.19: data channels carry nothing in either direction", async () => {
+  const manager = sealedManager()
+  await expect(manager.encryptData(new Uint8Array(1))).rejects.toThrow("data channels are off")
+  await expect(manager.handleEncryptedData(new Uint8Array(1), new Uint8Array(12), "ada", 0)).rejects.toThrow("data channels are off")
+})
