@@ -1,0 +1,29 @@
+/** Films for Chromium's fake camera: one colour each, so that a picture says whose it is. */
+
+import { mkdtempSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+
+export type Colour = "red" | "blue"
+
+const width = 640
+const height = 360
+
+/** Cb and Cr of a strong red and a strong blue, and the luma that goes with them. */
+const tones: Record<Colour, { readonly luma: number; readonly cb: number; readonly cr: number }> = {
+  red: { luma: 76, cb: 85, cr: 255 },
+  blue: { luma: 29, cb: 255, cr: 107 },
+}
+
+/** Writes a Y4M film of ten pictures that differ in brightness, and returns its path. */
+export function filmOf(colour: Colour): string {
+  const { luma, cb, cr } = tones[colour]
+  const parts: Uint8Array[] = [Buffer.from(`YUV4MPEG2 W${width} H${height} F20:1 Ip A1:1 C420jpeg\n`)]
+  for (let picture = 0; picture < 10; picture++) {
+    parts.push(Buffer.from("FRAME\n"), new Uint8Array(width * height).fill(luma + picture * 3))
+    for (const chroma of [cb, cr]) parts.push(new Uint8Array((width * height) / 4).fill(chroma))
+  }
+  const path = join(mkdtempSync(join(tmpdir(), "conclave-film-")), `${colour}.y4m`)
+  writeFileSync(path, Buffer.concat(parts))
+  return path
+}

@@ -1,0 +1,170 @@
+/** Calls through an SFU that lies, and outsiders whom it lets in. */
+
+import { rmSync } from "node:fs"
+import { dirname } from "node:path"
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest"
+import type { Page } from "puppeteer-core"
+import { joinBareCall, serveBareCalls } from "../browser/bare.ts"
+import { openBrowser, type Running } from "../browser/browsers.ts"
+import { filmOf } from "../browser/camera-film.ts"
+import { note } from "../browser/figures.ts"
+import { hostileSfu, type HostileSfu, type Lies } from "../browser/hostile-sfu.ts"
+import { agree, allSeeAndHear } from "../browser/meeting.ts"
+import type { Pages } from "../browser/pages.ts"
+import { joinMeeting, startMeeting, type Person } from "../browser/person.ts"
+import { movingPictureOf, type Shown } from "../browser/picture.ts"
+import { startServer, type Server } from "../browser/server.ts"
+import { mintGrant } from "../browser/sfu.ts"
+import { until } from "../browser/until.ts"
+import { mediaOf } from "../browser/witness.ts"
+
+let pages: Pages
+let red: Running
+let blue: Running
+let films: string[] = []
+
+beforeAll(async () => {
+  films = [filmOf("red"), filmOf("blue")]
+  const [redFilm = "", blueFilm = ""] = films
+  pages = await serveBareCalls()
+  red = await openBrowser({ kind: "chromium", camera: redFilm })
+  blue = await openBrowser({ kind: "chromium", camera: blueFilm })
+})
+afterAll(async () => {
+  await red.close()
+  await blue.close()
+  pages.stop()
+  for (const film of films) rmSync(dirname(film), { recursive: true })
+})
+
+interface Scene {
+  readonly sfu: HostileSfu
+  readonly server: Server
+  readonly people: Person[]
+}
+
+let scene: Scene | undefined
+
+afterEach(async () => {
+  await Promise.all((scene?.people ?? []).map((one) => one.vanish()))
+  await scene?.server.stop()
+  scene?.sfu.remove()
+  scene = undefined
+})
+
+/** Ada, whose camera shows red, and Ben, whose camera shows blue, in a call through an SFU with these lies. */
+async function adaAndBen(lies: Lies): Promise<Scene> {
+  const sfu = hostileSfu(lies)
+  const server = await startServer({ sfu: sfu.program })
+  scene = { sfu, server, people: [] }
+  const ada = await startMeeting(red, server.origin, { name: "Ada" })
+  scene.people.push(ada)
+  scene.people.push(await joinMeeting(blue, ada.link(), { name: "Ben" }))
+  await agree(scene.people)
+  return scene
+}
+
+interface Outsider {
+  readonly encryption: "none" | "ours"
+  readonly isPublishing: boolean
+}
+
+/** Someone with a grant as good as any member's, and no key. */
+async function outsiderIn({ sfu, people }: Scene, { encryption, isPublishing }: Outsider): Promise<Page> {
+  const { url, keys } = sfu.secrets()
+  const room = (await people[0]?.facts())?.call ?? ""
+  const token = await mintGrant(keys, { room, identity: `outsider-${encryption}`, canPublish: isPublishing })
+  const key = Array.from({ length: 16 }, () => Math.floor(Math.random() * 256))
+  return joinBareCall(red, pages, { url, token, isPublishing, encryption, leaf: 1, key })
+}
+
+/** What arrived at an outsider until it had so many bytes, and what its decoder made of it. */
+async function eavesdropped(page: Page): Promise<{ bytes: number; pictures: number }> {
+  return until(
+    async () => {
+      const { inbound } = await mediaOf(page)
+      const bytes = inbound.reduce((sum, stream) => sum + stream.bytes, 0)
+      return bytes > 300_000 && { bytes, pictures: inbound.reduce((sum, stream) => sum + stream.framesDecoded, 0) }
+    },
+    { for: "the outsider to receive 300 kB" },
+  )
+}
+
+const isRed = ({ red: r, blue: b }: Shown): boolean => r > b + 60
+const isBlue = ({ red: r, blue: b }: Shown): boolean => b > r + 60
+
+test("A2.02: an outsider with a valid grant receives everything and decodes nothing", async () => {
+  const call = await adaAndBen({})
+  const outsider = await outsiderIn(call, { encryption: "none", isPublishing: false })
+  const { bytes, pictures } = await eavesdropped(outsider)
+  note({ what: "outsider with a valid grant: received", value: bytes, unit: "bytes" })
+  note({ what: "outsider with a valid grant: decoded", value: pictures, unit: "pictures", atMost: 0 })
+  expect(pictures).toBe(0)
+  await outsider.browserContext().close()
+})
+
+test("A2.02: an outsider with our own frame worker and a key it made up opens nothing", async () => {
+  const call = await adaAndBen({})
+  const outsider = await outsiderIn(call, { encryption: "ours", isPublishing: false })
+  await eavesdropped(outsider)
+  const counts = await until(
+    () => outsider.evaluate(() => (globalThis as unknown as { frameCounts(): { received: number; refused: Record<string, Record<string, number>> } | undefined }).frameCounts()),
+    { for: "the outsider's worker to count" },
+  )
+  const refused = Object.values(counts.refused).reduce((sum, one) => sum + Object.values(one).reduce((all, n) => all + n, 0), 0)
+  note({ what: "outsider with a key of its own: opened", value: counts.received, unit: "frames", atMost: 0 })
+  expect(counts.received).toBe(0)
+  expect(refused).toBeGreaterThan(100)
+  await outsider.browserContext().close()
+})
+
+describe("an SFU that says of every track that it is not encrypted", () => {
+  test("A2.01: everybody still sees and hears, and an outsider decodes nothing", async () => {
+    const call = await adaAndBen({ notEncrypted: true })
+    await allSeeAndHear(call.people)
+    expect(call.sfu.rewritten()).toBeGreaterThan(0)
+    const outsider = await outsiderIn(call, { encryption: "none", isPublishing: false })
+    expect((await eavesdropped(outsider)).pictures).toBe(0)
+    await outsider.browserContext().close()
+  })
+
+  test("A2.01: what an outsider publishes in clear is neither decoded nor shown", async () => {
+    const call = await adaAndBen({ notEncrypted: true })
+    const [ada] = call.people
+    if (ada === undefined) throw new Error("bug: nobody is here")
+    const outsider = await outsiderIn(call, { encryption: "none", isPublishing: true })
+    const refusedBefore = await refusedBy(ada)
+    await until(async () => (await refusedBy(ada)) > refusedBefore + 50, { for: "Ada's worker to refuse the frames in clear" })
+    await allSeeAndHear(call.people)
+    for (const person of call.people) {
+      const { inbound } = await person.media()
+      // Everybody has one other member; the outsider's picture arrives and is never decoded.
+      expect(inbound.filter(({ kind, framesDecoded }) => kind === "video" && framesDecoded > 0)).toHaveLength(1)
+      expect(inbound.filter(({ kind, bytes, framesDecoded }) => kind === "video" && framesDecoded === 0 && bytes > 10_000)).toHaveLength(1)
+      expect(await moving(person.page)).toBe(2)
+      expect((await person.facts()).members).toHaveLength(2)
+    }
+    await outsider.browserContext().close()
+  })
+})
+
+/** Frames a person's worker has refused, over all senders. */
+async function refusedBy(person: Person): Promise<number> {
+  const { counts } = await person.facts()
+  return Object.values(counts.refused).reduce((sum, { unknownKey, authentication, malformed }) => sum + unknownKey + authentication + malformed, 0)
+}
+
+/** Video elements that have a picture: the own one and one for each member. */
+const moving = (page: Page): Promise<number> => page.evaluate(() => [...document.querySelectorAll("video")].filter((video) => video.videoWidth > 0).length)
+
+test("A2.05: an SFU that swaps who is who changes nothing: each picture stands under its true sender's name", async () => {
+  const call = await adaAndBen({ swapOwners: true })
+  const [ada] = call.people
+  if (ada === undefined) throw new Error("bug: nobody is here")
+  const cleo = await joinMeeting(red, ada.link(), { name: "Cleo" })
+  call.people.push(cleo)
+  await agree(call.people)
+  expect(call.sfu.rewritten()).toBeGreaterThan(0)
+  const [shownAda, shownBen] = [await movingPictureOf(cleo.page, "Ada"), await movingPictureOf(cleo.page, "Ben")]
+  expect({ ada: isRed(shownAda), ben: isBlue(shownBen) }).toEqual({ ada: true, ben: true })
+})
