@@ -1,28 +1,28 @@
 import { useEffect, useState } from "react"
-import type { ProblemCode } from "@conclave/wire"
 import { pathOf } from "../address.ts"
 import { makeRoom } from "../session/make-room.ts"
 import { StateScreen } from "../state/state-screen.tsx"
 import type { RoomAddress } from "../view/room.ts"
+import type { StateView } from "../view/state.ts"
 import { RoomPage } from "./room-page.tsx"
 
 type Making =
   | { readonly at: "making" }
   | { readonly at: "made"; readonly address: RoomAddress }
-  | { readonly at: "refused"; readonly code: ProblemCode }
+  | { readonly at: "refused"; readonly why: StateView }
 
 /** `/new`: makes a room at once, puts its link in the address bar and goes to its lobby. */
 export function NewRoomPage() {
   const [making, set] = useState<Making>({ at: "making" })
   useEffect(() => {
     void firstRoom().then((made) => {
-      if (typeof made === "string") return set({ at: "refused", code: made })
+      if ("kind" in made) return set({ at: "refused", why: made })
       history.replaceState(null, "", pathOf(made))
       set({ at: "made", address: made })
     })
   }, [])
   if (making.at === "made") return <RoomPage address={making.address} />
-  const view = making.at === "making" ? ({ kind: "making-room" } as const) : ({ kind: "problem", code: making.code } as const)
+  const view = making.at === "making" ? ({ kind: "making-room" } as const) : making.why
   return <StateScreen view={view} actions={{ act: (action) => location.assign(action === "back-to-start" ? "/" : "/new") }} />
 }
 

@@ -1,17 +1,17 @@
-import { Problem, isProblemCode, paths, toBase64url, type ProblemCode } from "@conclave/wire"
+import { isProblemCode, paths, toBase64url, type ProblemCode } from "@conclave/wire"
 import type { MakeRoom, RoomAddress } from "../view/room.ts"
 import { missingFeature } from "./support.ts"
 
 /** Makes a room sealed by link: secret and keys here, a hash and a sealed shelf for the server (D2). */
 export const makeRoom: MakeRoom = async () => {
-  // The state screen of the room's own page says what is missing; here nothing may be made without it.
-  if ((await missingFeature()) !== undefined) return "internal"
+  const missing = await missingFeature()
+  if (missing !== undefined) return { kind: "unsupported", missing }
   const { makeRoomHere } = await import("../key-worker/room-making.ts")
   const made = await makeRoomHere()
-  if ("refused" in made) return "internal"
+  if ("refused" in made) return { kind: "unsupported", missing: "x25519-or-ed25519" }
   const { room, fragment, accessHash, shelf } = made
   const refusal = await register({ room, accessHash: toBase64url(accessHash), shelf: toBase64url(shelf) })
-  return refusal ?? ({ room, fragment } satisfies RoomAddress)
+  return refusal === undefined ? ({ room, fragment } satisfies RoomAddress) : { kind: "problem", code: refusal }
 }
 
 /** Tells the server. Undefined when it is done. */
@@ -19,8 +19,9 @@ async function register(room: { room: string; accessHash: string; shelf: string 
   try {
     const response = await fetch(paths.rooms, { method: "POST", body: JSON.stringify(room), headers: { "content-type": "application/json" } })
     return response.ok ? undefined : await codeOf(response)
-  } catch (error) {
-    return error instanceof Problem ? error.code : "internal"
+  } catch {
+    // Not reached at all.
+    return "internal"
   }
 }
 

@@ -1,6 +1,5 @@
 /** What a room's page shows and what it can be asked: the one door between views and session. */
 
-import type { ProblemCode } from "@conclave/wire"
 import type { CallActions, CallView } from "./call.ts"
 import type { LobbyActions, LobbyView } from "./lobby.ts"
 import type { SecurityActions, SecurityView } from "./security.ts"
@@ -39,5 +38,5 @@ export interface RoomAddress {
 /** `src/session/open-room.ts` exports one as `openRoom`: begins a visit at once, synchronously. */
 export type OpenRoom = (address: RoomAddress) => RoomSession
 
-/** `src/session/make-room.ts` exports one as `makeRoom`: makes secret and room key, registers the room. Refusals are codes. */
-export type MakeRoom = () => Promise<RoomAddress | ProblemCode>
+/** `src/session/make-room.ts` exports one as `makeRoom`: makes secret and room key, registers the room; or what to show instead. */
+export type MakeRoom = () => Promise<RoomAddress | StateView>
