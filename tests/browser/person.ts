@@ -81,7 +81,8 @@ export async function passLobby(page: Page, name: string): Promise<void> {
   await press(page, "button", en["lobby.join"])
 }
 
-function personOn(running: Running, page: Page, name: string): Person {
+/** The person on a page that is on its way into a call. */
+export function personOn(running: Running, page: Page, name: string): Person {
   return {
     name,
     page,

@@ -1,0 +1,197 @@
+/**
+ * A whole call with canaries: two people meet, one reloads, one leaves. Then every place the server, the network and the
+ * page's own messages could have kept a secret is searched for all of them, in every spelling.
+ */
+
+import { hkdfSync } from "node:crypto"
+import { spawn } from "node:child_process"
+import { writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { afterAll, beforeAll, expect, test } from "vitest"
+import { openBrowser, type Running } from "../browser/browsers.ts"
+import { note } from "../browser/figures.ts"
+import { hostileSfu, type HostileSfu } from "../browser/hostile-sfu.ts"
+import { agree, allSeeAndHear } from "../browser/meeting.ts"
+import { inCall, joinMeeting, startMeeting, type Person } from "../browser/person.ts"
+import { startServer, type Server } from "../browser/server.ts"
+import { until } from "../browser/until.ts"
+import { tap, type Wiretap } from "../browser/wiretap.ts"
+import { bugScript } from "./bug.ts"
+import { hunt, textCanary, type Canary, type Hit } from "./canaries.ts"
+import { allPlaces, keysMade, logOf } from "./places.ts"
+
+/** Odd enough to be found nowhere by chance. */
+const names = { ada: "Ada Quillfeather-Zymurgy", ben: "Benedikt Vexillology-Ostrich" }
+
+let sfu: HostileSfu
+let server: Server
+let wiretap: Wiretap
+let chromium: Running
+let people: Person[] = []
+let canaries: readonly Canary[] = []
+
+beforeAll(async () => {
+  sfu = hostileSfu({})
+  server = await startServer({ sfu: sfu.program })
+  wiretap = await tap(server, bugScript)
+  chromium = await openBrowser({ kind: "chromium" })
+  await wholeCall()
+  canaries = await gather()
+}, 180_000)
+
+afterAll(async () => {
+  await chromium.close()
+  wiretap.stop()
+  await server.stop()
+  sfu.remove()
+})
+
+async function wholeCall(): Promise<void> {
+  const prepare = async (page: Person["page"]) => {
+    await page.evaluateOnNewDocument(bugScript)
+  }
+  const ada = await startMeeting(chromium, wiretap.origin, { name: names.ada, prepare })
+  const ben = await joinMeeting(chromium, ada.link(), { name: names.ben, prepare })
+  people = [ada, ben]
+  await agree(people)
+  await allSeeAndHear(people)
+  await ben.page.reload()
+  await inCall(ben.page, names.ben)
+  await agree(people)
+}
+
+/** All secrets of the call that a test can get hold of. */
+async function gather(): Promise<Canary[]> {
+  const link = new URL(people[0]?.link() ?? "")
+  const [secretText = ""] = link.hash.slice(1).split(".")
+  const secret = Buffer.from(secretText, "base64url")
+  const room = Buffer.from(link.pathname.split("/").at(-1) ?? "", "base64url")
+  const derived = ["access", "knock", "psk", "shelf"].map((label) => ({
+    what: `${label} key`,
+    bytes: Buffer.from(hkdfSync("sha256", secret, room, `Conclave 1 ${label}`, 32)),
+  }))
+  const made = await until(() => keysMade(wiretap).length > 0 && keysMade(wiretap), { for: "the page's keys to be overheard" })
+  const known = [secret, ...derived.map(({ bytes }) => bytes)]
+  const others = made.map(({ content }) => content.subarray(0, -1)).filter((bytes) => bytes.length >= 16 && !known.some((one) => one.equals(bytes)))
+  return [
+    { what: "link secret", bytes: secret },
+    ...derived,
+    ...others.map((bytes, i) => ({ what: `media key ${i}`, bytes })),
+    ...Object.values(names).map((name) => textCanary("name", name)),
+    ...sessions().map((bytes) => ({ what: "session", bytes })),
+    ...cookies().map((cookie) => textCanary("media cookie", cookie)),
+    textCanary("SFU secret", sfu.secrets().keys.secret),
+  ]
+}
+
+/** Resume tokens as the server gave them out. */
+function sessions(): Buffer[] {
+  const texts = wiretap.traffic.filter(({ what, to }) => what.startsWith("socket /api") && to === "browser").map(({ content }) => content.toString())
+  return texts.flatMap((text) => [...text.matchAll(/"session":"([\w-]{43})"/g)]).map(([, token = ""]) => Buffer.from(token, "base64url"))
+}
+
+function cookies(): string[] {
+  const answers = wiretap.traffic.filter(({ what }) => what === "answer to POST /api/media")
+  return answers.flatMap(({ content }) => [...content.toString().matchAll(/conclave-sfu=([\w-]+)/g)]).map(([, cookie = ""]) => cookie)
+}
+
+/** Where each secret has its business. Everything else is a leak. */
+const allowed: readonly { readonly what: RegExp; readonly where: RegExp; readonly because: string }[] = [
+  { what: /^link secret$/, where: /^worker message: page posts to worker keys$/, because: "the key worker gets the fragment once, when it starts (D2, D10)" },
+  { what: /^access key$/, where: /^socket \/api\/socket to server$/, because: "`hello` proves that the sender holds the link (D2)" },
+  { what: /^name$/, where: /^worker message: (page posts to worker keys|worker keys posts to its page)$/, because: "names are sealed and opened by the key worker (D17)" },
+  { what: /^session$/, where: /^socket \/api\/socket to (browser|server)$/, because: "the server gives it out, the member resumes with it" },
+  { what: /^session$/, where: /^http POST \/api\/media$/, because: "in the body; the member asks for its way to the SFU with it" },
+  { what: /^media cookie$/, where: /^http (answer to POST \/api\/media|GET \/sfu\/)/, because: "it is a cookie" },
+]
+
+const leaks = (hits: readonly Hit[]): Hit[] => hits.filter(({ what, where }) => !allowed.some((rule) => rule.what.test(what) && rule.where.test(where)))
+
+const search = (): Hit[] => leaks(hunt(canaries, allPlaces(server, wiretap)))
+
+test("A3.10: after a whole call no secret lies in log, database, arguments, requests, sockets or worker messages", () => {
+  const kinds = new Set(canaries.map(({ what }) => what.replace(/ \d+$/, "")))
+  expect([...kinds].toSorted()).toEqual(
+    ["SFU secret", "access key", "knock key", "link secret", "media cookie", "media key", "name", "psk key", "session", "shelf key"].toSorted(),
+  )
+  const found = search()
+  note({ what: "canaries hunted", value: canaries.length, unit: "secrets", atLeast: 10 })
+  note({ what: "places searched", value: allPlaces(server, wiretap).length, unit: "places" })
+  note({ what: "leaks found", value: found.length, unit: "hits", atMost: 0 })
+  expect(found).toEqual([])
+})
+
+test("A3.10: the secrets were really there: each stands where it has its business", () => {
+  const hits = hunt(canaries, allPlaces(server, wiretap))
+  for (const { what, where } of allowed) expect(hits.some((hit) => what.test(hit.what) && where.test(hit.where))).toBe(true)
+})
+
+test("D10: no key that could be exported is handed about", () => {
+  expect(hunt([textCanary("extractable key", "AN EXTRACTABLE KEY")], allPlaces(server, wiretap))).toEqual([])
+})
+
+/** A canary of its own for every planting, so that plantings do not find each other. */
+const planted = (place: string): Canary => textCanary(`planted in ${place}`, `PLANTED-${place}-${Math.random().toString(36).slice(2)}`)
+
+const hitsOf = (canary: Canary): string[] => hunt([canary], allPlaces(server, wiretap)).map(({ where }) => where)
+
+const plantings: readonly (readonly [place: string, plant: (text: string) => Promise<() => void>])[] = [
+  [
+    "log",
+    async (text) => {
+      writeFileSync(`/proc/${server.pid}/fd/2`, `${text}\n`)
+      await until(() => logOf(server).content.includes(text), { for: "the log to have it" })
+      return () => undefined
+    },
+  ],
+  [
+    "database",
+    async (text) => {
+      const { DatabaseSync } = await import("node:sqlite")
+      const database = new DatabaseSync(join(server.data, "planted.sqlite"))
+      database.exec("PRAGMA journal_mode = WAL; CREATE TABLE planted (secret BLOB)")
+      database.prepare("INSERT INTO planted VALUES (?)").run(Buffer.from(text))
+      return () => {
+        database.close()
+      }
+    },
+  ],
+  [
+    "argv",
+    (text) => {
+      const child = spawn(process.execPath, ["-e", "setTimeout(() => {}, 60000)", Buffer.from(text).toString("hex")])
+      return Promise.resolve(() => child.kill("SIGKILL"))
+    },
+  ],
+  [
+    "http",
+    async (text) => {
+      await people[0]?.page.evaluate((secret) => fetch("/api/rooms", { headers: { "x-planted": btoa(secret) } }), text)
+      return () => undefined
+    },
+  ],
+  [
+    "worker message",
+    async (text) => {
+      const heard = wiretap.overheard.length
+      await people[0]?.page.evaluate((secret) => {
+        new MessageChannel().port1.postMessage({ deep: [new Map([["inside", new TextEncoder().encode(secret)]])] })
+      }, text)
+      await until(() => wiretap.overheard.length > heard, { for: "the message to be overheard" })
+      return () => undefined
+    },
+  ],
+]
+
+test.for(plantings)("A3.10: a secret planted in the %s is found there", async ([place, plant]) => {
+  const canary = planted(place)
+  const undo = await plant(canary.bytes.toString())
+  try {
+    const found = hitsOf(canary)
+    note({ what: `planted in ${place}: found`, value: found.filter((where) => where.startsWith(place)).length, unit: "hits", atLeast: 1 })
+    expect(found.some((where) => where.startsWith(place))).toBe(true)
+    expect(found.every((where) => where.startsWith(place))).toBe(true)
+  } finally {
+    undo()
+  }
+})

@@ -1,0 +1,46 @@
+/** Where a secret could lie after a call, as bytes to search. */
+
+import { readdirSync, readFileSync, statSync } from "node:fs"
+import { join } from "node:path"
+import { allProcesses } from "../browser/processes.ts"
+import type { Server } from "../browser/server.ts"
+import type { Overheard, Tapped, Wiretap } from "../browser/wiretap.ts"
+import type { Place } from "./canaries.ts"
+
+/** The kinds of place the promise names. */
+export type PlaceKind = "log" | "database" | "argv" | "http" | "socket" | "worker message"
+
+export const logOf = (server: Server): Place => ({ where: "log", content: Buffer.from(server.log()) })
+
+/** Every file of the data folder, the write-ahead log included. */
+export function databaseOf(server: Server): Place[] {
+  return filesUnder(server.data).map((path) => ({ where: `database ${path.slice(server.data.length)}`, content: readFileSync(path) }))
+}
+
+function filesUnder(folder: string): string[] {
+  return readdirSync(folder)
+    .map((name) => join(folder, name))
+    .flatMap((path) => (statSync(path).isDirectory() ? filesUnder(path) : statSync(path).isFile() ? [path] : []))
+}
+
+/** The arguments of every process but the browsers' own launchers, which get nothing from the call. */
+export const argvs = (): Place[] => allProcesses().map(({ pid, argv }) => ({ where: `argv ${pid}`, content: Buffer.from(argv.join("\0")) }))
+
+const isSocket = ({ what }: Tapped): boolean => what.startsWith("socket ")
+
+export const httpOf = ({ traffic }: Wiretap): Place[] => traffic.filter((one) => !isSocket(one)).map(({ what, content }) => ({ where: `http ${what}`, content }))
+
+export const socketsOf = ({ traffic }: Wiretap): Place[] =>
+  traffic.filter(isSocket).map(({ what, to, content }) => ({ where: `${what} to ${to}`, content }))
+
+const isMessage = ({ what }: Overheard): boolean => !what.endsWith("makes a key")
+
+export const messagesOf = ({ overheard }: Wiretap): Place[] => overheard.filter(isMessage).map(({ what, content }) => ({ where: `worker message: ${what}`, content }))
+
+/** Bytes from which a page or worker has made a secret key. */
+export const keysMade = ({ overheard }: Wiretap): Overheard[] => overheard.filter((one) => !isMessage(one))
+
+/** Everything. */
+export function allPlaces(server: Server, wiretap: Wiretap): Place[] {
+  return [logOf(server), ...databaseOf(server), ...argvs(), ...httpOf(wiretap), ...socketsOf(wiretap), ...messagesOf(wiretap)]
+}
