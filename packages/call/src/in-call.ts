@@ -9,7 +9,7 @@ import { enqueueDue, introduce, messageOpened, messageSealed, messageUnread, res
 import { endLife, heardOf, loseSocket, order, say, startOver } from "./orders.ts"
 import { at, isSeated, put, then, thenIn, type Seated, type Session, type Turn } from "./session.ts"
 import { timings } from "./timings.ts"
-import { isQuiet, mustPause } from "./watch.ts"
+import { deafAt, isQuiet, mustPause } from "./watch.ts"
 
 /** What the server says. */
 export function whileIn(session: Seated, envelope: ServerEnvelope): Turn {
@@ -18,7 +18,7 @@ export function whileIn(session: Seated, envelope: ServerEnvelope): Turn {
     case "room":
       return envelope.call === stage.call ? resume(session) : foundAnew(session, "empty")
     case "resumed":
-      return envelope.call === stage.call ? thenIn(resumed(session, envelope.seq), caughtUp) : [session]
+      return envelope.call === stage.call ? thenIn(resumed(session, envelope.seq), (next) => caughtUp(next, envelope.seq)) : [session]
     case "entries":
       return entriesReceived(session, envelope.entries)
     case "signal":
@@ -47,12 +47,15 @@ function resume(session: Seated): Turn {
 }
 
 /** Back on a new socket: silence while we were away counts for nobody (D14.1); what was not confirmed is said again. */
-function caughtUp(session: Seated): Turn {
+function caughtUp(session: Seated, seq: number): Turn {
   const { now, stage, socket } = session
+  const { pending } = stage
   const wasAway = socket.downSince !== undefined && now - socket.downSince >= timings.outage
   const back = put(heardOf(session) as Seated, { readyAt: now, beatAt: now, outageEnd: wasAway ? now : stage.outageEnd })
   const told = stage.verdict === undefined ? ([back] as const) : verdict(back, stage.verdict.seq, stage.verdict.applied)
-  return thenIn(thenIn(told, sendCommit), (sent) => [resealAll(sent)])
+  // The entries up to `seq` are still on their way: ours may be among them, so it is not said again before they are read.
+  const resend = pending?.stage === "sent" ? { pending: { ...pending, at: now }, resendAfter: seq } : {}
+  return thenIn(told, (next) => [put(resealAll(next), resend)])
 }
 
 function nominated(session: Seated, knocks: Extract<ServerEnvelope, { type: "nominated" }>["knocks"]): Seated {
@@ -160,8 +163,15 @@ export function proceed(session: Seated): Turn {
   if (taken !== undefined) return thenIn(taken, proceed)
   if (session.socket.state !== "ready") return [session]
   const due = enqueueDue(session)
-  const turn = sealNext(due) ?? readNextKnock(due) ?? buildNext(due)
+  const turn = sealNext(due) ?? resend(due) ?? readNextKnock(due) ?? buildNext(due)
   return turn ?? [due]
+}
+
+function resend(session: Seated): Turn | undefined {
+  const { resendAfter, nextSeq, pending } = session.stage
+  if (resendAfter === undefined || nextSeq <= resendAfter) return undefined
+  const next = put(session, { resendAfter: undefined })
+  return pending?.stage === "sent" ? thenIn(sendCommit(next), proceed) : undefined
 }
 
 function readNextKnock(session: Seated): Turn | undefined {
@@ -177,8 +187,7 @@ export function tick(session: Seated): Turn {
   if (stage.refusal !== undefined && now - stage.refusal.at >= timings.answer) return startOver(session, "commit-void")
   const isReady = socket.state === "ready"
   const isCommitLost = stage.pending?.stage === "sent" && now - stage.pending.at >= timings.answer
-  // With others in the call something comes every heartbeat: if nothing does, it is our socket, not all of them.
-  const isDeaf = stage.peers.length > 0 && now - socket.heardAt >= timings.deaf
+  const isDeaf = now >= deafAt(session)
   if (isReady && (isCommitLost || isDeaf)) return loseSocket(session)
   return [put(session, { candidates: stage.candidates.filter((each) => now - each.at < timings.candidate) })]
 }

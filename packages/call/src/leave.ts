@@ -3,7 +3,7 @@
 import type { ServerEnvelope } from "@conclave/wire"
 import type { GroupFact } from "./engine-port.ts"
 import { endLife, order, say } from "./orders.ts"
-import { at, isSeated, then, type Session, type Stage, type Turn } from "./session.ts"
+import { at, isSeated, then, type Output, type Session, type Stage, type Turn } from "./session.ts"
 import { timings } from "./timings.ts"
 
 type Leaving = Extract<Stage, { phase: "leaving" }>
@@ -17,7 +17,8 @@ export function leave(session: Session): Turn {
   if (!canSpeak || stage.phase !== "in") return leavingDone(leaving)
   const saying: Leaving = { phase: "leaving", call: stage.call, request: stage.requests + 1, until: session.now + timings.goodbye }
   const quiet = { ...at(leaving, saying), engine: { ...session.engine, queue: [] } }
-  return then([quiet, { do: "stop-media" }], (next) => order(next, { do: "seal-message", message: { kind: "leave" }, keep: true }))
+  const stop: Output[] = stage.isPaused ? [{ do: "stop-media" }, { do: "resume-media" }] : [{ do: "stop-media" }]
+  return then([quiet, ...stop], (next) => order(next, { do: "seal-message", message: { kind: "leave" }, keep: true }))
 }
 
 export function leavingAnswer(session: Session, stage: Leaving, fact: GroupFact): Turn {

@@ -24,7 +24,7 @@ function next(session: Session): Turn {
 /** Takes the engine's answer. `isOurs` is false when it answers an order of an earlier life. */
 export function answered(session: Session, fact: GroupFact): { readonly turn: Turn; readonly isOurs: boolean } {
   const { doing, queue } = session.engine
-  const isBookkeeping = fact.type === "group-wiped"
+  const isBookkeeping = fact.type === "group-wiped" || doing?.order === "wipe-group"
   const isOurs = doing !== undefined && doing.life === session.life && !isBookkeeping
   return { turn: next({ ...session, engine: { doing: undefined, queue } }), isOurs }
 }
@@ -79,7 +79,10 @@ export function endLife(session: Session): Turn {
   const queue = session.engine.queue.filter((waiting) => waiting.order.do === "wipe-group")
   const hadGroup = session.stage.phase !== "idle" && session.stage.phase !== "arriving"
   const fresh: Session = { ...session, life: session.life + 1, engine: { ...session.engine, queue } }
-  const media: Output[] = session.stage.phase === "in" || session.stage.phase === "leaving" ? [{ do: "stop-media" }] : []
+  const wasPaused = session.stage.phase === "in" && session.stage.isPaused
+  const stop: Output[] = session.stage.phase === "in" || session.stage.phase === "leaving" ? [{ do: "stop-media" }] : []
+  // A pause ends with the life it belongs to: what is stopped sends nothing.
+  const media: Output[] = wasPaused ? [...stop, { do: "resume-media" }] : stop
   const [wiped, ...outputs] = hadGroup ? order(fresh, { do: "wipe-group" }) : ([fresh] as const)
   return [wiped, ...media, ...outputs]
 }

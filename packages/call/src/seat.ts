@@ -34,6 +34,7 @@ export function seat(session: Session, place: Place): Turn {
     candidates: [],
     unwanted: [],
     pending: undefined,
+    resendAfter: undefined,
     outbox: [],
     sealing: undefined,
     unconfirmed: [],

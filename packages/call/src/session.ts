@@ -201,6 +201,8 @@ export interface In {
   /** Members a person here wants removed. */
   readonly unwanted: readonly MemberId[]
   readonly pending: Pending | undefined
+  /** After a reconnect our commit goes out again, once the log is read up to here without it. */
+  readonly resendAfter: number | undefined
   readonly outbox: readonly Outgoing[]
   /** The message the engine seals now. */
   readonly sealing: Outgoing | undefined

@@ -12,6 +12,13 @@ export const isSender = ({ media }: Seated): boolean => media.microphone || medi
 /** D14.1: silence counts from when we could hear: not before we came (back), not while we slept. */
 const heardSince = (stage: In, peer: Peer): Millis => Math.max(peer.heardAt, stage.readyAt)
 
+/**
+ * With others in the call something comes every heartbeat: if nothing does, it is our socket, not all of them. It is
+ * replaced once; when nobody speaks on the new one either, they are gone and their silence counts (D14.3).
+ */
+export const deafAt = ({ stage, socket }: Seated): Millis =>
+  stage.peers.some((peer) => peer.heardAt >= stage.readyAt) ? socket.heardAt + timings.deaf : Infinity
+
 /** Not heard for two heartbeats: shown as gone quiet. */
 export const isQuiet = (session: Seated, peer: Peer): boolean =>
   session.now - heardSince(session.stage, peer) > 2 * beatPeriod(size(session.stage))
@@ -56,8 +63,7 @@ export function duesOf(session: Seated): Millis[] {
   const { stage, now, socket } = session
   const isAlone = stage.peers.length === 0
   const isReady = socket.state === "ready"
-  const beats =
-    isAlone || !isReady ? [] : [stage.beatAt, Math.max(stage.healAt, stage.commitAt + timings.healGap), socket.heardAt + timings.deaf]
+  const beats = isAlone || !isReady ? [] : [stage.beatAt, Math.max(stage.healAt, stage.commitAt + timings.healGap), deafAt(session)]
   const removals = isReady ? stage.peers.map((peer) => removalAt(session, peer)) : []
   const pause = stage.isPaused ? [] : [pauseAt(session)]
   const asks = isReady ? [...stage.asks.map((ask) => ask.at), stage.askAt ?? Infinity] : []

@@ -1,0 +1,200 @@
+/** A person's page in miniature: machine, engine, socket and clock. It can sleep, reload and lose its network. */
+
+import {
+  callMachine,
+  idle,
+  run,
+  traceLine,
+  type Fact,
+  type GroupFact,
+  type GroupOrder,
+  type Input,
+  type MediaState,
+  type Output,
+  type Session,
+} from "@conclave/call"
+import type { RoomId, ServerEnvelope } from "@conclave/wire"
+import type { Chance } from "./chance.ts"
+import { deepFreeze } from "./freeze.ts"
+import type { End, Wire } from "./sim-network.ts"
+import type { Timeline } from "./timeline.ts"
+
+/** The engine port, as the simulation drives it. */
+export interface SimEngine {
+  perform(order: GroupOrder): GroupFact | Promise<GroupFact>
+}
+
+export interface SimMemberParts {
+  readonly name: string
+  readonly time: Timeline
+  readonly chance: Chance
+  readonly room: RoomId
+  readonly access: Uint8Array
+  /** A new engine for each page load. */
+  readonly engine: () => SimEngine
+  /** Undefined when there is no way to the server. */
+  readonly dial: (end: End<ServerEnvelope>) => Wire | undefined
+  /** Longest an order takes, ms. */
+  readonly engineTime: number
+  readonly witness?: (member: SimMember, input: Input, outputs: readonly Output[]) => void
+}
+
+export class SimMember {
+  readonly name: string
+  session: Session = idle
+  media: MediaState
+  isPaused = false
+  wantsIn = false
+  isAsleep = false
+  /** Until when the network cannot be reached. */
+  offlineUntil = 0
+  readonly trace: string[] = []
+  keepsTrace = false
+  private readonly parts: SimMemberParts
+  private feed: (input: Input) => void
+  private engine: SimEngine
+  private wire: Wire | undefined
+  private page = 0
+  private cancelWake: () => void = () => undefined
+  private heldBack: Fact[] = []
+
+  constructor(parts: SimMemberParts) {
+    this.parts = parts
+    this.name = parts.name
+    this.engine = parts.engine()
+    this.feed = this.load()
+    this.media = { microphone: parts.chance.happens(0.8), camera: parts.chance.happens(0.5), screen: false }
+  }
+
+  join(): void {
+    this.wantsIn = true
+    this.say({ type: "join-asked", room: this.parts.room, access: this.parts.access, media: this.media })
+  }
+
+  leave(): void {
+    this.wantsIn = false
+    this.say({ type: "leave-asked" })
+  }
+
+  say(fact: Fact): void {
+    if (this.isAsleep) this.heldBack.push(fact)
+    else this.feed({ ...fact, at: this.parts.time.now })
+  }
+
+  /** Nothing happens here for a while; then all at once, and the clock has leapt. */
+  sleep(ms: number): void {
+    if (this.isAsleep) return
+    this.isAsleep = true
+    const page = this.page
+    this.parts.time.plan(ms, () => {
+      if (page === this.page) this.awake()
+    })
+  }
+
+  /** The page is gone with everything in it, and opened anew after `ms`. */
+  reload(ms: number): void {
+    this.page++
+    this.wire?.close("member")
+    this.wire = undefined
+    this.cancelWake()
+    this.isAsleep = false
+    this.heldBack = []
+    this.session = idle
+    this.isPaused = false
+    this.engine = this.parts.engine()
+    this.feed = this.load()
+    const { page } = this
+    this.parts.time.plan(ms, () => {
+      if (this.wantsIn && page === this.page) this.join()
+    })
+  }
+
+  dropSocket(): void {
+    this.wire?.drop()
+  }
+
+  private load(): (input: Input) => void {
+    const page = this.page
+    const here = (): boolean => page === this.page
+    return run(callMachine, {
+      perform: (output) => {
+        if (here()) this.perform(output, here)
+      },
+      witness: (input, outputs, state) => {
+        this.session = deepFreeze(state)
+        if (this.keepsTrace) this.trace.push(traceLine(input, outputs))
+        this.parts.witness?.(this, input, outputs)
+      },
+    })
+  }
+
+  private awake(): void {
+    this.isAsleep = false
+    const held = this.heldBack
+    this.heldBack = []
+    for (const fact of held) this.say(fact)
+  }
+
+  private perform(output: Output, here: () => boolean): void {
+    const { time } = this.parts
+    switch (output.do) {
+      case "connect":
+        return this.connect(output.socket, here)
+      case "disconnect":
+        this.wire?.close("member")
+        this.wire = undefined
+        return
+      case "send":
+        this.wire?.toServer(output.envelope)
+        return
+      case "engine":
+        return this.order(output.order, here)
+      case "wake":
+        this.cancelWake()
+        this.cancelWake = time.plan(output.at - time.now, () => {
+          if (here()) this.say({ type: "clock" })
+        })
+        return
+      case "pause-media":
+      case "resume-media":
+        this.isPaused = output.do === "pause-media"
+        return
+      default:
+    }
+  }
+
+  private connect(socket: number, here: () => boolean): void {
+    const { time, chance, dial } = this.parts
+    this.wire?.close("member")
+    this.wire = undefined
+    const tell = (fact: Fact): void => {
+      if (here()) this.say(fact)
+    }
+    time.plan(chance.between(5, 120), () => {
+      if (!here()) return
+      const isReachable = time.now >= this.offlineUntil
+      const wire = isReachable
+        ? dial({
+            heard: (envelope) => tell({ type: "envelope-received", socket, envelope }),
+            closed: () => tell({ type: "socket-closed", socket }),
+          })
+        : undefined
+      if (wire === undefined) return tell({ type: "socket-closed", socket })
+      this.wire?.close("member")
+      this.wire = wire
+      tell({ type: "socket-opened", socket, chance: chance.bytes(32) })
+    })
+  }
+
+  private order(order: GroupOrder, here: () => boolean): void {
+    const { time, chance, engineTime } = this.parts
+    time.plan(chance.between(0, engineTime), () => {
+      if (!here()) return undefined
+      const answer = this.engine.perform(order)
+      const tell = (fact: GroupFact): void => {
+        if (here()) this.say({ type: "engine-answered", fact })
+      }
+      return answer instanceof Promise ? answer.then(tell) : tell(answer)
+    })
+  }
+}

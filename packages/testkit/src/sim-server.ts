@@ -1,0 +1,174 @@
+/** The server's shell in miniature: delivery machine, tokens, a store that takes a while, restarts that forget what was not stored. */
+
+import {
+  emptyRoom,
+  memoryJournal,
+  reload,
+  step,
+  type Heard,
+  type Input,
+  type Output,
+  type Room,
+  type Row,
+  type Told,
+} from "@conclave/delivery"
+import { toBase64url, type MemberEnvelope, type RoomId, type ServerEnvelope } from "@conclave/wire"
+import type { Chance } from "./chance.ts"
+import { deepFreeze } from "./freeze.ts"
+import type { Wire } from "./sim-network.ts"
+import { digest } from "./symbols.ts"
+import type { Timeline } from "./timeline.ts"
+
+export interface SimServerParts {
+  readonly time: Timeline
+  readonly chance: Chance
+  readonly room: RoomId
+  readonly access: Uint8Array
+  /** Sees every input and output of the delivery machine. */
+  readonly witness?: (input: Input, outputs: readonly Output[]) => void
+}
+
+const hashOf = (token: Uint8Array): string => digest(toBase64url(token))
+
+/** One server with one room. */
+export class SimServer {
+  room: Room
+  isUp = true
+  readonly journal
+  /** Every row ever kept, in order. */
+  readonly rows: Row[] = []
+  private readonly parts: SimServerParts
+  private readonly wires = new Map<string, Wire>()
+  private readonly tokens = new Map<string, Uint8Array<ArrayBuffer>>()
+  private life = 0
+  private wakes = 0
+
+  constructor(parts: SimServerParts) {
+    this.parts = parts
+    const base = { id: parts.room, accessHash: hashOf(parts.access), shelf: parts.chance.bytes(40) }
+    this.room = emptyRoom(base)
+    this.journal = memoryJournal(base)
+  }
+
+  connected(wire: Wire): void {
+    this.wires.set(wire.id, wire)
+  }
+
+  heard(wire: Wire, envelope: MemberEnvelope): void {
+    if (this.wires.get(wire.id) !== wire) return
+    this.feed({ type: "member-said", at: this.parts.time.now, connection: wire.id, envelope: this.withoutTokens(wire.id, envelope) })
+  }
+
+  closed(wire: Wire): void {
+    if (!this.wires.delete(wire.id)) return
+    this.tokens.delete(wire.id)
+    this.feed({ type: "connection-closed", at: this.parts.time.now, connection: wire.id })
+  }
+
+  /** Dies now and is back after `ms`: sockets break, what was not stored is lost. */
+  restart(ms: number): void {
+    if (!this.isUp) return
+    this.isUp = false
+    this.life++
+    for (const wire of this.wires.values()) wire.drop()
+    this.wires.clear()
+    this.tokens.clear()
+    this.parts.time.plan(ms, () => {
+      this.room = reload(this.journal.load())
+      this.isUp = true
+    })
+  }
+
+  private withoutTokens(connection: string, envelope: MemberEnvelope): Heard {
+    switch (envelope.type) {
+      case "hello": {
+        const { access, ...rest } = envelope
+        return { ...rest, accessHash: hashOf(access) }
+      }
+      case "resume": {
+        const { session, ...rest } = envelope
+        return { ...rest, sessionHash: hashOf(session) }
+      }
+      case "found":
+      case "knock": {
+        const token = this.parts.chance.bytes(32)
+        this.tokens.set(connection, token)
+        return { ...envelope, sessionHash: hashOf(token) }
+      }
+      default:
+        return envelope
+    }
+  }
+
+  private feed(input: Input): void {
+    if (!this.isUp) return
+    const [next, ...outputs] = step(this.room, input)
+    this.room = deepFreeze(next)
+    this.parts.witness?.(input, outputs)
+    for (const output of outputs) this.perform(output)
+  }
+
+  private perform(output: Output): void {
+    const { time, chance } = this.parts
+    const life = this.life
+    const alive = (work: () => void) => (): void => {
+      if (this.life === life) work()
+    }
+    switch (output.do) {
+      case "send":
+        for (const to of output.to) this.send(to, output.envelope)
+        return
+      case "replay":
+        time.plan(
+          chance.between(0, 10),
+          alive(() => this.send(output.to, { type: "entries", entries: this.journal.entries(output.call, output.after, output.upTo) })),
+        )
+        return
+      case "send-welcome":
+        return this.sendWelcome(output)
+      case "wake": {
+        const wake = ++this.wakes
+        time.plan(
+          output.at - time.now,
+          alive(() => this.wakes === wake && this.feed({ type: "clock", at: time.now })),
+        )
+        return
+      }
+      case "store":
+        return this.store(output, alive)
+      case "close":
+        this.wires.get(output.connection)?.close("server")
+        return
+      default:
+    }
+  }
+
+  private store({ write, rows }: Extract<Output, { do: "store" }>, alive: (work: () => void) => () => void): void {
+    const { time, chance } = this.parts
+    time.plan(
+      chance.between(0, 8),
+      alive(() => {
+        this.journal.write(rows)
+        this.rows.push(...rows)
+        time.plan(
+          chance.between(0, 4),
+          alive(() => this.feed({ type: "stored", at: time.now, write })),
+        )
+      }),
+    )
+  }
+
+  private sendWelcome({ to, call, member }: Extract<Output, { do: "send-welcome" }>): void {
+    const kept = this.journal.welcome(call, member)
+    if (kept === undefined) throw new Error("bug: no welcome kept")
+    const { seq, epoch, welcome, tree } = kept
+    this.send(to, { type: "welcome", call, seq, epoch, welcome: new Uint8Array(welcome), tree: new Uint8Array(tree) })
+  }
+
+  private send(to: string, envelope: Told): void {
+    const token = this.tokens.get(to)
+    const needsToken = envelope.type === "founded" || envelope.type === "knocking"
+    const full = needsToken ? { ...envelope, session: token } : envelope
+    this.wires.get(to)?.toMember(full as ServerEnvelope)
+  }
+}
