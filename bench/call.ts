@@ -12,8 +12,10 @@ import type { Page } from "puppeteer-core"
 import { joinBareCall, serveBareCalls } from "../tests/browser/bare.ts"
 import type { Encryption } from "../tests/browser/bare-call/page.ts"
 import { openBrowser, type Running } from "../tests/browser/browsers.ts"
+import { joinMeeting, startMeeting } from "../tests/browser/person.ts"
 import type { Pages } from "../tests/browser/pages.ts"
 import { processorSeconds } from "../tests/browser/processes.ts"
+import { startServer, type Server } from "../tests/browser/server.ts"
 import { startSfu, type Sfu } from "../tests/browser/sfu.ts"
 import { until } from "../tests/browser/until.ts"
 import { mediaOf } from "../tests/browser/witness.ts"
@@ -35,7 +37,8 @@ type Kind = Encryption | "conclave"
 const kinds: readonly { readonly kind: Kind; readonly title: string }[] = [
   { kind: "none", title: "plain" },
   { kind: "livekit", title: "LiveKit's E2EE" },
-  { kind: "ours", title: "ours" },
+  { kind: "ours", title: "ours, on the same bare page" },
+  { kind: "conclave", title: "Conclave as people use it" },
 ]
 
 /** The same on both sides; worth nothing outside this measurement. */
@@ -57,13 +60,16 @@ process.exit(0)
 
 async function measureAll(): Promise<ReadonlyMap<Kind, readonly Sample[]>> {
   const sfu = await startSfu()
+  const server = await startServer()
   const pages = await serveBareCalls()
   const found = new Map<Kind, Sample[]>(kinds.map(({ kind }) => [kind, []]))
   try {
     // The kinds take turns, so that whatever else the machine does hits them alike.
     for (let round = 0; round < rounds; round++) {
       for (const { kind, title } of kinds) {
-        const sample = await measure(kind as Encryption, { sfu, pages, room: `${kind}-${round}` })
+        const sample = await measure(
+          kind === "conclave" ? inProduct(server) : onBarePage({ encryption: kind, sfu, pages, room: `${kind}-${round}` }),
+        )
         console.log(`round ${round + 1} ${title}: ${sample.cores.toFixed(2)} cores, ${sample.pictures.toFixed(1)} pictures/s`)
         found.get(kind)?.push(sample)
       }
@@ -71,23 +77,44 @@ async function measureAll(): Promise<ReadonlyMap<Kind, readonly Sample[]>> {
   } finally {
     sfu.stop()
     pages.stop()
+    await server.stop()
   }
   return found
 }
 
-async function measure(encryption: Encryption, { sfu, pages, room }: { sfu: Sfu; pages: Pages; room: string }): Promise<Sample> {
+/** Brings two people together in a browser and returns their pages. */
+type Meet = (running: Running) => Promise<readonly Page[]>
+
+interface BareMeeting {
+  readonly encryption: Encryption
+  readonly sfu: Sfu
+  readonly pages: Pages
+  readonly room: string
+}
+
+function onBarePage({ encryption, sfu, pages, room }: BareMeeting): Meet {
+  return async (running) => {
+    const join = async (identity: string, leaf: number) => {
+      const token = await sfu.grant({ room, identity, canPublish: true })
+      return joinBareCall(running, pages, { url: sfu.url, token, isPublishing: true, encryption, leaf, key })
+    }
+    return [await join("ada", 0), await join("ben", 1)]
+  }
+}
+
+/** The whole product: its pages, its server, its group. */
+function inProduct(server: Server): Meet {
+  return async (running) => {
+    const ada = await startMeeting(running, server.origin, { name: "Ada" })
+    const ben = await joinMeeting(running, ada.link(), { name: "Ben" })
+    return [ada.page, ben.page]
+  }
+}
+
+async function measure(meet: Meet): Promise<Sample> {
   const running = await openBrowser({ kind: "chromium" })
   try {
-    const join = async (identity: string, leaf: number) =>
-      joinBareCall(running, pages, {
-        url: sfu.url,
-        token: await sfu.grant({ room, identity, canPublish: true }),
-        isPublishing: true,
-        encryption,
-        leaf,
-        key,
-      })
-    const both = [await join("ada", 0), await join("ben", 1)]
+    const both = await meet(running)
     for (const page of both) await until(async () => (await totals([page])).decoded > 0, { for: "the first picture", ms: 20_000 })
     await pause(warmUpMs)
     return await sample(running, both)
@@ -130,7 +157,14 @@ function report(found: ReadonlyMap<Kind, readonly Sample[]>): string {
   const rows = kinds.map(({ kind, title }) => {
     const cores = of(kind, (sample) => sample.cores)
     const all = (found.get(kind) ?? []).map((sample) => sample.cores.toFixed(2)).join(" ")
-    const cells = [cores.toFixed(2), (cores / plain).toFixed(2), of(kind, (s) => s.pictures).toFixed(1), of(kind, (s) => s.encoded).toFixed(1), of(kind, (s) => s.kbps).toFixed(0), all]
+    const cells = [
+      cores.toFixed(2),
+      (cores / plain).toFixed(2),
+      of(kind, (s) => s.pictures).toFixed(1),
+      of(kind, (s) => s.encoded).toFixed(1),
+      of(kind, (s) => s.kbps).toFixed(0),
+      all,
+    ]
     return `| ${title} | ${cells.join(" | ")} |`
   })
   return [

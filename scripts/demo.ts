@@ -19,7 +19,8 @@ import { main } from "./program.ts"
 const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0)
 const bytesOf = ({ inbound }: Media): number => sum(inbound.map(({ bytes }) => bytes))
 const picturesOf = ({ inbound }: Media): number => sum(inbound.map(({ framesDecoded }) => framesDecoded))
-const soundOf = ({ inbound }: Media): number => sum(inbound.filter(({ audioEnergy }) => audioEnergy > 0).map(({ soundSeconds }) => soundSeconds))
+const soundOf = ({ inbound }: Media): number =>
+  sum(inbound.filter(({ audioEnergy }) => audioEnergy > 0).map(({ soundSeconds }) => soundSeconds))
 
 await main(async () => {
   // The SFU tells no lies here; it only hands its keys over, as its operator could.
@@ -55,7 +56,12 @@ async function report(people: readonly Person[], outsider: Page): Promise<number
       { what: `${person.name} heard`, value: soundOf(media), unit: "s of sound", atLeast: 0.5 },
       { what: `${person.name}: the SFU forwarded`, value: bytesOf(media), unit: "bytes", atLeast: 1 },
       { what: `${person.name}: frames refused outside the window`, value: counts.outsideWindow, unit: "frames", atMost: 0 },
-      { what: `${person.name}: transport other than AEAD_AES_256_GCM`, value: media.srtpCiphers.filter((cipher) => !cipher.endsWith("AEAD_AES_256_GCM")).length, unit: "connections", atMost: 0 },
+      {
+        what: `${person.name}: transport other than AEAD_AES_256_GCM`,
+        value: media.srtpCiphers.filter((cipher) => !cipher.endsWith("AEAD_AES_256_GCM")).length,
+        unit: "connections",
+        atMost: 0,
+      },
     )
   }
   const codes = new Set(await Promise.all(people.map(async (one) => (await one.facts()).words.join(" "))))

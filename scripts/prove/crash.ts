@@ -80,7 +80,9 @@ async function countPresses(page: Page): Promise<void> {
 }
 
 async function pressesOf(people: readonly Person[]): Promise<number[]> {
-  return Promise.all(people.map(({ page }) => page.evaluate(() => (globalThis as unknown as { __presses: { presses: number } }).__presses.presses)))
+  return Promise.all(
+    people.map(({ page }) => page.evaluate(() => (globalThis as unknown as { __presses: { presses: number } }).__presses.presses)),
+  )
 }
 
 async function killSfu({ server, people, figures }: Scene): Promise<void> {
@@ -106,11 +108,31 @@ async function killAll(scene: Scene, round: number): Promise<void> {
   scene.figures.push({ what: `round ${round}: server ready after`, value: (performance.now() - at) / 1000, unit: "s", atMost: goal })
   await Promise.all(scene.people.map(({ page, name }) => inCall(page, name)))
   await agree(scene.people)
-  scene.figures.push({ what: `round ${round}: everybody in the call again after`, value: (performance.now() - at) / 1000, unit: "s", atMost: goal })
+  scene.figures.push({
+    what: `round ${round}: everybody in the call again after`,
+    value: (performance.now() - at) / 1000,
+    unit: "s",
+    atMost: goal,
+  })
   await allSeeAndHear(scene.people)
   const pressed = (await pressesOf(scene.people)).filter((presses, i) => presses !== pressedBefore[i])
-  scene.figures.push({ what: `round ${round}: people who had to press something or were loaded anew`, value: pressed.length, unit: "people", atMost: 0 })
-  scene.figures.push({ what: `round ${round}: media back for everybody after`, value: (performance.now() - at) / 1000, unit: "s", atMost: 2 * goal })
+  scene.figures.push({
+    what: `round ${round}: people who had to press something or were loaded anew`,
+    value: pressed.length,
+    unit: "people",
+    atMost: 0,
+  })
+  scene.figures.push({
+    what: `round ${round}: media back for everybody after`,
+    value: (performance.now() - at) / 1000,
+    unit: "s",
+    atMost: 2 * goal,
+  })
   const after = await scene.people[0]?.facts()
-  scene.figures.push({ what: `round ${round}: calls that had to begin anew`, value: before?.call === after?.call ? 0 : 1, unit: "calls", atMost: 0 })
+  scene.figures.push({
+    what: `round ${round}: calls that had to begin anew`,
+    value: before?.call === after?.call ? 0 : 1,
+    unit: "calls",
+    atMost: 0,
+  })
 }

@@ -8,7 +8,10 @@ import { root } from "../program.ts"
 /** Resolves with 0 when every test passed and every figure holds. `args` name vitest's project and files. */
 export async function proveBy(args: readonly string[]): Promise<number> {
   forgetFigures()
-  const code = await runInForeground(process.execPath, [join(root, "node_modules/vitest/vitest.mjs"), "run", ...args], { cwd: root, env: process.env })
+  const code = await runInForeground(process.execPath, [join(root, "node_modules/vitest/vitest.mjs"), "run", ...args], {
+    cwd: root,
+    env: process.env,
+  })
   const found = figures()
   console.log("")
   for (const figure of found) console.log(lineOf(figure))

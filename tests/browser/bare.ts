@@ -15,6 +15,9 @@ export async function joinBareCall(running: Running, pages: Pages, call: BareCal
   const page = await context.newPage()
   await placeWitness(page)
   await page.goto(pages.origin)
-  await page.evaluate((wanted: BareCall) => (globalThis as unknown as { joinBareCall(c: BareCall): Promise<void> }).joinBareCall(wanted), call)
+  await page.evaluate(
+    (wanted: BareCall) => (globalThis as unknown as { joinBareCall(c: BareCall): Promise<void> }).joinBareCall(wanted),
+    call,
+  )
   return page
 }

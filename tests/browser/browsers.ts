@@ -96,7 +96,14 @@ function chromium(options: BrowserOptions, userDataDir: string): LaunchOptions {
 
 function firefox(options: BrowserOptions, userDataDir: string): LaunchOptions {
   const extraPrefsFirefox = options.profile === "stock" ? firefoxFake : { ...firefoxFake, ...firefoxLab }
-  return { browser: "firefox", executablePath: programOf("firefox"), userDataDir, headless: true, extraPrefsFirefox, protocolTimeout: 120_000 }
+  return {
+    browser: "firefox",
+    executablePath: programOf("firefox"),
+    userDataDir,
+    headless: true,
+    extraPrefsFirefox,
+    protocolTimeout: 120_000,
+  }
 }
 
 function programOf(kind: Kind): string {

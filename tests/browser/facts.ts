@@ -7,6 +7,6 @@ export type { Facts }
 
 /** The facts now; undefined while the page has none. */
 export async function factsOf(page: Page): Promise<Facts | undefined> {
-  const text = await page.evaluate(async () => JSON.stringify(await globalThis.__conclave?.facts()))
-  return text === undefined ? undefined : (JSON.parse(text) as Facts)
+  const text = await page.evaluate(async () => JSON.stringify((await globalThis.__conclave?.facts()) ?? null))
+  return (JSON.parse(text) as Facts | null) ?? undefined
 }

@@ -36,12 +36,15 @@ export function figures(): Figure[] {
 }
 
 /** Whether a figure keeps within its limits. */
-export const holds = ({ value, atMost, atLeast }: Figure): boolean => (atMost === undefined || value <= atMost) && (atLeast === undefined || value >= atLeast)
+export const holds = ({ value, atMost, atLeast }: Figure): boolean =>
+  (atMost === undefined || value <= atMost) && (atLeast === undefined || value >= atLeast)
 
 /** One line: what, figure, limit, verdict. */
 export function lineOf(figure: Figure): string {
   const { what, value, unit, atMost, atLeast } = figure
-  const limit = [...(atMost === undefined ? [] : [`at most ${atMost}`]), ...(atLeast === undefined ? [] : [`at least ${atLeast}`])].join(", ")
+  const limit = [...(atMost === undefined ? [] : [`at most ${atMost}`]), ...(atLeast === undefined ? [] : [`at least ${atLeast}`])].join(
+    ", ",
+  )
   const verdict = limit === "" ? "noted" : holds(figure) ? "holds" : "BROKEN"
   const shown = Number.isInteger(value) ? String(value) : value.toFixed(2)
   return `${verdict.padEnd(6)}  ${what}: ${shown} ${unit}${limit === "" ? "" : ` (${limit})`}`

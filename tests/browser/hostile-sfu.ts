@@ -67,7 +67,10 @@ async function play({ path, sfu, lies }: Folder, args: readonly string[]): Promi
   const outer = Number(/"?port"?:\s*(\d+)/.exec(said)?.[1])
   const [, key = "", secret = ""] = /"?keys"?:\s*\{?\s*"?([\w-]+)"?:\s*"?([\w-]+)/.exec(said) ?? []
   const inner = await freePort()
-  const child = spawn(sfu, args, { stdio: "inherit", env: { ...process.env, LIVEKIT_CONFIG: said.replace(/("?port"?:\s*)\d+/, `$1${inner}`) } })
+  const child = spawn(sfu, args, {
+    stdio: "inherit",
+    env: { ...process.env, LIVEKIT_CONFIG: said.replace(/("?port"?:\s*)\d+/, `$1${inner}`) },
+  })
   child.once("exit", (code) => process.exit(code ?? 1))
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => child.kill(signal))
   process.once("exit", () => child.kill("SIGKILL"))
@@ -91,10 +94,13 @@ function relay({ outer, inner, lies, path }: Relay): void {
     writeFileSync(join(path, "rewritten"), String(rewritten))
   }
   const server = createServer((incoming, response) => {
-    const onward = request({ port: inner, host: "127.0.0.1", path: incoming.url, method: incoming.method, headers: incoming.headers }, (answer) => {
-      response.writeHead(answer.statusCode ?? 502, answer.headers)
-      answer.pipe(response)
-    })
+    const onward = request(
+      { port: inner, host: "127.0.0.1", path: incoming.url, method: incoming.method, headers: incoming.headers },
+      (answer) => {
+        response.writeHead(answer.statusCode ?? 502, answer.headers)
+        answer.pipe(response)
+      },
+    )
     onward.once("error", () => response.writeHead(502).end())
     incoming.pipe(onward)
   })
@@ -130,7 +136,7 @@ function splice(client: WebSocket, incoming: IncomingMessage, { inner, liar }: {
   for (const side of [client, sfu]) side.once("close", end).once("error", end)
 }
 
-const bytesOf = (data: RawData): Uint8Array => (Array.isArray(data) ? Buffer.concat(data) : new Uint8Array(data as ArrayBuffer | Buffer))
+const bytesOf = (data: RawData): Uint8Array => (Array.isArray(data) ? Buffer.concat(data) : new Uint8Array(data))
 
 /** Rewrites the signalling of one connection. */
 class Liar {
@@ -172,7 +178,8 @@ class Liar {
 }
 
 function peopleIn({ message }: SignalResponse): ParticipantInfo[] {
-  if (message.case === "join") return [...message.value.otherParticipants, ...(message.value.participant === undefined ? [] : [message.value.participant])]
+  if (message.case === "join")
+    return [...message.value.otherParticipants, ...(message.value.participant === undefined ? [] : [message.value.participant])]
   return message.case === "update" ? message.value.participants : []
 }
 

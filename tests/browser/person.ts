@@ -65,7 +65,7 @@ export async function inCall(page: Page, name: string): Promise<Facts> {
     async () => {
       const facts = await factsOf(page)
       if (facts?.phase === "in" && facts.words.length === 8) return facts
-      throw new Error(`${facts?.phase ?? "no facts"}`)
+      throw new Error(facts?.phase ?? "no facts")
     },
     { for: `${name} to be in the call` },
   )

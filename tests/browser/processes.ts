@@ -44,7 +44,8 @@ function programOf(pid: number): string {
 export function family(root: number): ProcessFacts[] {
   const all = allProcesses()
   const found = all.filter((one) => one.pid === root)
-  for (let i = 0; i < found.length; i++) found.push(...all.filter((one) => one.parent === found[i]?.pid))
+  // The list grows while it is walked: children of children are found in turn.
+  for (const one of found) found.push(...all.filter(({ parent }) => parent === one.pid))
   return found
 }
 

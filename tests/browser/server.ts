@@ -98,7 +98,10 @@ function running({ child, data, port, log }: { child: ChildProcess; data: string
     data,
     pid,
     log,
-    sfu: () => family(pid).filter((one) => one.program.endsWith("livekit-server")).map((one) => one.pid),
+    sfu: () =>
+      family(pid)
+        .filter((one) => one.program.endsWith("livekit-server"))
+        .map((one) => one.pid),
     kill: () => end(child),
     stop: async () => {
       await end(child)
@@ -114,5 +117,7 @@ async function end(child: ChildProcess): Promise<void> {
   const pids = family(child.pid).map((one) => one.pid)
   killFamily(child.pid)
   await gone
-  await until(() => allProcesses().every((one) => !pids.includes(one.pid) || one.argv.length === 0), { for: "the server's children to end" })
+  await until(() => allProcesses().every((one) => !pids.includes(one.pid) || one.argv.length === 0), {
+    for: "the server's children to end",
+  })
 }

@@ -57,7 +57,14 @@ function configuration({ port, udp, keys }: { port: number; udp: number; keys: S
   return JSON.stringify({
     port,
     bind_addresses: ["127.0.0.1"],
-    rtc: { node_ip: ip, use_external_ip: false, enable_loopback_candidate: false, udp_port: udp, tcp_port: 0, ips: { includes: [`${ip}/32`] } },
+    rtc: {
+      node_ip: ip,
+      use_external_ip: false,
+      enable_loopback_candidate: false,
+      udp_port: udp,
+      tcp_port: 0,
+      ips: { includes: [`${ip}/32`] },
+    },
     room: { auto_create: true, enabled_codecs: [{ mime: "audio/opus" }, { mime: "video/VP8" }, { mime: "video/rtx" }] },
     keys: { [keys.key]: keys.secret },
     logging: { level: "error" },

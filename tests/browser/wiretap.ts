@@ -83,7 +83,8 @@ function pass({ incoming, body, response, server, bug, traffic }: Passing): void
   const headers = headersFor(incoming, server)
   const onward = request({ host: "127.0.0.1", port: server.port, path: incoming.url, method: incoming.method, headers }, (answer) => {
     void collect(answer).then((said) => {
-      if (incoming.url?.startsWith("/api/")) traffic.push({ what: `answer to ${incoming.method} ${incoming.url}`, to: "browser", content: spell(answer, said) })
+      if (incoming.url?.startsWith("/api/"))
+        traffic.push({ what: `answer to ${incoming.method} ${incoming.url}`, to: "browser", content: spell(answer, said) })
       const isWorker = incoming.headers["sec-fetch-dest"] === "worker"
       const sent = isWorker ? Buffer.concat([Buffer.from(`${bug}\n`), said]) : said
       response.writeHead(answer.statusCode ?? 502, { ...answer.headers, "content-length": sent.length }).end(sent)
@@ -99,7 +100,11 @@ function headersFor({ headers }: IncomingMessage, { origin }: Pick<Server, "orig
   return { ...headers, ...own, host: new URL(origin).host, "accept-encoding": "identity" }
 }
 
-function splice(client: WebSocket, incoming: IncomingMessage, { server, traffic }: { server: Pick<Server, "port" | "origin">; traffic: Tapped[] }): void {
+function splice(
+  client: WebSocket,
+  incoming: IncomingMessage,
+  { server, traffic }: { server: Pick<Server, "port" | "origin">; traffic: Tapped[] },
+): void {
   const { cookie } = incoming.headers
   const path = incoming.url ?? ""
   const protocols = incoming.headers["sec-websocket-protocol"]?.split(/,\s*/) ?? []

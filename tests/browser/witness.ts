@@ -48,26 +48,30 @@ async function readMedia(): Promise<string> {
   const { peers } = (globalThis as unknown as { __witness: { peers: RTCPeerConnection[] } }).__witness
   const open = peers.filter((peer) => peer.connectionState !== "closed")
   const reports = await Promise.all(open.map((peer) => peer.getStats()))
-  // The browser's own report types lack half of the members; they are read by name.
-  const rows = reports.flatMap((report) => [...(report as unknown as Map<string, Record<string, number & string>>).values()])
+  // The types of the browser's own reports lack half of the members; they are read by name.
+  const rows = reports.flatMap((report) => [...(report as unknown as Map<string, Record<string, unknown>>).values()])
+  const of = (type: string) => rows.filter((row) => row["type"] === type)
+  const number = (value: unknown) => (typeof value === "number" ? value : 0)
+  const text = (value: unknown) => (typeof value === "string" ? value : "")
   const descriptions = open.flatMap((peer) => [peer.currentLocalDescription, peer.currentRemoteDescription])
   const answers = descriptions.filter((one) => one?.type === "answer").map((one) => one?.sdp ?? "")
   return JSON.stringify({
-    inbound: rows
-      .filter((row) => row["type"] === "inbound-rtp")
-      .map((row) => ({
-        kind: row["kind"],
-        id: row["trackIdentifier"] ?? "",
-        bytes: row["bytesReceived"] ?? 0,
-        framesDecoded: row["framesDecoded"] ?? 0,
-        audioEnergy: row["totalAudioEnergy"] ?? 0,
-        soundSeconds: (row["totalSamplesDuration"] ?? 0) * (1 - (row["concealedSamples"] ?? 0) / Math.max(1, row["totalSamplesReceived"] ?? 1)),
-      })),
-    outbound: rows
-      .filter((row) => row["type"] === "outbound-rtp")
-      .map((row) => ({ kind: row["kind"], packets: row["packetsSent"] ?? 0, framesEncoded: row["framesEncoded"] ?? 0 })),
-    srtpCiphers: rows.filter((row) => row["type"] === "transport").map((row) => row["srtpCipher"] ?? ""),
-    dtlsCiphers: rows.filter((row) => row["type"] === "transport").map((row) => row["dtlsCipher"] ?? ""),
+    inbound: of("inbound-rtp").map((row) => ({
+      kind: row["kind"],
+      id: text(row["trackIdentifier"]),
+      bytes: number(row["bytesReceived"]),
+      framesDecoded: number(row["framesDecoded"]),
+      audioEnergy: number(row["totalAudioEnergy"]),
+      soundSeconds:
+        number(row["totalSamplesDuration"]) * (1 - number(row["concealedSamples"]) / Math.max(1, number(row["totalSamplesReceived"]))),
+    })),
+    outbound: of("outbound-rtp").map((row) => ({
+      kind: row["kind"],
+      packets: number(row["packetsSent"]),
+      framesEncoded: number(row["framesEncoded"]),
+    })),
+    srtpCiphers: of("transport").map((row) => text(row["srtpCipher"])),
+    dtlsCiphers: of("transport").map((row) => text(row["dtlsCipher"])),
     hasAudioLevel: answers.some((sdp) => sdp.includes("ssrc-audio-level")),
     iceServers: open.flatMap((peer) => peer.getConfiguration().iceServers?.flatMap((server) => server.urls) ?? []),
   })

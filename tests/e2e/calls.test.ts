@@ -37,7 +37,9 @@ async function joins(running: Promise<import("../browser/browsers.ts").Running>,
 async function noteUndecryptable(what: string): Promise<void> {
   const all = await Promise.all(people.map((one) => one.facts()))
   const outside = all.reduce((sum, { counts }) => sum + counts.outsideWindow, 0)
-  const inside = all.flatMap(({ counts }) => Object.values(counts.refused)).reduce((sum, one) => sum + one.unknownKey + one.authentication, 0)
+  const inside = all
+    .flatMap(({ counts }) => Object.values(counts.refused))
+    .reduce((sum, one) => sum + one.unknownKey + one.authentication, 0)
   note({ what: `${what}: frames refused outside the window`, value: outside, unit: "frames", atMost: 0 })
   note({ what: `${what}: frames refused in all`, value: inside, unit: "frames" })
   expect(outside).toBe(0)
@@ -97,15 +99,22 @@ test("D22: four people, and a shared screen that comes and goes", async () => {
   await press(ada.page, "button", en["call.share"])
   const others = people.slice(1)
   for (const person of others) {
-    const first = await until(async () => (await person.facts()).tiles.find((tile) => tile.kind === "screen"), { for: `${person.name} to see the screen` })
-    await until(async () => (await person.facts()).tiles.some((tile) => tile.kind === "screen" && tile.framesDecoded > first.framesDecoded + 3), {
-      for: `the screen to move for ${person.name}`,
+    const first = await until(async () => (await person.facts()).tiles.find((tile) => tile.kind === "screen"), {
+      for: `${person.name} to see the screen`,
     })
+    await until(
+      async () => (await person.facts()).tiles.some((tile) => tile.kind === "screen" && tile.framesDecoded > first.framesDecoded + 3),
+      {
+        for: `the screen to move for ${person.name}`,
+      },
+    )
   }
   await allSeeAndHear(people)
   await press(ada.page, "button", en["call.share-stop"])
   for (const person of others) {
-    await until(async () => !(await person.facts()).tiles.some((tile) => tile.kind === "screen" && tile.name === undefined), { for: "the screen to go" })
+    await until(async () => !(await person.facts()).tiles.some((tile) => tile.kind === "screen" && tile.name === undefined), {
+      for: "the screen to go",
+    })
   }
   await noteUndecryptable("four with a screen")
 })
@@ -135,9 +144,13 @@ test("C4: a late fifth has everybody's picture and sound", async () => {
   if (page === undefined) throw new Error("bug: nobody is here")
   const eve = await joins(house.chromium(), ada.link(), "Eve")
   const began = performance.now()
-  await until(async () => (await Promise.all(["Ada", "Ben", "Cleo", "Dina"].map((name) => pictureOf(eve.page, name)))).every((one) => one !== undefined), {
-    for: "the fifth to see four pictures",
-  })
+  await until(
+    async () =>
+      (await Promise.all(["Ada", "Ben", "Cleo", "Dina"].map((name) => pictureOf(eve.page, name)))).every((one) => one !== undefined),
+    {
+      for: "the fifth to see four pictures",
+    },
+  )
   note({ what: "a late fifth: from entering to four pictures", value: (performance.now() - began) / 1000, unit: "s", atMost: 5 })
   await seesAndHears(
     eve,

@@ -108,7 +108,12 @@ test("A2.02: an outsider with our own frame worker and a key it made up opens no
   const outsider = await outsiderIn(call, { encryption: "ours", isPublishing: false })
   await eavesdropped(outsider)
   const counts = await until(
-    () => outsider.evaluate(() => (globalThis as unknown as { frameCounts(): { received: number; refused: Record<string, Record<string, number>> } | undefined }).frameCounts()),
+    () =>
+      outsider.evaluate(() =>
+        (
+          globalThis as unknown as { frameCounts(): { received: number; refused: Record<string, Record<string, number>> } | undefined }
+        ).frameCounts(),
+      ),
     { for: "the outsider's worker to count" },
   )
   const refused = Object.values(counts.refused).reduce((sum, one) => sum + Object.values(one).reduce((all, n) => all + n, 0), 0)
@@ -151,11 +156,15 @@ describe("an SFU that says of every track that it is not encrypted", () => {
 /** Frames a person's worker has refused, over all senders. */
 async function refusedBy(person: Person): Promise<number> {
   const { counts } = await person.facts()
-  return Object.values(counts.refused).reduce((sum, { unknownKey, authentication, malformed }) => sum + unknownKey + authentication + malformed, 0)
+  return Object.values(counts.refused).reduce(
+    (sum, { unknownKey, authentication, malformed }) => sum + unknownKey + authentication + malformed,
+    0,
+  )
 }
 
 /** Video elements that have a picture: the own one and one for each member. */
-const moving = (page: Page): Promise<number> => page.evaluate(() => [...document.querySelectorAll("video")].filter((video) => video.videoWidth > 0).length)
+const moving = (page: Page): Promise<number> =>
+  page.evaluate(() => [...document.querySelectorAll("video")].filter((video) => video.videoWidth > 0).length)
 
 test("A2.05: an SFU that swaps who is who changes nothing: each picture stands under its true sender's name", async () => {
   const call = await adaAndBen({ swapOwners: true })

@@ -41,7 +41,7 @@ function listen(): void {
   }
 
   if (typeof Worker !== "undefined") {
-    const native = Worker.prototype.postMessage
+    const native = Object.getOwnPropertyDescriptor(Worker.prototype, "postMessage")?.value as (...args: unknown[]) => void
     const names = new WeakMap<Worker, string>()
     globalThis.Worker = new Proxy(Worker, {
       construct(target, args: [string | URL, WorkerOptions?], newTarget) {
@@ -52,14 +52,16 @@ function listen(): void {
     })
     Worker.prototype.postMessage = function (this: Worker, message: unknown, ...rest: unknown[]) {
       tell(`${role} posts to worker ${names.get(this) ?? "unknown"}`, message)
-      ;(native as (...args: unknown[]) => void).call(this, message, ...rest)
+      native.call(this, message, ...rest)
     }
   }
   wrap(MessagePort.prototype, "postMessage", `${role} posts to a port`)
   wrap(typeof BroadcastChannel === "undefined" ? undefined : BroadcastChannel.prototype, "postMessage", `${role} broadcasts`)
   if (typeof document === "undefined") wrap(globalThis, "postMessage", `${role} posts to its page`)
 
-  const importKey = SubtleCrypto.prototype.importKey as (...args: unknown[]) => Promise<CryptoKey>
+  const importKey = Object.getOwnPropertyDescriptor(SubtleCrypto.prototype, "importKey")?.value as (
+    ...args: unknown[]
+  ) => Promise<CryptoKey>
   SubtleCrypto.prototype.importKey = async function (this: SubtleCrypto, ...args: unknown[]) {
     const key = await importKey.apply(this, args)
     if (args[0] === "raw" && key.type === "secret") tell(`${role} makes a key`, args[1])

@@ -72,7 +72,9 @@ async function gather(): Promise<Canary[]> {
   }))
   const made = await until(() => keysMade(wiretap).length > 0 && keysMade(wiretap), { for: "the page's keys to be overheard" })
   const known = [secret, ...derived.map(({ bytes }) => bytes)]
-  const others = made.map(({ content }) => content.subarray(0, -1)).filter((bytes) => bytes.length >= 16 && !known.some((one) => one.equals(bytes)))
+  const others = made
+    .map(({ content }) => content.subarray(0, -1))
+    .filter((bytes) => bytes.length >= 16 && !known.some((one) => one.equals(bytes)))
   return [
     { what: "link secret", bytes: secret },
     ...derived,
@@ -86,7 +88,9 @@ async function gather(): Promise<Canary[]> {
 
 /** Resume tokens as the server gave them out. */
 function sessions(): Buffer[] {
-  const texts = wiretap.traffic.filter(({ what, to }) => what.startsWith("socket /api") && to === "browser").map(({ content }) => content.toString())
+  const texts = wiretap.traffic
+    .filter(({ what, to }) => what.startsWith("socket /api") && to === "browser")
+    .map(({ content }) => content.toString())
   return texts.flatMap((text) => [...text.matchAll(/"session":"([\w-]{43})"/g)]).map(([, token = ""]) => Buffer.from(token, "base64url"))
 }
 
@@ -97,22 +101,46 @@ function cookies(): string[] {
 
 /** Where each secret has its business. Everything else is a leak. */
 const allowed: readonly { readonly what: RegExp; readonly where: RegExp; readonly because: string }[] = [
-  { what: /^link secret$/, where: /^worker message: page posts to worker keys$/, because: "the key worker gets the fragment once, when it starts (D2, D10)" },
+  {
+    what: /^link secret$/,
+    where: /^worker message: page posts to worker keys$/,
+    because: "the key worker gets the fragment once, when it starts (D2, D10)",
+  },
   { what: /^access key$/, where: /^socket \/api\/socket to server$/, because: "`hello` proves that the sender holds the link (D2)" },
-  { what: /^name$/, where: /^worker message: (page posts to worker keys|worker keys posts to its page)$/, because: "names are sealed and opened by the key worker (D17)" },
-  { what: /^session$/, where: /^socket \/api\/socket to (browser|server)$/, because: "the server gives it out, the member resumes with it" },
+  {
+    what: /^name$/,
+    where: /^worker message: (page posts to worker keys|worker keys posts to its page)$/,
+    because: "names are sealed and opened by the key worker (D17)",
+  },
+  {
+    what: /^session$/,
+    where: /^socket \/api\/socket to (browser|server)$/,
+    because: "the server gives it out, the member resumes with it",
+  },
   { what: /^session$/, where: /^http POST \/api\/media$/, because: "in the body; the member asks for its way to the SFU with it" },
   { what: /^media cookie$/, where: /^http (answer to POST \/api\/media|GET \/sfu\/)/, because: "it is a cookie" },
 ]
 
-const leaks = (hits: readonly Hit[]): Hit[] => hits.filter(({ what, where }) => !allowed.some((rule) => rule.what.test(what) && rule.where.test(where)))
+const leaks = (hits: readonly Hit[]): Hit[] =>
+  hits.filter(({ what, where }) => !allowed.some((rule) => rule.what.test(what) && rule.where.test(where)))
 
 const search = (): Hit[] => leaks(hunt(canaries, allPlaces(server, wiretap)))
 
 test("A3.10: after a whole call no secret lies in log, database, arguments, requests, sockets or worker messages", () => {
   const kinds = new Set(canaries.map(({ what }) => what.replace(/ \d+$/, "")))
   expect([...kinds].toSorted()).toEqual(
-    ["SFU secret", "access key", "knock key", "link secret", "media cookie", "media key", "name", "psk key", "session", "shelf key"].toSorted(),
+    [
+      "SFU secret",
+      "access key",
+      "knock key",
+      "link secret",
+      "media cookie",
+      "media key",
+      "name",
+      "psk key",
+      "session",
+      "shelf key",
+    ].toSorted(),
   )
   const found = search()
   note({ what: "canaries hunted", value: canaries.length, unit: "secrets", atLeast: 10 })

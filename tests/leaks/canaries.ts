@@ -32,7 +32,9 @@ export function formsOf(bytes: Buffer): ReadonlyMap<string, Buffer> {
     ["list of numbers", Buffer.from([...bytes].join(","))],
   ])
   for (const shift of [0, 1, 2]) {
-    const padded = Buffer.concat([Buffer.alloc(shift), bytes]).toString("base64").replace(/=+$/, "")
+    const padded = Buffer.concat([Buffer.alloc(shift), bytes])
+      .toString("base64")
+      .replace(/=+$/, "")
     // The characters at both ends also depend on the neighbours.
     const certain = padded.slice(Math.ceil((shift * 8) / 6), Math.floor(((shift + bytes.length) * 8) / 6))
     forms.set(`base64+${shift}`, Buffer.from(certain))

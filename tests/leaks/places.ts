@@ -28,14 +28,16 @@ export const argvs = (): Place[] => allProcesses().map(({ pid, argv }) => ({ whe
 
 const isSocket = ({ what }: Tapped): boolean => what.startsWith("socket ")
 
-export const httpOf = ({ traffic }: Wiretap): Place[] => traffic.filter((one) => !isSocket(one)).map(({ what, content }) => ({ where: `http ${what}`, content }))
+export const httpOf = ({ traffic }: Wiretap): Place[] =>
+  traffic.filter((one) => !isSocket(one)).map(({ what, content }) => ({ where: `http ${what}`, content }))
 
 export const socketsOf = ({ traffic }: Wiretap): Place[] =>
   traffic.filter(isSocket).map(({ what, to, content }) => ({ where: `${what} to ${to}`, content }))
 
 const isMessage = ({ what }: Overheard): boolean => !what.endsWith("makes a key")
 
-export const messagesOf = ({ overheard }: Wiretap): Place[] => overheard.filter(isMessage).map(({ what, content }) => ({ where: `worker message: ${what}`, content }))
+export const messagesOf = ({ overheard }: Wiretap): Place[] =>
+  overheard.filter(isMessage).map(({ what, content }) => ({ where: `worker message: ${what}`, content }))
 
 /** Bytes from which a page or worker has made a secret key. */
 export const keysMade = ({ overheard }: Wiretap): Overheard[] => overheard.filter((one) => !isMessage(one))

@@ -3,7 +3,7 @@
  * own encryption and our frame worker for `bench:call`, and the outsider who holds a valid grant but no key.
  */
 
-import { ExternalE2EEKeyProvider, Room, RoomEvent, VideoPresets, type RoomOptions, type Track } from "livekit-client"
+import { ExternalE2EEKeyProvider, Room, RoomEvent, VideoPresets, Track, type RoomOptions } from "livekit-client"
 import E2eeWorker from "livekit-client/e2ee-worker?worker"
 import { Frames } from "../../../apps/web/src/adapters/frames.ts"
 import { sealedManager } from "../../../apps/web/src/adapters/sfu/e2ee-manager.ts"
@@ -28,7 +28,14 @@ export interface BareCall {
 const base: RoomOptions = {
   adaptiveStream: false,
   dynacast: true,
-  publishDefaults: { videoCodec: "vp8", backupCodec: false, red: false, dtx: true, simulcast: true, videoEncoding: VideoPresets.h720.encoding },
+  publishDefaults: {
+    videoCodec: "vp8",
+    backupCodec: false,
+    red: false,
+    dtx: true,
+    simulcast: true,
+    videoEncoding: VideoPresets.h720.encoding,
+  },
 }
 
 let counts: Counts | undefined
@@ -60,7 +67,7 @@ async function sealedRoom({ leaf = 0, key = [] }: BareCall): Promise<Room> {
   port1.postMessage({ type: "epoch", epoch: 1, key: base16, own: leaf, leaves: [0, 1], removed: [], switch: "now" } satisfies KeysToFrames)
   const room = new Room({ ...base, encryption: { e2eeManager: sealedManager() } })
   room.localParticipant.on("localSenderCreated", (sender: RTCRtpSender, track: Track) => {
-    frames.nameSender(sender, track.kind === "audio" ? "microphone" : "camera")
+    frames.nameSender(sender, track.kind === Track.Kind.Audio ? "microphone" : "camera")
   })
   return room
 }
