@@ -349,3 +349,60 @@ test("A2.09: two transforms with one track number never use a counter twice", as
   expect(headers).toHaveLength(40)
   expect(new Set(headers).size).toBe(40)
 })
+
+/** Ben's receiver of ada's camera and of her microphone, each accepted. */
+async function watching(): Promise<{
+  one: Member
+  other: Member
+  screen: FakeTransformer
+  speaker: FakeTransformer
+  sight: FakeTransformer
+}> {
+  const [one, other] = await meeting()
+  const [sight, sound] = [one.sender(1, "camera"), one.sender(2, "microphone")]
+  const [screen, speaker] = [other.attach({ role: "receive", receiver: 4 }), other.attach({ role: "receive", receiver: 5 })]
+  sight.put(video())
+  sound.put(audio())
+  await carry(sight, screen)
+  await carry(sound, speaker)
+  other.path.accept(4, { leaf: ada, kind: "camera" })
+  other.path.accept(5, { leaf: ada, kind: "microphone" })
+  return { one, other, screen, speaker, sight }
+}
+
+test("A2.01: frames in clear are dropped at a receiver whose owner is accepted, whatever the server says of them", async () => {
+  const { other, screen, speaker, sight } = await watching()
+  for (let i = 0; i < 20; i++) {
+    screen.put(video(i), video(i, true))
+    speaker.put(audio(i), audio(i, 3))
+  }
+  await settled()
+  expect([...screen.out, ...speaker.out]).toEqual([])
+  sight.put(video(9))
+  await carry(sight, screen)
+  expect(screen.out.map((frame) => frame.bytes[5])).toEqual([9])
+  expect(other.counts()).toMatchObject({ received: 1 })
+})
+
+test("A2.12: the SFU's blank frames are dropped without alarm: no member is blamed, nothing is outside the window", async () => {
+  const { other, screen, speaker } = await watching()
+  const key = [
+    0x10, 2, 0, 0x9d, 1, 0x2a, 8, 0, 8, 0, 0, 0x47, 8, 0x85, 0x85, 0x88, 0x85, 0x84, 0x88, 2, 2, 0, 0x0c, 0x0d, 0x60, 0, 0xfe, 0xff, 0xab,
+    0x50, 0x80,
+  ]
+  const silence = [0xf8, 0xff, 0xfe, ...Array.from({ length: 77 }, () => 0)]
+  const trailer = Array.from({ length: 43 }, (_, i) => 48 + i)
+  other.now += 60_000
+  for (const tail of [[], trailer]) {
+    screen.put(new FakeFrame(Uint8Array.from([...key, ...tail]), "video/VP8"))
+    speaker.put(new FakeFrame(Uint8Array.from([...silence, ...tail]), "audio/opus"))
+  }
+  await settled()
+  other.now += 60_000
+  expect([...screen.out, ...speaker.out]).toEqual([])
+  expect(other.counts()).toMatchObject({
+    outsideWindow: 0,
+    refused: { [-1]: { unknownKey: 0, authentication: 0, replay: 0, malformed: 4 } },
+  })
+  expect(Object.keys(other.counts()?.refused ?? {})).toEqual(["-1"])
+})

@@ -3,7 +3,7 @@
 import { FrameOpener, FrameSealer, KeyRing, RefusalTally, nobody, type EpochKey, type MediaKind } from "@conclave/crypto/sframe"
 import { parseTransformOptions, type Counts, type FramesToPage, type KeysToFrames } from "./messages.ts"
 import { ReceivingTrack } from "./receiving-track.ts"
-import { runFrames, type Passing, type Transformer } from "./encoded-frames.ts"
+import { runFrames, type Transformer } from "./encoded-frames.ts"
 import { SendingTrack } from "./sending-track.ts"
 import { UndecryptableWindow } from "./undecryptable.ts"
 import type { Owner } from "./owner-binding.ts"
@@ -31,6 +31,8 @@ export class FramePath {
   #sealer: FrameSealer | undefined
   #members: readonly number[] = []
   #isStopped = false
+  #sent = 0
+  #received = 0
   #lastCounts = ""
 
   constructor(parts: FramePathParts) {
@@ -46,7 +48,10 @@ export class FramePath {
 
   /** Takes a transform. Resolves when its track has ended. A transform we cannot read the options of passes nothing. */
   async attach(transformer: Transformer): Promise<void> {
-    await runFrames(transformer, this.#passingOf(transformer))
+    const options = parseTransformOptions(transformer.options)
+    if (options?.role === "send") return this.#send(options.track, transformer)
+    if (options?.role === "receive") return this.#receive(options.receiver, transformer)
+    return runFrames(transformer, () => Promise.resolve(false))
   }
 
   /** Keys, or the end of them. */
@@ -106,20 +111,7 @@ export class FramePath {
     }
   }
 
-  #passingOf(transformer: Transformer): Passing {
-    const options = parseTransformOptions(transformer.options)
-    if (options?.role === "send") {
-      const track = this.#send(options.track, transformer)
-      return (frame) => track.pass(frame)
-    }
-    if (options?.role === "receive") {
-      const track = this.#receive(options.receiver, transformer)
-      return (frame) => track.pass(frame)
-    }
-    return () => Promise.resolve(false)
-  }
-
-  #send(track: number, transformer: Transformer): SendingTrack {
+  async #send(track: number, transformer: Transformer): Promise<void> {
     const { now, post } = this.#parts
     const sending = new SendingTrack({
       track,
@@ -133,10 +125,15 @@ export class FramePath {
     const kind = this.#kinds.get(track)
     if (kind !== undefined) sending.carry(kind)
     this.#sending.set(track, sending)
-    return sending
+    await runFrames(transformer, async (frame) => {
+      const verdict = await sending.pass(frame)
+      if (verdict === "sealed") this.#sent++
+      return verdict !== "dropped"
+    })
+    if (this.#sending.get(track) === sending) this.#sending.delete(track)
   }
 
-  #receive(receiver: number, transformer: Transformer): ReceivingTrack {
+  async #receive(receiver: number, transformer: Transformer): Promise<void> {
     const { now, post } = this.#parts
     const receiving = new ReceivingTrack({
       opener: this.#opener,
@@ -150,15 +147,19 @@ export class FramePath {
       },
     })
     this.#receiving.set(receiver, receiving)
-    return receiving
+    await runFrames(transformer, async (frame) => {
+      const isOpened = await receiving.pass(frame)
+      if (isOpened) this.#received++
+      return isOpened
+    })
+    if (this.#receiving.get(receiver) === receiving) this.#receiving.delete(receiver)
   }
 
   #counts(): Counts {
-    const sum = (figures: Iterable<number>): number => [...figures].reduce((total, figure) => total + figure, 0)
     return {
       type: "counts",
-      sent: sum([...this.#sending.values()].map((track) => track.sent)),
-      received: sum([...this.#receiving.values()].map((track) => track.received)),
+      sent: this.#sent,
+      received: this.#received,
       refused: this.#tally.lines(),
       outsideWindow: this.#window.outside(this.#parts.now()),
     }

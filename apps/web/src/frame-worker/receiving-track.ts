@@ -27,9 +27,6 @@ export class ReceivingTrack {
   #requestedFor = ""
   #owner: Owner | undefined
 
-  /** Frames handed to the decoder so far. */
-  received = 0
-
   constructor(parts: ReceivingTrackParts) {
     this.#parts = parts
   }
@@ -46,7 +43,6 @@ export class ReceivingTrack {
     if (opened.kind === "refused") return this.#refuse(opened)
     if (!this.#isOwners(opened, now)) return false
     frame.data = opened.data.buffer
-    this.received++
     if (opened.isKeyFrame) this.#hasMissed = false
     // What was missed is what this frame builds on.
     if (this.#hasMissed) this.#request(opened.epoch)

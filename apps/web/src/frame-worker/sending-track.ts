@@ -20,9 +20,6 @@ export class SendingTrack {
   #epoch: number | undefined
   #hasDropped = false
 
-  /** Frames sealed so far. */
-  sent = 0
-
   constructor(parts: SendingTrackParts) {
     this.#parts = parts
   }
@@ -32,10 +29,10 @@ export class SendingTrack {
     this.#kind = kind
   }
 
-  /** Seals a frame in place. False: drop it. */
-  async pass(frame: EncodedFrame): Promise<boolean> {
+  /** Seals a frame in place. An empty one stays as it is; a dropped one must go no further. */
+  async pass(frame: EncodedFrame): Promise<"sealed" | "empty" | "dropped"> {
     // Opus says "silence goes on" with empty frames: nothing to seal, nothing to read.
-    if (frame.data.byteLength === 0) return true
+    if (frame.data.byteLength === 0) return "empty"
     const { track, sealer, now } = this.#parts
     const codec = claimedCodecOf(frame)
     const kind = this.#kind
@@ -45,12 +42,11 @@ export class SendingTrack {
         : await sealer()?.seal({ track, kind, codec, data: new Uint8Array(frame.data), now: now() })
     if (sealed === undefined) {
       this.#hasDropped = true
-      return false
+      return "dropped"
     }
     frame.data = sealed.data.buffer
-    this.sent++
     if (codec === "vp8") this.#keyFrameAfterSwitch(sealed.epoch)
-    return true
+    return "sealed"
   }
 
   /** D24.4: whoever came by this epoch, or missed what was dropped, needs a key frame under it (RFC 9605 section 6.2). */
