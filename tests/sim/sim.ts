@@ -1,7 +1,9 @@
-/** `npm run sim -- --seed 42 [--people 8]`: plays one simulated call and tells its story. `--from 1 --to 5000` plays many. */
+/** `npm run sim -- --seed 42 [--people 8]`: plays one simulated call and tells its story. `--from 1 --to 5000` plays many, `--real` on the real engine. */
 
 import { parseArgs } from "node:util"
+import { names } from "@conclave/testkit"
 import { play } from "./play.ts"
+import { realHouse } from "./real-engine.ts"
 
 const { values } = parseArgs({
   options: {
@@ -10,9 +12,12 @@ const { values } = parseArgs({
     from: { type: "string" },
     to: { type: "string" },
     brief: { type: "boolean" },
+    real: { type: "boolean" },
   },
 })
 const people = values.people === undefined ? undefined : Number(values.people)
+const house = values.real === true ? await realHouse(names) : undefined
+const engine = house && { engine: house.engine }
 const tell = (line: string): void => void process.stdout.write(`${line}\n`)
 
 async function many(from: number, to: number): Promise<void> {
@@ -20,11 +25,11 @@ async function many(from: number, to: number): Promise<void> {
   const begun = Date.now()
   let longest = 0
   for (let seed = from; seed <= to; seed++) {
-    const { problem, settledAfter } = await play({ seed, people })
+    const { problem, settledAfter } = await play({ seed, people, ...engine })
     longest = Math.max(longest, settledAfter ?? 0)
     if (problem === undefined) continue
     failed.push(seed)
-    tell(`seed ${String(seed)}: ${problem}`)
+    tell(problem)
   }
   tell(
     `${String(to - from + 1)} seeds, ${String(failed.length)} failed, longest wait ${String(longest)} ms, ${String(Date.now() - begun)} ms of work`,
@@ -34,10 +39,12 @@ async function many(from: number, to: number): Promise<void> {
 
 async function one(seed: number): Promise<void> {
   const last = new Map<string, string>()
-  const { world, story, problem, settledAfter } = await play({
+  const { story, problem, settledAfter } = await play({
     seed,
     people,
+    ...engine,
     witness(member, input, outputs) {
+      clock = input.at
       const { stage, socket } = member.session
       const where =
         stage.phase === "in"
@@ -64,7 +71,7 @@ async function one(seed: number): Promise<void> {
       ].join("  ")
       if (values.brief === true ? last.get(member.name)?.split("  ")[0] === where : last.get(member.name) === line) return
       last.set(member.name, line)
-      tell(`${(world_now() / 1000).toFixed(3).padStart(9)}  ${member.name.padEnd(5)} ${line}`)
+      tell(`${(clock / 1000).toFixed(3).padStart(9)}  ${member.name.padEnd(5)} ${line}`)
     },
     witnessServer(input, outputs) {
       clock = input.at
@@ -78,14 +85,13 @@ async function one(seed: number): Promise<void> {
       }
     },
   })
-  void world
+  for (const bug of house?.bugs ?? []) tell(`bug: ${String(bug)}`)
   for (const { at, what } of story.happenings) tell(`${(at / 1000).toFixed(3).padStart(9)}  * ${what}`)
   tell(problem === undefined ? `all together ${String(settledAfter)} ms after the storm` : `FAILED: ${problem}`)
   if (problem !== undefined) process.exitCode = 1
 }
 
 let clock = 0
-const world_now = (): number => clock
 
 if (values.seed === undefined) await many(Number(values.from ?? 1), Number(values.to ?? 100))
 else await one(Number(values.seed))

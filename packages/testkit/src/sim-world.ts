@@ -19,7 +19,7 @@ export interface WorldParts {
   /** Prints and parses each envelope, keeps traces: slower, nearer to the truth. */
   readonly isThorough: boolean
   /** Another engine than the model; each call is a page load of that person. */
-  readonly engine?: (name: string) => SimEngine
+  readonly engine?: (name: string, time: Timeline) => SimEngine
   readonly engineTime?: number
   readonly witness?: (member: SimMember, input: Input, outputs: readonly Output[]) => void
   readonly witnessServer?: (input: ServerInput, outputs: readonly ServerOutput[]) => void
@@ -65,7 +65,7 @@ export function simWorld(parts: WorldParts): World {
   const member = (name: string): SimMember => {
     const own = root.fork()
     const device = digest(`device of ${name}`)
-    const engine = () => parts.engine?.(name) ?? new ModelEngine({ link, vault: boxes, chance: own, name, device, reached })
+    const engine = () => parts.engine?.(name, time) ?? new ModelEngine({ link, vault: boxes, chance: own, name, device, reached })
     const made = new SimMember({
       name,
       time,
