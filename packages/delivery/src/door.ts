@@ -60,7 +60,10 @@ export function hearKnock(turn: Turn, connection: ConnectionId, said: Said<"knoc
   const { member, keyPackage, sealed, sessionHash } = said
   const knock: Waiting = { knock: { member, keyPackage, sealed }, sessionHash, connection, since: turn.at, goneAt: undefined, tries: 0 }
   const now = callOf(turn)
-  change(turn, { waiting: withKey(now.waiting, member, knock), batchAt: now.nomination === undefined ? (now.batchAt ?? turn.at + times.batch) : undefined })
+  change(turn, {
+    waiting: withKey(now.waiting, member, knock),
+    batchAt: now.nomination === undefined ? (now.batchAt ?? turn.at + times.batch) : undefined,
+  })
   attach(turn, connection, member)
   send(turn, connection, { type: "knocking", call: call.id })
 }

@@ -22,6 +22,7 @@ export const problems = {
   "too-many": { status: 429, title: "Too many requests", whoActs: "user" },
   "storage-failed": { status: 503, title: "The server cannot store anything now", whoActs: "operator" },
   "sfu-away": { status: 503, title: "The media server is not running", whoActs: "operator" },
+  "foreign-origin": { status: 403, title: "The request came from another site", whoActs: "operator" },
   "not-found": { status: 404, title: "There is nothing here", whoActs: "nobody" },
   internal: { status: 500, title: "Something broke on the server", whoActs: "operator" },
 } as const satisfies Record<string, { status: number; title: string; whoActs: WhoActs }>

@@ -1,0 +1,101 @@
+/** The one place that reads the environment. */
+
+import { X509Certificate } from "node:crypto"
+import { readFileSync } from "node:fs"
+import { homedir } from "node:os"
+import { delimiter, join, resolve } from "node:path"
+import { fileURLToPath } from "node:url"
+
+/** Why the server cannot start, as one sentence for the operator. */
+export class StartRefusal extends Error {}
+
+export interface Config {
+  /** 0 is any free one. */
+  readonly port: number
+  readonly host: string
+  readonly tls: Tls | undefined
+  readonly dataFolder: string
+  readonly clientFolder: string
+  /** Where a livekit-server may be, best first. `isNamed`: the operator chose it, so no other is tried. */
+  readonly sfu: { readonly candidates: readonly string[]; readonly isNamed: boolean }
+  readonly media: { readonly address: string | undefined; readonly port: number | undefined }
+}
+
+export interface Tls {
+  readonly cert: Buffer
+  readonly key: Buffer
+  readonly certificate: X509Certificate
+}
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+export const sfuVersion = "1.13.5"
+const root = fileURLToPath(new URL("../../..", import.meta.url))
+
+/** Throws StartRefusal. */
+export function readConfig(env: Environment): Config {
+  const host = env["CONCLAVE_HOST"] ?? "127.0.0.1"
+  const tls = readTls(env)
+  if (tls === undefined && !isLoopback(host)) {
+    throw new StartRefusal(
+      `CONCLAVE_HOST is ${host}, which other machines can reach: set CONCLAVE_TLS_CERT and CONCLAVE_TLS_KEY too, or leave CONCLAVE_HOST out.`,
+    )
+  }
+  return {
+    port: portIn(env, "PORT") ?? 8080,
+    host,
+    tls,
+    dataFolder: resolve(env["CONCLAVE_DATA"] ?? join(root, ".data")),
+    clientFolder: join(root, "apps/web/dist"),
+    sfu: sfuCandidates(env),
+    media: { address: env["CONCLAVE_MEDIA_ADDRESS"], port: portIn(env, "CONCLAVE_MEDIA_PORT") },
+  }
+}
+
+export const isLoopback = (host: string): boolean => host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host)
+
+function portIn(env: Environment, name: string): number | undefined {
+  const text = env[name]
+  if (text === undefined || text === "") return undefined
+  const port = Number(text)
+  if (!/^\d{1,5}$/.test(text) || port > 65535)
+    throw new StartRefusal(`${name} is ${JSON.stringify(text)}; it must be a port number from 0 to 65535.`)
+  return port
+}
+
+function readTls(env: Environment): Tls | undefined {
+  const certPath = env["CONCLAVE_TLS_CERT"]
+  const keyPath = env["CONCLAVE_TLS_KEY"]
+  if (certPath === undefined && keyPath === undefined) return undefined
+  if (certPath === undefined) throw new StartRefusal("CONCLAVE_TLS_KEY is set but CONCLAVE_TLS_CERT is not; HTTPS needs both.")
+  if (keyPath === undefined) throw new StartRefusal("CONCLAVE_TLS_CERT is set but CONCLAVE_TLS_KEY is not; HTTPS needs both.")
+  const cert = fileIn("CONCLAVE_TLS_CERT", certPath)
+  const key = fileIn("CONCLAVE_TLS_KEY", keyPath)
+  try {
+    return { cert, key, certificate: new X509Certificate(cert) }
+  } catch {
+    throw new StartRefusal(`The file ${certPath} in CONCLAVE_TLS_CERT is not a certificate in PEM form.`)
+  }
+}
+
+function fileIn(name: string, path: string): Buffer {
+  try {
+    return readFileSync(path)
+  } catch (error) {
+    throw new StartRefusal(`The file ${path} in ${name} cannot be read (${codeOf(error)}).`)
+  }
+}
+
+/** The system's short word for what went wrong. */
+export const codeOf = (error: unknown): string => (error instanceof Error && "code" in error ? String(error.code) : "unknown error")
+
+function sfuCandidates(env: Environment): Config["sfu"] {
+  const named = env["CONCLAVE_SFU_BIN"]
+  if (named !== undefined && named !== "") return { candidates: [resolve(named)], isNamed: true }
+  const onPath = (env["PATH"] ?? "")
+    .split(delimiter)
+    .filter(Boolean)
+    .map((folder) => join(folder, "livekit-server"))
+  const cache = env["CONCLAVE_CACHE"] ?? join(env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"), "conclave")
+  return { candidates: [...onPath, join(cache, "sfu", sfuVersion, "livekit-server")], isNamed: false }
+}

@@ -1,0 +1,80 @@
+/** `node apps/server/src/main.ts`: the server with its SFU, until it is told to stop. */
+
+import { codeOf, isLoopback, readConfig, StartRefusal, type Config } from "./config.ts"
+import { isClientBuilt } from "./http/client-files.ts"
+import { bugFields, lineLog } from "./log.ts"
+import { liveKit } from "./media/livekit.ts"
+import type { RoomStore } from "./rooms/ports.ts"
+import { runServer } from "./server.ts"
+import { sqliteRoomStore } from "./store/sqlite.ts"
+
+const log = lineLog(
+  (line) => process.stderr.write(line),
+  () => new Date(),
+)
+
+async function openStore({ dataFolder }: Config): Promise<RoomStore> {
+  try {
+    return await sqliteRoomStore(dataFolder)
+  } catch (error) {
+    throw new StartRefusal(storeSentence(dataFolder, error))
+  }
+}
+
+function storeSentence(folder: string, error: unknown): string {
+  const said = error instanceof Error ? error.message : ""
+  if (/ENOSPC|disk is full|disk I\/O/i.test(said))
+    return `The disk of the data folder ${folder} is full: make room, or set CONCLAVE_DATA to another folder.`
+  if (/locked/i.test(said))
+    return `The data folder ${folder} is in use by another Conclave server: end it, or set CONCLAVE_DATA to another folder.`
+  if (/not a database/i.test(said))
+    return `The file conclave.sqlite in ${folder} is no database of ours: move it away, or set CONCLAVE_DATA to another folder.`
+  return `The data folder ${folder} cannot be written (${codeOf(error)}): set CONCLAVE_DATA to one that can.`
+}
+
+async function start(): Promise<() => Promise<void>> {
+  const config = readConfig(process.env)
+  const store = await openStore(config)
+  const media = await liveKit(config, log)
+  try {
+    const server = await runServer({ config, store, media, log, now: () => performance.timeOrigin + performance.now() })
+    const host = isLoopback(config.host) ? "localhost" : config.host
+    if (!isClientBuilt(config.clientFolder)) console.log(`There is no web client in ${config.clientFolder} yet: npm start builds it.`)
+    console.log(`Conclave is ready: ${config.tls === undefined ? "http" : "https"}://${host}:${server.port}/new`)
+    return async () => {
+      await server.stop()
+      await media.stop()
+    }
+  } catch (error) {
+    await media.stop()
+    throw error
+  }
+}
+
+const starting = start()
+let isStopping = false
+
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+  process.on(signal, () => {
+    if (isStopping) return
+    isStopping = true
+    void starting
+      .then((stop) => stop())
+      .then(
+        () => process.exit(0),
+        () => process.exit(1),
+      )
+  })
+}
+
+process.on("uncaughtException", (error) => {
+  // What state we are in is unknown; members resume with the next process.
+  log("bug", bugFields(error))
+  process.exit(70)
+})
+
+starting.catch((error: unknown) => {
+  if (error instanceof StartRefusal) console.error(error.message)
+  else log("bug", bugFields(error))
+  process.exit(1)
+})

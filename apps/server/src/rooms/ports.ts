@@ -1,0 +1,52 @@
+/** What the rooms need of the outside: a store that keeps its word, and a media server that obeys. */
+
+import type { CallId, Entry, MemberId, RoomId, Seq } from "@conclave/wire"
+import type { KeptWelcome, RoomBase, Row, SavedRoom, TokenHash } from "@conclave/delivery"
+
+/** Keeps rooms. What a promise confirms survives a power cut. Rejects with a Problem when it cannot. */
+export interface RoomStore {
+  /** Problem `room-exists` when the name is taken. */
+  makeRoom(base: RoomBase): Promise<void>
+  loadRoom(room: RoomId): Promise<SavedRoom | undefined>
+  /**
+   * Keeps all rows or none. Problem `stale-epoch` when another commit has the same (call, epoch, attempt), `call-exists` when
+   * the room has another call or the call's name is used up, `storage-failed` for anything else.
+   */
+  write(room: RoomId, rows: readonly Row[]): Promise<void>
+  /** Entries with `after` < seq <= `upTo`, in order, at most `most`. */
+  entries(range: EntryRange): Promise<Entry[]>
+  welcome(call: CallId, member: MemberId): Promise<KeptWelcome | undefined>
+  /** Hash of the session of a member that is in the call now. */
+  sessionOf(call: CallId, member: MemberId): Promise<TokenHash | undefined>
+  /** Remembers the pass that opens a member's way to the SFU; the one before is void. */
+  givePass(call: CallId, member: MemberId, pass: TokenHash): Promise<void>
+  /** The call in which this member is now, if the pass is its. */
+  callOfPass(member: MemberId, pass: TokenHash): Promise<CallId | undefined>
+  close(): Promise<void>
+}
+
+export interface EntryRange {
+  readonly call: CallId
+  readonly after: Seq
+  readonly upTo: Seq
+  readonly most: number
+}
+
+/** The SFU as the rooms see it. Calls are its rooms, pseudonyms its participants. */
+export interface MediaServer {
+  /** Makes the media room if this run of the SFU does not have it. Problem `sfu-away`. */
+  openCall(call: CallId): Promise<void>
+  /** Best effort: without passes nobody can come back in. */
+  endCall(call: CallId): Promise<void>
+  detach(call: CallId, member: MemberId): Promise<void>
+  /** Where its signalling is and what to show it for one member. Problem `sfu-away`. */
+  wayIn(call: CallId, member: MemberId): Promise<WayIn>
+  stop(): Promise<void>
+}
+
+export interface WayIn {
+  /** On 127.0.0.1. */
+  readonly port: number
+  /** Good for at most 60 s. Never logged, never given to a browser. */
+  readonly bearer: string
+}

@@ -1,0 +1,50 @@
+/** Joins the parts to one running server. */
+
+import type { Config } from "./config.ts"
+import { httpApp, type AppParts } from "./http/app.ts"
+import { listen } from "./http/listener.ts"
+import { originsOf, type Origins } from "./http/origins.ts"
+import { takeUpgrades } from "./http/upgrades.ts"
+import type { Log } from "./log.ts"
+import { openRooms } from "./rooms/open-rooms.ts"
+import type { MediaServer, RoomStore } from "./rooms/ports.ts"
+import { socketServer } from "./socket/socket-server.ts"
+
+export interface ServerParts {
+  readonly config: Pick<Config, "host" | "port" | "tls" | "clientFolder">
+  readonly store: RoomStore
+  readonly media: MediaServer
+  readonly log: Log
+  /** Milliseconds, never going back. */
+  readonly now: () => number
+}
+
+export interface RunningServer {
+  readonly port: number
+  /** Ends every socket and closes the store; the media server is its maker's. */
+  stop(): Promise<void>
+}
+
+/** Resolves when it listens. Throws StartRefusal when it cannot. */
+export async function runServer({ config, store, media, log, now }: ServerParts): Promise<RunningServer> {
+  let origins: Origins | undefined
+  const ownOrigins = () => origins ?? originsOf(config)
+  const parts: AppParts = { store, media, log, now, tls: config.tls, clientFolder: config.clientFolder, origins: ownOrigins }
+  const { app, server } = await httpApp(parts)
+  const sockets = socketServer({ log, now })
+  const rooms = openRooms({ store, media, sockets: sockets.sockets, log, now })
+  sockets.serve(rooms)
+  const upgrades = takeUpgrades(server, parts, sockets)
+  const port = await listen(server, config)
+  origins = originsOf({ ...config, port })
+  return {
+    port,
+    async stop() {
+      sockets.stop()
+      upgrades.stop()
+      await rooms.stop()
+      await app.close()
+      await store.close()
+    },
+  }
+}
