@@ -1,0 +1,119 @@
+import { test, expect } from "vitest"
+import { loadEngineFromDisk } from "@conclave/mls-engine/node"
+import type { GroupFact, KeyNews } from "@conclave/crypto/mls"
+import { isRefusal, makeRoom, memoryKeyShelf, parseFragment, type KeyShelf } from "@conclave/crypto/room"
+import { keyDesk, type DeskMessage, type DeskParts } from "./key-desk.ts"
+import type { KeysToPage } from "./messages.ts"
+
+const id = (fill: number): string => Buffer.alloc(16, fill).toString("base64url")
+
+async function newRoom(shelf: KeyShelf) {
+  const made = await makeRoom(shelf)
+  if (isRefusal(made)) throw new Error(made.refused)
+  return made
+}
+
+/** A desk whose answers can be awaited. */
+function desk(other: Partial<DeskParts> = {}) {
+  const said: KeysToPage[] = []
+  const news: KeyNews[] = []
+  const bugs: unknown[] = []
+  let woken = (): void => undefined
+  const hear = keyDesk({
+    loadEngine: loadEngineFromDisk,
+    shelf: memoryKeyShelf(),
+    now: () => Date.now(),
+    reportBug: (bug) => void bugs.push(bug),
+    ...other,
+    post: (message) => {
+      said.push(message)
+      woken()
+    },
+  })
+  async function until(type: KeysToPage["type"], count = 1): Promise<void> {
+    while (said.filter((message) => message.type === type).length < count) await new Promise<void>((resolve) => (woken = resolve))
+  }
+  const facts = (): GroupFact[] => said.flatMap((message) => (message.type === "fact" ? [message.fact] : []))
+  const start = (room: string, fragment: string, name = "Ada"): DeskMessage => ({
+    ...{ type: "start", room, fragment, name },
+    frames: { postMessage: (one) => void news.push(one) },
+  })
+  return { hear, said, news, bugs, until, facts, start }
+}
+
+test("D2: with link and shelf the desk founds a call, and what it tells the page holds no secret", async () => {
+  const shelf = memoryKeyShelf()
+  const made = await newRoom(shelf)
+  const one = desk({ shelf })
+  one.hear(one.start(made.room, made.fragment))
+  one.hear({ type: "shelf", shelf: made.shelf })
+  one.hear({ type: "order", order: { do: "found-group", call: id(1), member: id(2) } })
+  one.hear({ type: "order", order: { do: "wipe-group" } })
+  await one.until("fact", 2)
+  expect(one.said.map((message) => (message.type === "fact" ? message.fact.type : message.type))).toEqual([
+    "ready",
+    "group-founded",
+    "group-wiped",
+  ])
+  expect(one.news.map(({ type }) => type)).toEqual(["epoch", "wipe"])
+  const secret = Buffer.from(parseFragment(made.fragment)?.secret.expose() ?? [])
+  const told = JSON.stringify([one.said, one.bugs.map(String)])
+  for (const form of [made.fragment, secret.toString("base64url"), secret.toString("hex"), [...secret].join()])
+    expect(told).not.toContain(form)
+})
+
+test("D4: without a policy, or with one the room's key did not sign, no call is founded", async () => {
+  const shelf = memoryKeyShelf()
+  const [made, other] = [await newRoom(shelf), await newRoom(memoryKeyShelf())]
+  const one = desk({ shelf })
+  one.hear(one.start(made.room, made.fragment))
+  one.hear({ type: "shelf", shelf: other.shelf })
+  one.hear({ type: "order", order: { do: "found-group", call: id(1), member: id(2) } })
+  await one.until("fact")
+  expect(one.said).toEqual([
+    { type: "ready" },
+    { type: "shelf-refused", code: "shelf-unreadable" },
+    { type: "fact", fact: { type: "order-failed", order: "found-group", failure: "refused" } },
+  ])
+})
+
+test("D2: a cut fragment is said at once and every order is answered", async () => {
+  const made = await newRoom(memoryKeyShelf())
+  const one = desk()
+  one.hear(one.start(made.room, made.fragment.slice(0, -1)))
+  one.hear({ type: "order", order: { do: "make-knock", call: id(1), member: id(2) } })
+  await one.until("fact")
+  expect(one.said[0]).toEqual({ type: "failed", code: "cut-link" })
+  expect(one.facts()).toEqual([{ type: "order-failed", order: "make-knock", failure: "broken" }])
+})
+
+test("D35: an engine that is not ours is not used", async () => {
+  const made = await newRoom(memoryKeyShelf())
+  const one = desk({ loadEngine: () => Promise.reject(new Error("wrong-module")) })
+  one.hear(one.start(made.room, made.fragment))
+  await one.until("failed")
+  expect(one.said).toEqual([{ type: "failed", code: "wrong-module" }])
+})
+
+test("D35: when the engine panics the desk says so, wipes the frame worker's keys and asks it nothing more", async () => {
+  const shelf = memoryKeyShelf()
+  const made = await newRoom(shelf)
+  const engine = await loadEngineFromDisk()
+  class Panicking extends engine.Member {
+    override encrypt(): Uint8Array {
+      throw new WebAssembly.RuntimeError("unreachable")
+    }
+  }
+  const one = desk({ shelf, loadEngine: () => Promise.resolve({ Member: Panicking }) })
+  one.hear(one.start(made.room, made.fragment))
+  one.hear({ type: "shelf", shelf: made.shelf })
+  one.hear({ type: "order", order: { do: "found-group", call: id(1), member: id(2) } })
+  one.hear({ type: "order", order: { do: "seal-message", message: { kind: "leave" }, keep: false } })
+  one.hear({ type: "order", order: { do: "open-message", message: new Uint8Array() } })
+  await one.until("broken", 2)
+  expect(one.facts().slice(1)).toEqual([
+    { type: "order-failed", order: "seal-message", failure: "broken" },
+    { type: "message-refused", failure: "broken" },
+  ])
+  expect(one.news.at(-1)).toEqual({ type: "wipe" })
+})

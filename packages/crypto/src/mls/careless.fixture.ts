@@ -1,0 +1,70 @@
+/** An engine that checks nothing and does as it is told: what is refused over it, our own rules refused. */
+
+import { joined, uint64 } from "../bytes.ts"
+import { randomBytes } from "../platform.ts"
+import { idBytes } from "../room/link-keys.ts"
+import type { ApplicationMessage, CommitMade, RawEngine, RawMember, RosterLeaf, StagedCommit } from "./raw-engine.ts"
+
+export interface Careless {
+  readonly engine: RawEngine
+  /** What the next `process` gives, whatever the bytes. */
+  next: StagedCommit | ApplicationMessage
+  roster: RosterLeaf[]
+  epoch: number
+  /** Names of the calls so far. */
+  readonly calls: string[]
+}
+
+export const leafOf = (leaf: number): RosterLeaf => ({ leaf, identity: randomBytes(16), signatureKey: randomBytes(32) })
+
+/** A commit of leaf 1 that changes nothing: the plainest there is. */
+export const heal: StagedCommit = {
+  ...{ kind: "commit", sender: 1, epoch: 0, adds: [], removes: [], psks: [], policy: undefined, other: 0 },
+  ...{ hasPath: true, selfRemoved: false },
+}
+
+export function careless(): Careless {
+  const state: Careless = { engine: { Member: member() }, next: heal, roster: [leafOf(0), leafOf(1), leafOf(2)], epoch: 0, calls: [] }
+
+  function member(): RawEngine["Member"] {
+    return class implements RawMember {
+      #call<T>(name: string, answer: T): T {
+        state.calls.push(name)
+        return answer
+      }
+      signatureKey = (): Uint8Array => this.#call("signatureKey", randomBytes(32))
+      keyPackage = (): Uint8Array => this.#call("keyPackage", randomBytes(100))
+      readKeyPackage = () => ({ identity: randomBytes(16), signatureKey: randomBytes(32), reference: randomBytes(48) })
+      create = (): void => this.#call("create", undefined)
+      storePsk = (): void => this.#call("storePsk", undefined)
+      commit = (): CommitMade => this.#call("commit", { commit: randomBytes(100), welcomes: [], tree: undefined })
+      mergeCommit = (): void => this.#call("mergeCommit", void state.epoch++)
+      clearCommit = (): void => this.#call("clearCommit", undefined)
+      process = () => this.#call("process", state.next)
+      accept = (): void => this.#call("accept", void state.epoch++)
+      refuse = (): void => this.#call("refuse", undefined)
+      join = (): never => {
+        throw new Error("malformed")
+      }
+      acceptJoin = (): void => this.#call("acceptJoin", undefined)
+      refuseJoin = (): void => this.#call("refuseJoin", undefined)
+      encrypt = (): Uint8Array => this.#call("encrypt", randomBytes(100))
+      export = (): Uint8Array => randomBytes(16)
+      epoch = (): number => state.epoch
+      ownLeaf = (): number => 0
+      roster = (): readonly RosterLeaf[] => state.roster
+      epochAuthenticator = (): Uint8Array => randomBytes(48)
+      transcript = (): Uint8Array => randomBytes(48)
+      wipe = (): void => this.#call("wipe", undefined)
+      free = (): void => this.#call("free", undefined)
+    }
+  }
+  return state
+}
+
+/** Bytes with the public header of an MLS message (RFC 9420 section 6.3) and noise for the rest. */
+export function message({ call = "", epoch = 0, wireFormat = 2, content = 3, tail = new Uint8Array() }): Uint8Array {
+  const vector = (bytes: Uint8Array): Uint8Array => joined(Uint8Array.of(bytes.length), bytes)
+  const head = joined(Uint8Array.of(0, 1, 0, wireFormat), vector(idBytes(call)), uint64(epoch), Uint8Array.of(content))
+  return joined(head, vector(new Uint8Array()), vector(randomBytes(20)), vector(randomBytes(40)), tail)
+}

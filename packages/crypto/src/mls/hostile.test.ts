@@ -1,0 +1,358 @@
+import { test, expect, beforeAll, afterEach, vi } from "vitest"
+import { joined } from "../bytes.ts"
+import { toBase64url } from "../base64url.ts"
+import { randomBytes } from "../platform.ts"
+import { deviceKey } from "../room/device-key.ts"
+import { bundleLifetimeMs, makeBundle } from "../room/bundle.ts"
+import { sealKnock } from "../room/knock.ts"
+import { idBytes } from "../room/link-keys.ts"
+import { signPolicy } from "../room/policy.ts"
+import { memoryKeyShelf } from "../room/signing-key.ts"
+import type { CommitRequest } from "./raw-engine.ts"
+import { pskIdOf } from "./membership.ts"
+import {
+  admit,
+  admitRogue,
+  commit,
+  found,
+  good,
+  house,
+  id,
+  knock,
+  lastKey,
+  printOf,
+  readOrder,
+  realEngine,
+  rogueKnock,
+  somebody,
+  type House,
+  type Rogue,
+  type Somebody,
+} from "./people.fixture.ts"
+
+let home: House
+beforeAll(async () => {
+  home = await house()
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+/** Ada and Ben in a call, and Mallory, who was let in and drives the engine by hand. Leaves 0, 1, 2. */
+async function withMallory(): Promise<{ call: string; ada: Somebody; ben: Somebody; mallory: Rogue }> {
+  const [ada, ben] = [await somebody(home, "Ada"), await somebody(home, "Ben")]
+  const call = await found(ada)
+  await admit(ada, call, [ben])
+  return { call, ada, ben, mallory: await admitRogue(home, ada, call, [ben]) }
+}
+
+const pskId = (): Uint8Array => pskIdOf(home.room)
+
+/** Mallory's commit must be refused by both, who then go on as if nothing had been. */
+async function refusedByAll({ ada, ben, mallory }: Awaited<ReturnType<typeof withMallory>>, request: CommitRequest): Promise<void> {
+  const before = lastKey(ada).epoch
+  const { commit: bytes } = mallory.raw.commit(request)
+  for (const one of [ada, ben])
+    expect(await one.ask({ do: "process-commit", seq: 9, commit: bytes }, "commit-refused")).toEqual({
+      type: "commit-refused",
+      seq: 9,
+      failure: "refused",
+    })
+  expect(lastKey(ada).epoch).toBe(before)
+  await commit(ada, { removes: [2] }, [ben])
+  expect(await printOf(lastKey(ada).key)).toBe(await printOf(lastKey(ben).key))
+}
+
+async function packageOf(call: string, options: { member?: string; psk?: Uint8Array<ArrayBuffer> } = {}): Promise<Uint8Array> {
+  return (await rogueKnock(home, call, options)).keyPackage
+}
+
+test("D8: an Add without the link's PSK is refused, though the library takes it", async () => {
+  const all = await withMallory()
+  await refusedByAll(all, { adds: [await packageOf(all.call)] })
+})
+
+test("D8: an Add with another PSK is refused", async () => {
+  const all = await withMallory()
+  const other = joined(pskId(), Uint8Array.of(0))
+  all.mallory.raw.storePsk(other, randomBytes(32))
+  await refusedByAll(all, { adds: [await packageOf(all.call)], psk: other })
+})
+
+test("D2: a member with the wrong link secret can add nobody", async () => {
+  const all = await withMallory()
+  all.mallory.raw.storePsk(pskId(), randomBytes(32))
+  await refusedByAll(all, { adds: [await packageOf(all.call)], psk: pskId() })
+})
+
+test("D8: a PSK in a commit that adds nobody is refused", async () => {
+  const all = await withMallory()
+  await refusedByAll(all, { psk: pskId(), removes: [1] })
+})
+
+test("D8: a policy that the room key did not sign, or no newer one, is refused; a newer one of the room key holds", async () => {
+  const version = (n: number, key = home.roomKey) => signPolicy(key, { ...home.policy.policy, version: n })
+  const own = good(await deviceKey(memoryKeyShelf(), home.room))
+  await refusedByAll(await withMallory(), { policy: (await version(2, own)).bytes })
+  await refusedByAll(await withMallory(), { policy: home.policy.bytes })
+  const { ada, ben, mallory } = await withMallory()
+  const next = mallory.raw.commit({ policy: (await version(2)).bytes })
+  mallory.raw.mergeCommit()
+  for (const one of [ada, ben]) await one.ask({ do: "process-commit", seq: 9, commit: next.commit }, "commit-processed")
+  // From now on version 2 is old as well.
+  const again = mallory.raw.commit({ policy: (await version(2)).bytes })
+  await ada.ask({ do: "process-commit", seq: 10, commit: again.commit }, "commit-refused")
+})
+
+test("A1.02: a second leaf with an identity of the roster is refused, though the library takes it", async () => {
+  const all = await withMallory()
+  const ben = all.ben
+  const group = await commit(all.ada, {}, [ben])
+  all.mallory.raw.process(group.commit)
+  all.mallory.raw.accept()
+  const member = group.group.members.find(({ leaf }) => leaf === 1)?.member ?? ""
+  await refusedByAll(all, { adds: [await packageOf(all.call, { member })], psk: pskId() })
+})
+
+test("T2: nor is one with an identity that has left, or twice in one commit", async () => {
+  const all = await withMallory()
+  const member = id()
+  const twice = [await packageOf(all.call, { member }), await packageOf(all.call, { member })]
+  await refusedByAll(all, { adds: twice, psk: pskId() })
+})
+
+test("A1.04: a key package that was used once is refused, by those who add and by those who hear of it", async () => {
+  const { call, ada, ben, mallory } = await withMallory()
+  const cleo = await rogueKnock(home, call)
+  await ada.ask(readOrder(cleo), "knock-read")
+  const added = await commit(ada, { adds: [cleo.member] }, [ben])
+  mallory.raw.process(added.commit)
+  mallory.raw.accept()
+  const removed = await commit(ada, { removes: [3] }, [ben])
+  mallory.raw.process(removed.commit)
+  mallory.raw.accept()
+  await ada.ask(readOrder(cleo), "knock-refused")
+  await refusedByAll({ call, ada, ben, mallory }, { adds: [cleo.keyPackage], psk: pskId() })
+})
+
+test("A1.04: a knock that was read is not added after somebody else has added it", async () => {
+  const { call, ada, ben } = await withMallory()
+  const cleo = await rogueKnock(home, call)
+  for (const one of [ada, ben]) await one.ask(readOrder(cleo), "knock-read")
+  await commit(ada, { adds: [cleo.member] }, [ben])
+  await ben.ask({ do: "build-commit", change: { adds: [cleo.member], removes: [] } }, "order-failed")
+})
+
+test("T3: key packages live for hours, whoever looks: an expired one is refused on reading and in a commit", async () => {
+  const { call, ada, ben, mallory } = await withMallory()
+  const cleo = await rogueKnock(home, call)
+  const { commit: bytes } = mallory.raw.commit({ adds: [cleo.keyPackage], psk: pskId() })
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 3 * 60 * 60 * 1000 })
+  expect(
+    () =>
+      ada.keeper &&
+      new realEngine.Member(new Uint8Array(16), Math.floor(Date.now() / 1000), 3600).readKeyPackage(
+        cleo.keyPackage,
+        Math.floor(Date.now() / 1000),
+      ),
+  ).toThrow("key-package-invalid")
+  await ben.ask({ do: "process-commit", seq: 9, commit: bytes }, "commit-refused")
+})
+
+test("A1.04: eight days later neither knock nor package is good", async () => {
+  const { call, ada } = await withMallory()
+  const cleo = await rogueKnock(home, call)
+  ada.clock.now += 8 * 24 * 60 * 60 * 1000
+  await ada.ask(readOrder(cleo), "knock-refused")
+})
+
+test("A1.03: a swapped key package is refused: changed bytes, another's, one the device did not certify", async () => {
+  const { call, ada } = await withMallory()
+  const [cleo, dora] = [await rogueKnock(home, call), await rogueKnock(home, call)]
+  await ada.ask(readOrder({ ...cleo, keyPackage: dora.keyPackage }), "knock-refused")
+  await ada.ask(readOrder({ ...cleo, sealed: dora.sealed }), "knock-refused")
+  await ada.ask(readOrder({ ...cleo, member: dora.member }), "knock-refused")
+  for (let at = 0; at < cleo.keyPackage.length; at += 37)
+    await ada.ask(readOrder({ ...cleo, keyPackage: cleo.keyPackage.map((byte, i) => (i === at ? byte ^ 1 : byte)) }), "knock-refused")
+  // Sealed by a link holder around a package that is another's: the leaf key is not the certified one.
+  const device = good(await deviceKey(memoryKeyShelf(), home.room))
+  const about = { member: cleo.member, name: "Cleo", leafKey: randomBytes(32), expiry: Date.now() + bundleLifetimeMs }
+  const bundle = await makeBundle(device, { room: home.room, call }, about)
+  const sealed = await sealKnock(
+    home.keys.knock,
+    { room: home.room, call, member: cleo.member, keyPackage: cleo.keyPackage },
+    bundle,
+    Date.now(),
+  )
+  await ada.ask(readOrder({ ...cleo, sealed }), "knock-refused")
+  await ada.ask(readOrder(cleo), "knock-read")
+})
+
+test("D17: a knock for another call, or older than two minutes, is refused", async () => {
+  const { call, ada } = await withMallory()
+  await ada.ask(readOrder(await rogueKnock(home, id())), "knock-refused")
+  const late = await rogueKnock(home, call)
+  ada.clock.now += 121_000
+  await ada.ask(readOrder(late), "knock-refused")
+})
+
+test("A1.01: who does not hold the link cannot knock", async () => {
+  const { call, ada } = await withMallory()
+  const stranger = await house()
+  const { keyPackage, member } = await rogueKnock(home, call)
+  const other = await rogueKnock({ ...stranger, room: home.room }, call)
+  await ada.ask(readOrder(other), "knock-refused")
+  await ada.ask(readOrder({ member, keyPackage, sealed: other.sealed }), "knock-refused")
+})
+
+test("A1.01: a Welcome into a group of the server's own is refused: it has no policy of the room key", async () => {
+  const server = good(await deviceKey(memoryKeyShelf(), home.room))
+  const forged = await signPolicy(server, { ...home.policy.policy, version: 9 })
+  const others = await house()
+  for (const policy of [forged.bytes, others.policy.bytes, randomBytes(200)]) {
+    const ben = await somebody(home, "Ben")
+    const call = id()
+    const made = await knock(ben, call)
+    const raw = new realEngine.Member(idBytes(id()), Math.floor(Date.now() / 1000), 3600)
+    raw.create(idBytes(call), policy)
+    raw.storePsk(pskId(), home.keys.psk.expose())
+    const { welcomes, tree } = raw.commit({ adds: [made.keyPackage], psk: pskId() })
+    const order = { do: "join-group", call, welcome: welcomes[0] ?? new Uint8Array(), tree: tree ?? new Uint8Array() } as const
+    expect(await ben.ask(order, "order-failed")).toEqual({ type: "order-failed", order: "join-group", failure: "refused" })
+    expect(ben.news).toEqual([{ type: "wipe" }])
+    // E1: nothing of the failed join is used again; a new knock is a new key package.
+    expect((await knock(ben, call)).keyPackage).not.toEqual(made.keyPackage)
+  }
+})
+
+test("D4: a Welcome into a group with an older policy than the shelf's is refused", async () => {
+  const newer = await signPolicy(home.roomKey, { ...home.policy.policy, version: 2 })
+  const [ada, ben] = [await somebody(home, "Ada"), await somebody(home, "Ben", { policy: () => newer })]
+  const call = await found(ada)
+  const made = await knock(ben, call)
+  await ada.ask(readOrder(made), "knock-read")
+  const { welcomes, tree } = await commit(ada, { adds: [made.member] })
+  await ben.ask(
+    { do: "join-group", call, welcome: welcomes[0]?.welcome ?? new Uint8Array(), tree: tree ?? new Uint8Array() },
+    "order-failed",
+  )
+})
+
+test("D10: a Welcome into another group than the call knocked at is refused, whatever call it is said to be for", async () => {
+  const [call, other] = [id(), id()]
+  const ben = await somebody(home, "Ben")
+  const made = await knock(ben, call)
+  const raw = new realEngine.Member(idBytes(id()), Math.floor(Date.now() / 1000), 3600)
+  raw.create(idBytes(other), home.policy.bytes)
+  raw.storePsk(pskId(), home.keys.psk.expose())
+  const { welcomes, tree } = raw.commit({ adds: [made.keyPackage], psk: pskId() })
+  const order = { do: "join-group", welcome: welcomes[0] ?? new Uint8Array(), tree: tree ?? new Uint8Array() } as const
+  // For a call we did not knock at: a mistake that costs nothing.
+  await ben.ask({ ...order, call: other }, "order-failed")
+  expect(ben.news).toEqual([])
+  await ben.ask({ ...order, call }, "order-failed")
+  expect(ben.news).toEqual([{ type: "wipe" }])
+})
+
+test("T6: no prefix of a commit or message, and nothing with bytes behind it, is taken; the whole one then is", async () => {
+  const { ada, ben } = await withMallory()
+  const { bundle } = await ada.ask({ do: "build-commit", change: { adds: [], removes: [] } }, "commit-built")
+  const { message } = await ada.ask({ do: "seal-message", message: { kind: "leave" }, keep: false }, "message-sealed")
+  for (const bytes of [bundle.commit, message]) {
+    const pieces = Array.from({ length: 40 }, (_, i) => bytes.subarray(0, Math.floor((i * bytes.length) / 40)))
+    const wrong = [...pieces, bytes.subarray(0, -1), joined(bytes, randomBytes(5)), joined(bytes, Uint8Array.of(0))]
+    for (const one of wrong) {
+      await ben.ask({ do: "process-commit", seq: 1, commit: one }, "commit-refused")
+      await ben.ask({ do: "open-message", message: one }, "message-refused")
+    }
+  }
+  await ben.ask({ do: "open-message", message }, "message-opened")
+  await ben.ask({ do: "process-commit", seq: 1, commit: bundle.commit }, "commit-processed")
+})
+
+test("A1.12: a commit or message with any bit changed is refused", async () => {
+  const { ada, ben } = await withMallory()
+  const { bundle } = await ada.ask({ do: "build-commit", change: { adds: [], removes: [] } }, "commit-built")
+  const { message } = await ada.ask({ do: "seal-message", message: { kind: "leave" }, keep: false }, "message-sealed")
+  const flipped = (bytes: Uint8Array, at: number): Uint8Array => bytes.map((byte, i) => (i === at ? byte ^ (1 << (at % 8)) : byte))
+  for (let at = 0; at < message.length; at += 3) await ben.ask({ do: "open-message", message: flipped(message, at) }, "message-refused")
+  for (let at = 0; at < bundle.commit.length; at += 97)
+    await ben.ask({ do: "process-commit", seq: 1, commit: flipped(bundle.commit, at) }, "commit-refused")
+  await ben.ask({ do: "process-commit", seq: 1, commit: bundle.commit }, "commit-processed")
+})
+
+test("T4: what was processed is not processed again, and a spent message stays spent", async () => {
+  const { ada, ben } = await withMallory()
+  const { message } = await ada.ask({ do: "seal-message", message: { kind: "leave" }, keep: false }, "message-sealed")
+  const { commit: bytes } = await commit(ada, {}, [ben])
+  await ben.ask({ do: "process-commit", seq: 2, commit: bytes }, "commit-refused")
+  await ben.ask({ do: "open-message", message }, "message-opened")
+  await ben.ask({ do: "open-message", message }, "message-refused")
+})
+
+test("D34: who sent a message is the leaf the engine verified, whatever it says", async () => {
+  const { ada, mallory } = await withMallory()
+  const seal = (text: string): Uint8Array => mallory.raw.encrypt(new TextEncoder().encode(text), new Uint8Array())
+  await ada.ask({ do: "open-message", message: seal('{"from":0,"kind":"leave"}') }, "message-refused")
+  expect(await ada.ask({ do: "open-message", message: seal('{"kind":"leave"}') }, "message-opened")).toMatchObject({ from: 2 })
+})
+
+test("D17: a bundle for another's leaf never replaces what that leaf said of itself", async () => {
+  const { call, ada, ben, mallory } = await withMallory()
+  const own = await ben.ask({ do: "seal-message", message: { kind: "introduce", leaves: [1] }, keep: true }, "message-sealed")
+  const opened = await ada.ask({ do: "open-message", message: own.message }, "message-opened")
+  if (opened.message.kind !== "introduce") throw new Error("not introduced")
+  const member = opened.message.people[0]?.member ?? ""
+  const leafKey = new Uint8Array(mallory.raw.roster().find(({ leaf }) => leaf === 1)?.signatureKey ?? [])
+  const device = good(await deviceKey(memoryKeyShelf(), home.room))
+  const about = { member, name: "Boss", leafKey, expiry: Date.now() + bundleLifetimeMs }
+  const lie = await makeBundle(device, { room: home.room, call }, about)
+  const { printMessage } = await import("./messages.ts")
+  const message = mallory.raw.encrypt(printMessage({ kind: "introduce", bundles: [lie] }), new Uint8Array())
+  expect(await ada.ask({ do: "open-message", message }, "message-opened")).toMatchObject({ message: { kind: "introduce", people: [] } })
+})
+
+test("A1.02: one device is in the call once: its certificate for a second leaf is not believed", async () => {
+  const { call, ada, ben, mallory } = await withMallory()
+  const { printMessage } = await import("./messages.ts")
+  const member = toBase64url(mallory.raw.roster().find(({ leaf }) => leaf === 2)?.identity ?? new Uint8Array())
+  const leafKey = new Uint8Array(mallory.raw.signatureKey())
+  const about = { member, name: "Ben", leafKey, expiry: Date.now() + bundleLifetimeMs }
+  // Ben's own device certifies Mallory's leaf: both would be Ben.
+  const twin = await makeBundle(ben.device, { room: home.room, call }, about)
+  const message = mallory.raw.encrypt(printMessage({ kind: "introduce", bundles: [twin] }), new Uint8Array())
+  expect(await ada.ask({ do: "open-message", message }, "message-opened")).toMatchObject({ message: { people: [] } })
+})
+
+test("A1.20: a key package of another suite or version is refused", async () => {
+  const { call, ada } = await withMallory()
+  const { keyPackage, member, sealed } = await rogueKnock(home, call)
+  // MLSMessage: version, wire format, then the package's own version and suite.
+  for (const [at, value] of [
+    [1, 2],
+    [5, 2],
+    [7, 1],
+    [7, 0x4d],
+  ] as const)
+    await ada.ask(readOrder({ member, sealed, keyPackage: keyPackage.map((byte, i) => (i === at ? value : byte)) }), "knock-refused")
+})
+
+test("D32: every key package and every group has the one suite, 0x004E", async () => {
+  const ada = await somebody(home, "Ada")
+  const { keyPackage } = await knock(ada, id())
+  expect([...keyPackage.subarray(0, 8)]).toEqual([0, 1, 0, 5, 0, 1, 0, 0x4e])
+})
+
+test("A1.01: a member cannot be removed by itself nor by a leaf that is nobody's", async () => {
+  const { ada } = await withMallory()
+  for (const removes of [[0], [7], [1, 1]]) await ada.ask({ do: "build-commit", change: { adds: [], removes } }, "order-failed")
+  await ada.ask({ do: "build-commit", change: { adds: [id()], removes: [] } }, "order-failed")
+})
+
+test("D17: of a flood of knocks the newest 200 are kept", async () => {
+  const { call, ada } = await withMallory()
+  const first = await rogueKnock(home, call)
+  await ada.ask(readOrder(first), "knock-read")
+  for (let i = 0; i < 200; i++) await ada.ask(readOrder(await rogueKnock(home, call)), "knock-read")
+  await ada.ask({ do: "build-commit", change: { adds: [first.member], removes: [] } }, "order-failed")
+}, 30_000)

@@ -1,0 +1,62 @@
+import { test, expect } from "vitest"
+import fc from "fast-check"
+import { utf8 } from "../bytes.ts"
+import { randomBytes } from "../platform.ts"
+import { toBase64url } from "../base64url.ts"
+import { mlsFuzzTargets } from "./fuzz.ts"
+import { maxIntroduced, parseMessage, printMessage, type ClaimedMessage } from "./messages.ts"
+
+const transcript = toBase64url(randomBytes(48))
+const media = { microphone: true, camera: false, screen: false }
+const bundle = () => ({
+  ...{ member: toBase64url(randomBytes(16)), name: "Ada", devicePublicKey: randomBytes(32) },
+  ...{ leafKey: randomBytes(32), expiry: 1_800_000_000_000, signature: randomBytes(64) },
+})
+
+const someMessages: ClaimedMessage[] = [
+  { kind: "heartbeat", epoch: 7, transcript, media },
+  { kind: "leave" },
+  { kind: "ask", leaves: [0, 1023] },
+  { kind: "introduce", bundles: [bundle(), bundle()] },
+]
+
+test("D13: every message is read back as it was printed", () => {
+  for (const message of someMessages) expect(parseMessage(printMessage(message))).toEqual(message)
+})
+
+test("D13: a message with another field, another spelling or a value out of bounds is refused", () => {
+  const beat = (over: object): string => JSON.stringify({ epoch: 7, kind: "heartbeat", media, transcript, ...over })
+  const texts = [
+    ...["", "null", "[]", "{}", '{"kind":"other"}', '{"kind":"leave","now":1}', ' {"kind":"leave"}', '{"kind":"leave"}\n'],
+    ...[
+      { epoch: -1 },
+      { epoch: 1.5 },
+      { epoch: "7" },
+      { transcript: "x" },
+      { transcript: `${transcript}A` },
+      { media: {} },
+      { from: 1 },
+    ].map(beat),
+    ...[beat({ media: { ...media, extra: true } }), beat({ media: { ...media, camera: 1 } })],
+    ...['{"kind":"ask","leaves":[1024]}', '{"kind":"ask","leaves":[-1]}', '{"kind":"ask"}', '{"bundles":[{}],"kind":"introduce"}'],
+  ]
+  for (const text of texts) expect(parseMessage(utf8(text))).toBeUndefined()
+})
+
+test("D17: an introduction is bounded, in people and in bytes", () => {
+  const people = Array.from({ length: maxIntroduced + 1 }, () => ({ ...bundle(), name: "\u{1F600}".repeat(80) }))
+  expect(parseMessage(printMessage({ kind: "introduce", bundles: people }))).toBeUndefined()
+  const most = printMessage({ kind: "introduce", bundles: people.slice(1) })
+  expect(most.length).toBeLessThan(240 * 1024)
+  expect(parseMessage(most)).toBeDefined()
+  expect(parseMessage(utf8(`{"kind":"${"a".repeat(300_000)}"}`))).toBeUndefined()
+})
+
+test.each(mlsFuzzTargets)("A1.12: $name reads or refuses 1 000 random inputs and never throws", (target) => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
+      target.run(bytes)
+    }),
+    { numRuns: 1000 },
+  )
+})
