@@ -33,7 +33,7 @@ export function PeoplePanel({ id, view, onClose, onCopyLink, onRemove, takesFocu
   )
   return (
     <Panel id={id} title={say("people.title")} onClose={onClose} foot={invite} takesFocus={takesFocus}>
-      <ul className="roster people">
+      <ul className={view.roster.some(({ canRemove }) => canRemove) ? "roster people removable" : "roster people"}>
         {inOrderOfDoubt(view.roster).map((entry) => (
           <PersonRow key={entry.id} entry={entry} note={entry.isSilent ? say("people.silent") : undefined}>
             <span className="go">

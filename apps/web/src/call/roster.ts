@@ -1,6 +1,5 @@
 import type { Say } from "../i18n/words.ts"
 import type { RosterEntry } from "../view/security.ts"
-import type { WhoView } from "../view/person.ts"
 
 const weight = { guest: 2, account: 3, organisation: 4, person: 5 } as const
 
@@ -15,8 +14,13 @@ function doubt({ who, isSelf }: RosterEntry): number {
   return who.isKeyChanged ? 0 : weight[who.level]
 }
 
+/** Whether one sentence can say it for all: nobody here is vouched for. */
+export const areAllGuests = (roster: readonly RosterEntry[]): boolean =>
+  roster.every(({ who }) => who.known && who.level === "guest" && !who.isKeyChanged)
+
 /** The line under a name: who vouches for it. */
-export function noteOf(who: WhoView, say: Say): string | undefined {
+export function noteOf({ who, isSelf }: RosterEntry, say: Say): string | undefined {
+  if (isSelf) return who.known ? who.note : undefined
   if (!who.known) return say("people.unnamed-note")
   if (who.note !== undefined) return who.note
   return who.level === "guest" || who.level === "account" ? say(`level.${who.level}-note`) : undefined

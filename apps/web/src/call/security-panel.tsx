@@ -6,7 +6,7 @@ import type { SealView } from "../view/call.ts"
 import type { SecurityActions, SecurityView } from "../view/security.ts"
 import { Panel } from "./panel.tsx"
 import { PersonRow } from "./person-row.tsx"
-import { inOrderOfDoubt, noteOf } from "./roster.ts"
+import { areAllGuests, inOrderOfDoubt, noteOf } from "./roster.ts"
 import { markOf } from "./seal.tsx"
 import { SecurityDetails } from "./security-details.tsx"
 import { KeysChanged } from "./keys-changed.tsx"
@@ -25,18 +25,20 @@ interface SecurityProps {
 /** What this device's keys say: who can decrypt, how to check it, and what an auditor asks for. */
 export function SecurityPanel({ id, seal, view, actions, onLeave, onClose, takesFocus }: SecurityProps) {
   const say = useWords()
+  const areGuests = view.roster.length > 1 && areAllGuests(view.roster)
   return (
     <Panel id={id} title={say("security.title")} onClose={onClose} takesFocus={takesFocus}>
       {seal.kind === "check" && <KeyChangedNotice name={seal.name} say={say} />}
       <Statement seal={seal} count={view.roster.length} say={say} />
-      {view.words.length > 0 && <Words view={view} actions={actions} onLeave={onLeave} />}
+      {view.words.length > 0 && seal.kind !== "alone" && <Words view={view} actions={actions} onLeave={onLeave} />}
       <section aria-labelledby={`${id}-who`}>
         <h3 id={`${id}-who`}>
           {say("security.who")} <span className="soft">{view.roster.length}</span>
         </h3>
+        {areGuests && <p>{say("security.all-guests")}</p>}
         <ul className="roster">
           {inOrderOfDoubt(view.roster).map((entry) => (
-            <PersonRow key={entry.id} entry={entry} note={noteOf(entry.who, say)} />
+            <PersonRow key={entry.id} entry={entry} note={areGuests ? undefined : noteOf(entry, say)} />
           ))}
         </ul>
         <div className="server">

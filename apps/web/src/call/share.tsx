@@ -9,7 +9,7 @@ export function SharedScreen({ share, tiles }: { share: ShareView; tiles: readon
   const say = useWords()
   return (
     <div className="speaker">
-      <ul className="filmstrip">
+      <ul className="filmstrip" tabIndex={0} aria-label={say("call.people")}>
         {tiles.map((tile) => (
           <li className="place" key={tile.id}>
             <Tile tile={tile} />

@@ -46,7 +46,7 @@ function Inside({ tile, say }: { tile: NamedTile; say: Say }) {
     case "lost":
       return (
         <>
-          {picture.picture === undefined ? <Initials name={who.name} /> : <Video picture={picture.picture} />}
+          {picture.picture !== undefined && <Video picture={picture.picture} />}
           <Over sign={<Unplug className="icon" aria-hidden="true" />}>{say("tile.reconnecting")}</Over>
         </>
       )
@@ -64,12 +64,7 @@ function Inside({ tile, say }: { tile: NamedTile; say: Say }) {
         </Over>
       )
     case "waiting":
-      return (
-        <>
-          <Initials name={who.name} />
-          <span className="hidden-text">{say("tile.waiting")}</span>
-        </>
-      )
+      return <Over sign={<Initials name={who.name} />}>{say("tile.waiting")}</Over>
   }
 }
 

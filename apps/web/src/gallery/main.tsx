@@ -1,4 +1,4 @@
-/** `?screen=call&theme=dark&dir=rtl&lang=de` draws one screen; without `screen`, the list of all. */
+/** `?screen=call&theme=dark&dir=rtl&lang=de&details` (unfolded) draws one screen; without `screen`, the list of all. */
 
 import { createRoot } from "react-dom/client"
 import { loadLanguage } from "../i18n/language.ts"
@@ -33,4 +33,8 @@ function List() {
 const root = document.getElementById("root")
 if (root === null) throw new Error("bug: no root element")
 const screen = query.get("screen")
+if (query.has("details"))
+  new MutationObserver(() => {
+    for (const details of document.querySelectorAll("details")) details.open = true
+  }).observe(root, { childList: true })
 createRoot(root).render(<Words value={language.say}>{screen === null ? <List /> : screens.get(screen)}</Words>)

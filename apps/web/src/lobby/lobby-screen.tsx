@@ -19,11 +19,11 @@ export function LobbyScreen({ view, actions }: LobbyProps) {
   useTitle(`${say("lobby.title")} · ${say("app.name")}`)
   return (
     <Page className="lobby">
-      <header className="heading">
-        <h1 dir="auto">{view.topic ?? say("lobby.heading")}</h1>
-      </header>
       <Preview view={view} actions={actions} />
-      <EntryForm view={view} actions={actions} />
+      <div className="side">
+        <h1 dir="auto">{view.topic ?? say("lobby.heading")}</h1>
+        <EntryForm view={view} actions={actions} />
+      </div>
     </Page>
   )
 }

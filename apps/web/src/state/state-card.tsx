@@ -1,4 +1,18 @@
-import { DoorClosed, Files, Link2Off, MonitorX, Pause, SearchX, Server, TriangleAlert, Unplug, Users, VideoOff } from "lucide-react"
+import {
+  DoorClosed,
+  Files,
+  Link2Off,
+  MicOff,
+  MonitorX,
+  Pause,
+  SearchX,
+  Server,
+  TriangleAlert,
+  Unplug,
+  Users,
+  VideoOff,
+  type LucideIcon,
+} from "lucide-react"
 import type { CSSProperties } from "react"
 import { useId } from "react"
 import { useWords } from "../i18n/use-words.ts"
@@ -51,7 +65,13 @@ export function StateCard({ view, actions, heading }: { view: StateView; actions
           <p key={paragraph}>{paragraph}</p>
         ))}
       </div>
-      {card.steps !== undefined && <Steps steps={card.steps} address={card.address} />}
+      {card.steps !== undefined && (
+        <Steps
+          steps={card.steps}
+          address={card.address}
+          icon={view.kind === "denied" && view.device === "microphone" ? MicOff : VideoOff}
+        />
+      )}
       {card.progress !== undefined && <Progress progress={card.progress} />}
       {card.buttons.length > 0 && (
         <div className="actions">
@@ -66,7 +86,7 @@ export function StateCard({ view, actions, heading }: { view: StateView; actions
   )
 }
 
-function Steps({ steps, address }: { steps: readonly string[]; address: string | undefined }) {
+function Steps({ steps, address, icon: Icon }: { steps: readonly string[]; address: string | undefined; icon: LucideIcon }) {
   return (
     <ol className="steps">
       {steps.map((step, index) => (
@@ -74,7 +94,7 @@ function Steps({ steps, address }: { steps: readonly string[]; address: string |
           {step}
           {index === 0 && address !== undefined && (
             <div className="address" aria-hidden="true">
-              <VideoOff className="icon s" />
+              <Icon className="icon s" />
               <span>{address}</span>
             </div>
           )}
