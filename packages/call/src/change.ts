@@ -1,6 +1,6 @@
 /** Commits of our own: what they are to do, when they are built, and what becomes of them (D9, D11, D12). */
 
-import type { MemberId } from "@conclave/wire"
+import type { MemberId, ProblemCode } from "@conclave/wire"
 import type { Change, CommitBundle, Leaf } from "./engine-port.ts"
 import { order, say } from "./orders.ts"
 import { put, thenIn, type Candidate, type Peer, type Seated, type Turn } from "./session.ts"
@@ -35,10 +35,14 @@ function changeDue(session: Seated): Change | undefined {
 const deviceOf = (session: Seated, peer: Peer): string =>
   session.stage.people.find(({ member }) => member === peer.member)?.device ?? "unknown"
 
-/** Knocks that were read. Of one device the newest only; never one of our own device, which would remove ourselves. */
+/**
+ * Knocks that were read. Never one of our own device, which would remove ourselves. D11.2: a knock that its device made
+ * before another join of its own is a leftover of a lost socket, and must not throw out the one that lives.
+ */
 function admissible({ stage }: Seated): Candidate[] {
   const read = stage.candidates.filter(({ person }) => person !== undefined && person.device !== stage.self.device)
-  return read.filter(({ person }, i) => !read.slice(i + 1).some((later) => later.person?.device === person?.device))
+  const joins = [...stage.people, ...read.flatMap(({ person }) => person ?? [])]
+  return read.filter(({ person }) => !joins.some((other) => other.device === person?.device && other.since > person.since))
 }
 
 /** The engine built our commit: it goes to the server, unless the epoch was lost meanwhile. */
@@ -71,12 +75,13 @@ export function mergeCommit(session: Seated, seq: number): Turn {
   return order(put(session, { pending: { stage: "merging", change: pending.change, seq } }), { do: "merge-commit" })
 }
 
-/** The server would not have our commit, and no other took its place: what it added is no longer asked of us. */
-export function commitRejected(session: Seated, isStale: boolean): Turn {
+/** The server would not have our commit. If it is what we add that it will not have, that is no longer asked of us. */
+export function commitRejected(session: Seated, code: ProblemCode): Turn {
   const { pending, candidates } = session.stage
   if (pending?.stage !== "sent") return [session]
   const isAdded = (member: MemberId): boolean => pending.change.adds.includes(member)
-  const kept = isStale ? candidates : candidates.filter(({ knock }) => !isAdded(knock.member))
+  const isBad = code === "unexpected-message" || code === "malformed" || code === "room-full"
+  const kept = !isBad ? candidates : candidates.filter(({ knock }) => !isAdded(knock.member))
   return thenIn([put(session, { candidates: kept, holdUntil: session.now + timings.hold })], clearCommit)
 }
 

@@ -35,6 +35,8 @@ export interface Person {
   readonly name: string
   /** SHA-256 of the device public key, base64url: the same across joins from one device. */
   readonly device: string
+  /** When the device vouched for this join, by its own clock (ms since 1970): of two joins the later one counts (D11). */
+  readonly since: number
   readonly level: "guest"
 }
 

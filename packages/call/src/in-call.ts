@@ -69,7 +69,7 @@ function nominated(session: Seated, knocks: Extract<ServerEnvelope, { type: "nom
 function refused(session: Seated, request: number, code: Extract<ServerEnvelope, { type: "refused" }>["code"]): Turn {
   if (code === "commit-void" || code === "not-a-member" || code === "wrong-session") return startOver(session, code)
   const { pending } = session.stage
-  if (pending?.stage === "sent" && pending.request === request) return commitRejected(session, code === "stale-epoch")
+  if (pending?.stage === "sent" && pending.request === request) return commitRejected(session, code)
   return [reseal(session, request)]
 }
 

@@ -16,8 +16,9 @@ export function hearCommit(turn: Turn, connection: ConnectionId, commit: CommitE
   const call = callOf(turn)
   const open = call.trials.at(-1)
   if (open !== undefined && !open.isConfirmed && commit.epoch === call.epoch) {
-    // Its own word does not settle a commit, so a sender cannot build on it before another member has.
-    if (open.from === from) return holdCommit(turn, from, connection, commit)
+    // Its own word does not settle a commit, so a sender cannot build on it before another member has. The same for
+    // those it adds: that a Welcome opened says nothing of whether the members could follow.
+    if (open.from === from || open.added.has(from)) return holdCommit(turn, from, connection, commit)
     // Whoever commits on top of it has applied it.
     noteVerdict(turn, from, open.seq, true)
   }

@@ -157,6 +157,17 @@ test("D9: a sender's next commit waits for the verdict on its last one", () => {
   ])
 })
 
+test("D9: a commit by somebody whom an unsettled commit adds waits for the verdict on that one", () => {
+  const driver = callOf(2)
+  driver.knock("3", 3)
+  driver.say("1", commitOf(call, 1, { adds: [member(3)] }))
+  driver.say("3", commitOf(call, 2, { request: 8 }))
+  expect(driver.types("3")).not.toContain("accepted")
+  driver.verdict("2", 2, true)
+  expect(driver.types("3")).toContain("accepted")
+  expect(driver.room.now.call?.epoch).toBe(3)
+})
+
 test("D9: who commits on top of a commit has applied it", () => {
   const driver = callOf(3)
   driver.say("2", commitOf(call, 1))

@@ -45,6 +45,7 @@ export interface ModelParts {
   readonly chance: Chance
   readonly name: string
   readonly device: string
+  readonly now: () => number
   /** Hears of every epoch this engine reaches. */
   readonly reached: (epoch: ModelEpoch, life: ModelLife) => void
   /** Members whose share of a commit this engine spoils, as an insider could (A1.11). */
@@ -183,7 +184,7 @@ export class ModelEngine {
 
   private begin(call: CallId, member: MemberId): Person {
     this.life = { call, member, secrets: new Set([this.parts.link.knock, this.parts.link.psk]) }
-    const self: Person = { member, name: this.parts.name, device: this.parts.device, level: "guest" }
+    const self: Person = { member, name: this.parts.name, device: this.parts.device, since: this.parts.now(), level: "guest" }
     this.people.set(member, self)
     return self
   }

@@ -65,7 +65,8 @@ export function simWorld(parts: WorldParts): World {
   const member = (name: string): SimMember => {
     const own = root.fork()
     const device = digest(`device of ${name}`)
-    const engine = () => parts.engine?.(name, time) ?? new ModelEngine({ link, vault: boxes, chance: own, name, device, reached })
+    const engine = () =>
+      parts.engine?.(name, time) ?? new ModelEngine({ link, vault: boxes, chance: own, name, device, now: () => time.now, reached })
     const made = new SimMember({
       name,
       time,

@@ -1,7 +1,7 @@
 /** Who is behind each leaf, as far as a bundle proved it (D10, D17, A1.02). A leaf without one has no name. */
 
 import { isSame } from "../bytes.ts"
-import { verifyBundle, type Bundle, type Place } from "../room/bundle.ts"
+import { bundleLifetimeMs, verifyBundle, type Bundle, type Place } from "../room/bundle.ts"
 import { deviceOf } from "../room/device-key.ts"
 import { idBytes } from "../room/link-keys.ts"
 import type { Person } from "./engine-port.ts"
@@ -70,6 +70,7 @@ export const personOf = async (bundle: Bundle): Promise<Person> => ({
   member: bundle.member,
   name: bundle.name,
   device: await deviceOf(bundle.devicePublicKey),
+  since: bundle.expiry - bundleLifetimeMs,
   level: "guest",
 })
 
