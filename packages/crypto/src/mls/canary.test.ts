@@ -2,7 +2,6 @@ import { test, expect } from "vitest"
 import { inspect } from "node:util"
 import { baseKeyLabel } from "../sframe/keys.ts"
 import type { GroupFact, GroupOrder } from "./engine-port.ts"
-import type { RawEngine } from "./raw-engine.ts"
 import { found, house, id, knock, readOrder, realEngine, somebody, admit } from "./people.fixture.ts"
 
 /** Every way bytes end up in a text. */
@@ -19,9 +18,7 @@ const formsOf = (bytes: Uint8Array): string[] => {
 
 test("A3.10: no fact, no error and no print of anything holds a key of link, epoch or device", async () => {
   const secrets: Uint8Array[] = []
-  class Listening extends (realEngine.Member as new (
-    ...args: ConstructorParameters<RawEngine["Member"]>
-  ) => InstanceType<RawEngine["Member"]>) {
+  class Listening extends realEngine.Member {
     override export(label: string, context: Uint8Array, length: number): Uint8Array {
       const exported = super.export(label, context, length)
       expect(label).toBe(baseKeyLabel)
@@ -76,9 +73,7 @@ test("A3.10: no fact, no error and no print of anything holds a key of link, epo
 test("A3.10: whatever an engine call throws, only a code of ours comes out", async () => {
   const home = await house()
   const secret = "c2VjcmV0LXNlY3JldC1z"
-  class Talkative extends (realEngine.Member as new (
-    ...args: ConstructorParameters<RawEngine["Member"]>
-  ) => InstanceType<RawEngine["Member"]>) {
+  class Talkative extends realEngine.Member {
     override encrypt(): Uint8Array {
       throw new Error(`decryption of ${secret} failed`)
     }

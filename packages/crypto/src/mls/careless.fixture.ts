@@ -38,10 +38,14 @@ export function careless(): Careless {
       create = (): void => this.#call("create", undefined)
       storePsk = (): void => this.#call("storePsk", undefined)
       commit = (): CommitMade => this.#call("commit", { commit: randomBytes(100), welcomes: [], tree: undefined })
-      mergeCommit = (): void => this.#call("mergeCommit", void state.epoch++)
+      mergeCommit = (): void => {
+        this.#call("mergeCommit", state.epoch++)
+      }
       clearCommit = (): void => this.#call("clearCommit", undefined)
       process = () => this.#call("process", state.next)
-      accept = (): void => this.#call("accept", void state.epoch++)
+      accept = (): void => {
+        this.#call("accept", state.epoch++)
+      }
       refuse = (): void => this.#call("refuse", undefined)
       join = (): never => {
         throw new Error("malformed")

@@ -1,12 +1,23 @@
 /** Fuzz targets: every parser of this folder that reads what others wrote. None may throw or hang. */
 
+import { joined, utf8 } from "../bytes.ts"
+import { bundleSample, type FuzzTarget } from "../room/fuzz.ts"
 import { readHeader } from "./envelope.ts"
 import { parseMessage } from "./messages.ts"
-import type { FuzzTarget } from "../room/fuzz.ts"
+
+/** Behind version and wire format: group id, epoch, content type, authenticated data, sender data, ciphertext. */
+const tail = joined(Uint8Array.of(16), new Uint8Array(24), Uint8Array.of(3, 0, 2, 1, 2, 0x40, 0x40), new Uint8Array(64))
+
+const texts = [
+  `{"epoch":1,"kind":"heartbeat","media":{"camera":false,"microphone":true,"screen":false},"transcript":"${"A".repeat(64)}"}`,
+  '{"kind":"leave"}',
+  '{"kind":"ask","leaves":[0,1023]}',
+  `{"bundles":[${bundleSample}],"kind":"introduce"}`,
+]
 
 export const mlsFuzzTargets: readonly FuzzTarget[] = [
-  { name: "mls/header", run: (bytes) => void readHeader(bytes) },
+  { name: "mls/header", samples: [joined(Uint8Array.of(0, 1, 0, 2), tail)], run: (bytes) => void readHeader(bytes) },
   // Past the version and wire format, which random bytes seldom hit.
-  { name: "mls/header-tail", run: (bytes) => void readHeader(Uint8Array.of(0, 1, 0, 2, ...bytes)) },
-  { name: "mls/message", run: (bytes) => void parseMessage(bytes) },
+  { name: "mls/header-tail", samples: [tail], run: (bytes) => void readHeader(Uint8Array.of(0, 1, 0, 2, ...bytes)) },
+  { name: "mls/message", samples: texts.map(utf8), run: (bytes) => void parseMessage(bytes) },
 ]

@@ -3,6 +3,7 @@ import fc from "fast-check"
 import { utf8 } from "../bytes.ts"
 import { randomBytes } from "../platform.ts"
 import { toBase64url } from "../base64url.ts"
+import { readHeader } from "./envelope.ts"
 import { mlsFuzzTargets } from "./fuzz.ts"
 import { maxIntroduced, parseMessage, printMessage, type ClaimedMessage } from "./messages.ts"
 
@@ -19,6 +20,12 @@ const someMessages: ClaimedMessage[] = [
   { kind: "ask", leaves: [0, 1023] },
   { kind: "introduce", bundles: [bundle(), bundle()] },
 ]
+
+/** A sample with a few bytes changed and perhaps cut. */
+const bent = (samples: readonly Uint8Array[]) =>
+  fc
+    .tuple(fc.constantFrom(...samples), fc.array(fc.tuple(fc.nat(400), fc.nat(255)), { maxLength: 3 }), fc.nat(400))
+    .map(([sample, changes, end]) => sample.slice(0, end).map((byte, at) => changes.find(([where]) => where === at)?.[1] ?? byte))
 
 test("D13: every message is read back as it was printed", () => {
   for (const message of someMessages) expect(parseMessage(printMessage(message))).toEqual(message)
@@ -52,9 +59,16 @@ test("D17: an introduction is bounded, in people and in bytes", () => {
   expect(parseMessage(utf8(`{"kind":"${"a".repeat(300_000)}"}`))).toBeUndefined()
 })
 
+test("A1.12: what the fuzzer bends is accepted unbent", () => {
+  const samples = (name: string): readonly Uint8Array[] => mlsFuzzTargets.find((target) => target.name === name)?.samples ?? []
+  for (const bytes of samples("mls/header")) expect(readHeader(bytes)).toMatchObject({ content: "commit" })
+  for (const bytes of samples("mls/message")) expect(parseMessage(bytes)).toBeDefined()
+  expect(samples("mls/message")).toHaveLength(4)
+})
+
 test.each(mlsFuzzTargets)("A1.12: $name reads or refuses 1 000 random inputs and never throws", (target) => {
   fc.assert(
-    fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
+    fc.property(fc.oneof(fc.uint8Array({ maxLength: 200 }), bent(target.samples)), (bytes) => {
       target.run(bytes)
     }),
     { numRuns: 1000 },

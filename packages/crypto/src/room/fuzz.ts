@@ -1,6 +1,6 @@
 /** Fuzz targets: every parser of this folder. None may throw or hang, whatever the bytes. */
 
-import { textOf } from "../bytes.ts"
+import { joined, textOf, utf8 } from "../bytes.ts"
 import { readCanonical } from "../json.ts"
 import { parseBundle } from "./bundle.ts"
 import { parseFragment, parseLink } from "./link.ts"
@@ -10,18 +10,34 @@ import { parsePolicy } from "./policy.ts"
 /** One parser to throw bytes at. */
 export interface FuzzTarget {
   readonly name: string
+  /** What the parser accepts, to be bent. */
+  readonly samples: readonly Uint8Array[]
   run(bytes: Uint8Array): void
 }
 
 /** Bytes as text of the same length, so that every byte reaches the parser. */
 const latin = (bytes: Uint8Array): string => Array.from(bytes, (byte) => String.fromCharCode(byte)).join("")
 
+const id = "A".repeat(22)
+const key = "A".repeat(43)
+const policy = `{"hosts":["${key}"],"joinBeforeHost":true,"kind":"link","protocol":1,"room":"${id}","topic":"Board","v":1,"version":1}`
+/** A bundle that parses; nobody signed it. */
+export const bundleSample = `{"device":"${key}","expiry":1,"leafKey":"${key}","member":"${id}","name":"Ada","signature":"${"A".repeat(86)}"}`
+
 export const roomFuzzTargets: readonly FuzzTarget[] = [
-  { name: "room/link", run: (bytes) => void parseLink(textOf(bytes) ?? latin(bytes)) },
-  { name: "room/link-tail", run: (bytes) => void parseLink(`https://conclave.example/r/${latin(bytes)}`) },
-  { name: "room/fragment", run: (bytes) => void parseFragment(latin(bytes)) },
-  { name: "room/name", run: (bytes) => void parseName(textOf(bytes) ?? latin(bytes)) },
-  { name: "room/policy", run: (bytes) => void parsePolicy(bytes) },
-  { name: "room/bundle", run: (bytes) => void parseBundle(readCanonical(bytes, 4096)) },
-  { name: "room/json", run: (bytes) => void readCanonical(bytes, 4096) },
+  {
+    name: "room/link",
+    samples: [utf8(`https://a.example/r/${id}#${id}.${id}`)],
+    run: (bytes) => void parseLink(textOf(bytes) ?? latin(bytes)),
+  },
+  {
+    name: "room/link-tail",
+    samples: [utf8(`${id}?x=y#${id}.${id}`)],
+    run: (bytes) => void parseLink(`https://conclave.example/r/${latin(bytes)}`),
+  },
+  { name: "room/fragment", samples: [utf8(`${id}.${id}`)], run: (bytes) => void parseFragment(latin(bytes)) },
+  { name: "room/name", samples: [utf8("Zoë \u{1F600}")], run: (bytes) => void parseName(textOf(bytes) ?? latin(bytes)) },
+  { name: "room/policy", samples: [joined(Uint8Array.of(1), new Uint8Array(96), utf8(policy))], run: (bytes) => void parsePolicy(bytes) },
+  { name: "room/bundle", samples: [utf8(bundleSample)], run: (bytes) => void parseBundle(readCanonical(bytes, 4096)) },
+  { name: "room/json", samples: [utf8(policy)], run: (bytes) => void readCanonical(bytes, 4096) },
 ]
