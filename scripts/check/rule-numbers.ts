@@ -1,49 +1,43 @@
-/** Numbers of rules: every one that a test or a comment names must stand in the documents. */
-import { globSync, readFileSync } from "node:fs"
+/** Numbers of rules: every one that a test begins with must stand in the documents, and every file the documents name must exist. */
+import { existsSync, globSync, readFileSync } from "node:fs"
 import { join } from "node:path"
+import { rowsIn, rulesIn } from "../claims/documents.ts"
+import { idsOf } from "../claims/ids.ts"
 import { root } from "../program.ts"
 import type { Findings } from "./tools.ts"
 
-/** An id as it begins a test name: `D9`, `D9.1`, `A1.06`, `T6`, `E3`, `C2`. */
-const idAtStart = /^((?:D\d+(?:\.\d+)*|A\d+\.\d+|[TECF]\d+(?:\.\d+)*))(?=[:,; ])/
 const testName = /\b(?:test|it|describe)(?:\.\w+)*(?:\([^()]*\))?\(\s*(["'`])(.+?)\1/g
 
-/** The ids at the start of a name: `D7, A1.13: …` has two. */
-export function idsOf(name: string): string[] {
-  const ids: string[] = []
-  let rest = name
-  for (let found = idAtStart.exec(rest); found?.[1] !== undefined; found = idAtStart.exec(rest)) {
-    ids.push(found[1])
-    rest = rest.slice(found[1].length)
-    if (!/^[,;] |^ (and )?[DATECF]\d/.test(rest)) break
-    rest = rest.replace(/^[,;]? (and )?/, "")
-  }
-  return ids
-}
-
-/** The ids that the documents explain: anything in bold at the start of a line or in the first cell of a table's row. */
-export function idsIn(document: string): Set<string> {
-  const ids = new Set<string>()
-  for (const line of document.split("\n")) {
-    const cell = /^(?:[-*] )?\*\*([A-Z]\d+(?:\.\d+)*)\*?\*?[*: ]|^\| *\**([A-Z]\d+(?:\.\d+)*)\** *\|/.exec(line)
-    const id = cell?.[1] ?? cell?.[2]
-    if (id !== undefined) ids.add(id)
-  }
-  return ids
-}
-
-/** Test names that begin with an id no document knows. */
+/** Ids at the start of test names that no document knows. */
 export function unknownIds(source: string, known: ReadonlySet<string>): string[] {
   return [...source.matchAll(testName)].flatMap(([, , name = ""]) => idsOf(name).filter((id) => !known.has(id)))
 }
 
+/** Files of the tree that a document names in backticks and that are not there. */
+export function missingFiles(document: string, exists: (path: string) => boolean): string[] {
+  const named = [...document.matchAll(/`((?:packages|apps|scripts|tests|bench|docs|sfu)\/[\w./-]+\.\w+)`/g)].map(([, path = ""]) => path)
+  return [...new Set(named)].filter((path) => !exists(path))
+}
+
+/** The check: test names against ids, and named files against the tree. */
 export function ruleNumbers(): Findings {
-  const documents = globSync("docs/*.md", { cwd: root }).map((path) => readFileSync(join(root, path), "utf8"))
-  const known = new Set(documents.flatMap((document) => [...idsIn(document)]))
-  const sources = globSync("{packages,apps,tests,scripts}/**/*.test.{ts,tsx}", { cwd: root, exclude: ["**/node_modules", "**/target"] })
-  return sources
+  const documents = globSync(["docs/*.md", "docs/adr/*.md", "*.md"], { cwd: root }).map((path) => ({
+    path,
+    text: readFileSync(join(root, path), "utf8"),
+  }))
+  const known = new Set(documents.flatMap(({ text }) => [...rulesIn(text), ...rowsIn(text)].map(({ id }) => id)))
+  const sources = globSync("{packages,apps,tests,scripts}/**/*.{test.ts,test.tsx,contract.ts}", {
+    cwd: root,
+    exclude: ["**/node_modules", "**/target"],
+  })
+  const strangers = sources
     .sort()
+    .filter((path) => !path.startsWith("scripts/"))
     .flatMap((path) =>
       unknownIds(readFileSync(join(root, path), "utf8"), known).map((id) => `${path}: ${id} stands in no document under docs/`),
     )
+  const gone = documents.flatMap(({ path, text }) =>
+    missingFiles(text, (file) => existsSync(join(root, file))).map((file) => `${path} names ${file}, which is not there`),
+  )
+  return [...strangers, ...gone]
 }
