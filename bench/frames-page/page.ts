@@ -3,10 +3,13 @@
 import BenchWorker from "./worker.ts?worker"
 import type { Answer, Question } from "./questions.ts"
 
+/** What the page offers the bench: the answer as JSON. */
+export type AskFrames = (question: Question) => Promise<string>
+
 const worker = new BenchWorker()
 
-function ask(question: Question): Promise<string> {
-  return new Promise((resolve, reject) => {
+const ask: AskFrames = (question) =>
+  new Promise((resolve, reject) => {
     const listen = ({ data }: MessageEvent<Answer | { readonly kind: string }>): void => {
       // LiveKit's worker code logs to the page from the same worker.
       if ("kind" in data) return
@@ -17,7 +20,6 @@ function ask(question: Question): Promise<string> {
     worker.addEventListener("message", listen)
     worker.postMessage(question)
   })
-}
 
 worker.addEventListener("error", ({ message }) => console.error(message))
 
