@@ -20,8 +20,8 @@ export function contentSecurityPolicy(socketOrigin: string): string {
     "form-action": "'none'",
     "frame-ancestors": "'none'",
     "require-trusted-types-for": "'script'",
-    // The page makes one policy, which lets our own worker files through and nothing else.
-    "trusted-types": "default",
+    // The page makes one policy, which lets our own two worker files through and nothing else.
+    "trusted-types": "conclave-workers",
   }
   return Object.entries(policy)
     .map(([name, value]) => `${name} ${value}`)
