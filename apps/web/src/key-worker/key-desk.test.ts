@@ -41,7 +41,7 @@ function desk(other: Partial<DeskParts> = {}) {
   return { hear, said, news, bugs, until, facts, start }
 }
 
-test("D2: with link and shelf the desk founds a call, and what it tells the page holds no secret", async () => {
+test("D2.2: with link and shelf the desk founds a call, and what it tells the page holds no secret", async () => {
   const shelf = memoryKeyShelf()
   const made = await newRoom(shelf)
   const one = desk({ shelf })
@@ -62,7 +62,7 @@ test("D2: with link and shelf the desk founds a call, and what it tells the page
     expect(told).not.toContain(form)
 })
 
-test("D4: without a policy, or with one the room's key did not sign, no call is founded", async () => {
+test("D4.4: without a policy, or with one the room's key did not sign, no call is founded", async () => {
   const shelf = memoryKeyShelf()
   const [made, other] = [await newRoom(shelf), await newRoom(memoryKeyShelf())]
   const one = desk({ shelf })
@@ -95,7 +95,7 @@ test("D35: an engine that is not ours is not used", async () => {
   expect(one.said).toEqual([{ type: "failed", code: "wrong-module" }])
 })
 
-test("D35: when the engine panics the desk says so, wipes the frame worker's keys and asks it nothing more", async () => {
+test("D35.1: when the engine panics the desk says so, wipes the frame worker's keys and asks it nothing more", async () => {
   const shelf = memoryKeyShelf()
   const made = await newRoom(shelf)
   const engine = await loadEngineFromDisk()

@@ -16,7 +16,7 @@ const formsOf = (bytes: Uint8Array): string[] => {
   ]
 }
 
-test("A3.10: no fact, no error and no print of anything holds a key of link, epoch or device", async () => {
+test("D2.2, A3.10: no fact, no error and no print of anything holds a key of link, epoch or device", async () => {
   const secrets: Uint8Array[] = []
   class Listening extends realEngine.Member {
     override export(label: string, context: Uint8Array, length: number): Uint8Array {
@@ -70,7 +70,7 @@ test("A3.10: no fact, no error and no print of anything holds a key of link, epo
   for (const bytes of handed) expect(bytes.every((byte) => byte === 0)).toBe(true)
 })
 
-test("A3.10: whatever an engine call throws, only a code of ours comes out", async () => {
+test("D2.2, A3.10: whatever an engine call throws, only a code of ours comes out", async () => {
   const home = await house()
   const secret = "c2VjcmV0LXNlY3JldC1z"
   class Talkative extends realEngine.Member {

@@ -29,26 +29,26 @@ async function given(content: Partial<StagedCommit>, bytes?: Parameters<typeof m
 const refused = { type: "commit-refused", seq: 1, failure: "refused" }
 const joiner = () => ({ identity: randomBytes(16), signatureKey: randomBytes(32), reference: randomBytes(48) })
 
-test("D9: a good commit is accepted only after it was judged", async () => {
+test("D9.20: a good commit is accepted only after it was judged", async () => {
   const { fact, calls } = await given({})
   expect(fact.type).toBe("commit-processed")
   expect(calls).toEqual(["process", "accept"])
 })
 
-test("D7: a PublicMessage, a Welcome or a GroupInfo never reaches the engine", async () => {
+test("D7.1: a PublicMessage, a Welcome or a GroupInfo never reaches the engine", async () => {
   for (const wireFormat of [0, 1, 3, 4, 5, 255]) expect(await given({}, { wireFormat })).toEqual({ fact: refused, calls: [] })
 })
 
-test("T6: bytes left over never reach the engine", async () => {
+test("T6, D7.1: bytes left over never reach the engine", async () => {
   expect(await given({}, { tail: Uint8Array.of(0) })).toEqual({ fact: refused, calls: [] })
   expect(await given({}, { tail: randomBytes(5) })).toEqual({ fact: refused, calls: [] })
 })
 
-test("A1.13: a proposal on its own, or an unknown content type, never reaches the engine", async () => {
+test("A1.13, D7.1: a proposal on its own, or an unknown content type, never reaches the engine", async () => {
   for (const content of [0, 1, 2, 4, 255]) expect(await given({}, { content })).toEqual({ fact: refused, calls: [] })
 })
 
-test("A1.06: a commit of another epoch or group never reaches the engine", async () => {
+test("A1.06, D7.1: a commit of another epoch or group never reaches the engine", async () => {
   for (const epoch of [1, 7]) expect(await given({}, { epoch })).toEqual({ fact: { ...refused, failure: "stale" }, calls: [] })
   expect(await given({}, { call: id() })).toEqual({ fact: refused, calls: [] })
 })
@@ -62,30 +62,30 @@ test("D12: a commit without a path is dropped", async () => {
   expect(await given({ hasPath: false, removes: [2] })).toEqual({ fact: refused, calls: ["process", "refuse"] })
 })
 
-test("D9: our own commit that comes back is not processed as another's", async () => {
+test("D9.20: our own commit that comes back is not processed as another's", async () => {
   expect(await given({ sender: 0 })).toEqual({ fact: refused, calls: ["process", "refuse"] })
 })
 
-test("D34: a commit of a leaf that is nobody's is dropped", async () => {
+test("D34.1: a commit of a leaf that is nobody's is dropped", async () => {
   expect(await given({ sender: 9 })).toEqual({ fact: refused, calls: ["process", "refuse"] })
 })
 
-test("D8: a policy beside any other change is dropped", async () => {
+test("D8.2: a policy beside any other change is dropped", async () => {
   expect(await given({ policy: home.policy.bytes, removes: [2] })).toEqual({ fact: refused, calls: ["process", "refuse"] })
 })
 
-test("D8: an Add without the PSK is dropped", async () => {
+test("D8.1: an Add without the PSK is dropped", async () => {
   expect(await given({ adds: [joiner()] })).toEqual({ fact: refused, calls: ["process", "refuse"] })
 })
 
-test("D9: an application message in place of a commit changes nothing", async () => {
+test("D9.20: an application message in place of a commit changes nothing", async () => {
   const { engine, ada, call } = await inside()
   engine.next = { kind: "application", sender: 1, epoch: 0, data: utf8('{"kind":"leave"}') }
   expect(await ada.keeper.perform({ do: "process-commit", seq: 1, commit: message({ call }) })).toEqual(refused)
   expect(engine.calls).not.toContain("accept")
 })
 
-test("E2: while one commit is pending no second is built and none is processed", async () => {
+test("E2, D9.21: while one commit is pending no second is built and none is processed", async () => {
   const { engine, ada, call } = await inside()
   const build = { do: "build-commit", change: { adds: [], removes: [] } } as const
   await ada.ask(build, "commit-built")
@@ -95,7 +95,7 @@ test("E2: while one commit is pending no second is built and none is processed",
   expect(engine.calls).toEqual([])
 })
 
-test("D9: a commit is not merged before the server's order", async () => {
+test("D9.21: a commit is not merged before the server's order", async () => {
   const { engine, ada } = await inside()
   await ada.ask({ do: "build-commit", change: { adds: [], removes: [] } }, "commit-built")
   expect(engine.calls).not.toContain("mergeCommit")
@@ -118,7 +118,7 @@ test("A1.14: the last epoch's message of a leaf that was removed since is droppe
   expect((await speak(1, 0)).type).toBe("message-opened")
 })
 
-test("D34: a message of a leaf that is nobody's, or our own, is dropped", async () => {
+test("D34.1: a message of a leaf that is nobody's, or our own, is dropped", async () => {
   const { engine, ada, call } = await inside()
   for (const sender of [0, 9]) {
     engine.next = { kind: "application", sender, epoch: 0, data: utf8('{"kind":"leave"}') }
@@ -126,7 +126,7 @@ test("D34: a message of a leaf that is nobody's, or our own, is dropped", async 
   }
 })
 
-test("D35: a panic ends the engine: it is asked nothing more, and every order is answered `broken`", async () => {
+test("D35.1: a panic ends the engine: it is asked nothing more, and every order is answered `broken`", async () => {
   const { engine, ada, call } = await inside()
   Object.defineProperty(engine, "next", {
     get: () => {

@@ -24,14 +24,14 @@ test("D8: adds with our PSK, removes, both together and an empty commit are what
   expect(judge({ policy: randomBytes(10) })).toBeUndefined()
 })
 
-test("D8: exactly one PSK, and ours, goes with every Add and with nothing else", () => {
+test("D8.1: exactly one PSK, and ours, goes with every Add and with nothing else", () => {
   for (const psks of [[], [randomBytes(32)], [pskId, pskId], [pskId, randomBytes(32)], [pskId.subarray(1)]])
     expect(judge({ adds: [joiner()], psks })).toBe("psk-missing")
   expect(judge({ psks: [pskId] })).toBe("psk-without-add")
   expect(judge({ removes: [2], psks: [pskId] })).toBe("psk-without-add")
 })
 
-test("D8: a policy change stands alone", () => {
+test("D8.2: a policy change stands alone", () => {
   const policy = randomBytes(10)
   for (const more of [{ removes: [2] }, { adds: [joiner()], psks: [pskId] }, { psks: [pskId] }])
     expect(judge({ policy, ...more })).toBe("policy-not-alone")
@@ -47,16 +47,16 @@ test("D12: no commit goes without a path", () => {
   expect(judge({ hasPath: false, adds: [joiner()], psks: [pskId] })).toBe("no-path")
 })
 
-test("D34: the sender is a leaf of the roster and not ourselves", () => {
+test("D34.1: the sender is a leaf of the roster and not ourselves", () => {
   expect(judge({ sender: 3 })).toBe("unknown-sender")
   expect(judge({ sender: 0 })).toBe("own-echo")
 })
 
-test("D8: only leaves that are there are removed, once each, and nobody removes itself", () => {
+test("D8.3: only leaves that are there are removed, once each, and nobody removes itself", () => {
   for (const removes of [[3], [2, 2], [1]]) expect(judge({ removes })).toBe("unknown-leaf")
 })
 
-test("A1.02: no pseudonym and no leaf key is there twice, nor comes back, nor comes twice at once", () => {
+test("D10.4, A1.02: no pseudonym and no leaf key is there twice, nor comes back, nor comes twice at once", () => {
   const one = joiner()
   const psks = [pskId]
   expect(judge({ psks, adds: [{ ...joiner(), identity: at(2).identity }] })).toBe("identity-taken")
@@ -66,7 +66,7 @@ test("A1.02: no pseudonym and no leaf key is there twice, nor comes back, nor co
   expect(judge({ psks, adds: [one, { ...joiner(), signatureKey: one.signatureKey }] })).toBe("key-taken")
 })
 
-test("A1.04: no key package is used twice", () => {
+test("D10.4, A1.04: no key package is used twice", () => {
   const one = joiner()
   const used = usedNames(roster)
   used.add(one)
@@ -74,7 +74,7 @@ test("A1.04: no key package is used twice", () => {
   expect(judge({ psks: [pskId], adds: [one, { ...joiner(), reference: one.reference }] })).toBe("key-package-reused")
 })
 
-test("A6.01: a commit adds fifty at most, and a call has a thousand members at most", () => {
+test("D8.4: a commit adds fifty at most, and a call has a thousand members at most", () => {
   const adds = Array.from({ length: maxAdds + 1 }, joiner)
   expect(judge({ psks: [pskId], adds })).toBe("too-many")
   const full = Array.from({ length: maxMembers }, (_, leaf) => leafOf(leaf))
@@ -94,7 +94,7 @@ const joinOf = (over: Partial<StagedJoin> = {}): StagedJoin => ({
 })
 const enter = (over: Partial<StagedJoin> = {}): string | undefined => judgeJoin(expected, joinOf(over))?.refused
 
-test("D10: we enter the group we knocked at, as the leaf we made, added by a member", () => {
+test("D10.5: we enter the group we knocked at, as the leaf we made, added by a member", () => {
   expect(enter()).toBeUndefined()
   expect(enter({ groupId: randomBytes(16) })).toBe("other-group")
   expect(enter({ ownLeaf: 1 })).toBe("not-us")
@@ -103,7 +103,7 @@ test("D10: we enter the group we knocked at, as the leaf we made, added by a mem
   expect(enter({ adder: 7 })).toBe("unknown-adder")
 })
 
-test("A1.02: a group in which an identity or a leaf key is there twice is not entered", () => {
+test("D10.5, A1.02: a group in which an identity or a leaf key is there twice is not entered", () => {
   expect(enter({ roster: [...roster, { ...leafOf(3), identity: at(1).identity }] })).toBe("roster-not-unique")
   expect(enter({ roster: [...roster, { ...leafOf(3), signatureKey: at(1).signatureKey }] })).toBe("roster-not-unique")
 })

@@ -31,7 +31,7 @@ const beat = { kind: "heartbeat", epoch: 2, transcript: "A".repeat(64), media: {
 const say = async (one: Somebody, message: Parameters<Somebody["ask"]>[0]) => (await one.ask(message, "message-sealed")).message
 const heartbeat = (one: Somebody) => say(one, { do: "seal-message", message: beat, keep: false })
 
-test("D33: three people found, join and speak with one epoch, one key, one code to compare", async () => {
+test("D32: three people found, join and speak with one epoch, one key, one code to compare", async () => {
   const { ada, ben, cleo } = await three()
   const keys = [ada, ben, cleo].map(lastKey)
   expect(keys.map(({ epoch, own, leaves }) => ({ epoch, own, leaves }))).toEqual(
@@ -60,7 +60,7 @@ test("A1.19: two calls in one room never show the same code", async () => {
   expect(one.group.words).not.toEqual(other.group.words)
 })
 
-test("D17: a newcomer gets everybody's bundle from the committer, and each is checked on its own", async () => {
+test("D17.13: a newcomer gets everybody's bundle from the committer, and each is checked on its own", async () => {
   const { ada, ben, cleo } = await three()
   const introduced = await say(ben, { do: "seal-message", message: { kind: "introduce", leaves: [0, 1, 2] }, keep: true })
   const toCleo = await cleo.ask({ do: "open-message", message: introduced }, "message-opened")
@@ -71,7 +71,7 @@ test("D17: a newcomer gets everybody's bundle from the committer, and each is ch
   expect(known.message).toMatchObject({ kind: "introduce", people: [{ name: "Ada", level: "guest" }] })
 })
 
-test("D11: whoever comes back is removed and added in one commit, and cannot be in the call twice", async () => {
+test("D11.10: whoever comes back is removed and added in one commit, and cannot be in the call twice", async () => {
   const { call, ada, ben, cleo } = await three()
   const again = await somebody(home, "Cleo", { shelf: cleo.shelf })
   const knocked = await knock(again, call)
@@ -116,7 +116,7 @@ test("A1.16: who came later opens nothing from before", async () => {
   expect(await Promise.all(cleo.news.flatMap((news) => (news.type === "epoch" ? [printOf(news.key)] : [])))).not.toContain(earlyKey)
 })
 
-test("A1.14: after a removal the removed leaf's messages are dropped at once, others' of the old epoch for five seconds not", async () => {
+test("T5, A1.14: after a removal the removed leaf's messages are dropped at once, others' of the old epoch for five seconds not", async () => {
   const { ada, ben, cleo } = await three()
   const [fromCleo, fromBen, lateFromBen] = [await heartbeat(cleo), await heartbeat(ben), await heartbeat(ben)]
   await commit(ada, { removes: [2] }, [ben])
@@ -126,7 +126,7 @@ test("A1.14: after a removal the removed leaf's messages are dropped at once, ot
   expect(await ada.ask({ do: "open-message", message: lateFromBen }, "message-refused")).toMatchObject({ failure: "stale" })
 })
 
-test("A1.14: a newcomer at a removed leaf does not lend it its voice", async () => {
+test("T5, A1.14: a newcomer at a removed leaf does not lend it its voice", async () => {
   const { call, ada, ben, cleo } = await three()
   const old = await heartbeat(cleo)
   const dora = await somebody(home, "Dora")
@@ -179,7 +179,7 @@ test("D9: messages go on while a commit is pending", async () => {
   await ben.ask({ do: "open-message", message: await heartbeat(ada) }, "message-opened")
 })
 
-test("D9: merging or clearing without a commit is refused and changes nothing", async () => {
+test("D9.21: merging or clearing without a commit is refused and changes nothing", async () => {
   const { ada, ben } = await three()
   await ada.ask({ do: "merge-commit" }, "order-failed")
   await ada.ask({ do: "clear-commit" }, "order-failed")
@@ -204,7 +204,7 @@ test("D12: a heal changes the key of everybody and nothing else", async () => {
   expect(await printOf(lastKey(ada).key)).toBe(await printOf(lastKey(ben).key))
 })
 
-test("D33: who is left alone by a removal has no key, and seals, builds and opens nothing until it founds anew", async () => {
+test("D33.1: who is left alone by a removal has no key, and seals, builds and opens nothing until it founds anew", async () => {
   const [ada, ben] = [await somebody(home, "Ada"), await somebody(home, "Ben")]
   const call = await found(ada)
   await admit(ada, call, [ben])
@@ -217,13 +217,13 @@ test("D33: who is left alone by a removal has no key, and seals, builds and open
   expect(lastKey(ada).epoch).toBe(0)
 })
 
-test("D33: a founder who was never joined is not alone by a removal and may heal", async () => {
+test("D33.1: a founder who was never joined is not alone by a removal and may heal", async () => {
   const ada = await somebody(home, "Ada")
   await found(ada)
   expect((await commit(ada, {})).group.epoch).toBe(1)
 })
 
-test("D24: keys go out as handles nobody can read, and a removal says `now`", async () => {
+test("D24.10: keys go out as handles nobody can read, and a removal says `now`", async () => {
   const { ada, ben, cleo } = await three()
   await commit(ada, { removes: [2] }, [ben])
   const key = lastKey(ben)
@@ -232,7 +232,7 @@ test("D24: keys go out as handles nobody can read, and a removal says `now`", as
   expect(lastKey(cleo).switch).toBe("soon")
 })
 
-test("D9: orders are answered one at a time, in order, one fact each", async () => {
+test("D9.22: orders are answered one at a time, in order, one fact each", async () => {
   const { ada } = await three()
   const facts = await Promise.all([
     ada.keeper.perform({ do: "build-commit", change: { adds: [], removes: [] } }),

@@ -67,12 +67,12 @@ async function packageOf(call: string, options: { member?: string; psk?: Uint8Ar
   return (await rogueKnock(home, call, options)).keyPackage
 }
 
-test("D8: an Add without the link's PSK is refused, though the library takes it", async () => {
+test("D8.1: an Add without the link's PSK is refused, though the library takes it", async () => {
   const all = await withMallory()
   await refusedByAll(all, { adds: [await packageOf(all.call)] })
 })
 
-test("D8: an Add with another PSK is refused", async () => {
+test("D8.1: an Add with another PSK is refused", async () => {
   const all = await withMallory()
   const other = joined(pskId(), Uint8Array.of(0))
   all.mallory.raw.storePsk(other, randomBytes(32))
@@ -85,12 +85,12 @@ test("D2: a member with the wrong link secret can add nobody", async () => {
   await refusedByAll(all, { adds: [await packageOf(all.call)], psk: pskId() })
 })
 
-test("D8: a PSK in a commit that adds nobody is refused", async () => {
+test("D8.1: a PSK in a commit that adds nobody is refused", async () => {
   const all = await withMallory()
   await refusedByAll(all, { psk: pskId(), removes: [1] })
 })
 
-test("D8: a policy that the room key did not sign, or no newer one, is refused; a newer one of the room key holds", async () => {
+test("D8.2: a policy that the room key did not sign, or no newer one, is refused; a newer one of the room key holds", async () => {
   const version = (n: number, key = home.roomKey) => signPolicy(key, { ...home.policy.policy, version: n })
   const own = good(await deviceKey(memoryKeyShelf(), home.room))
   await refusedByAll(await withMallory(), { policy: (await version(2, own)).bytes })
@@ -104,7 +104,7 @@ test("D8: a policy that the room key did not sign, or no newer one, is refused; 
   await ada.ask({ do: "process-commit", seq: 10, commit: again.commit }, "commit-refused")
 })
 
-test("A1.02: a second leaf with an identity of the roster is refused, though the library takes it", async () => {
+test("D10.4, A1.02: a second leaf with an identity of the roster is refused, though the library takes it", async () => {
   const all = await withMallory()
   const ben = all.ben
   const group = await commit(all.ada, {}, [ben])
@@ -114,14 +114,14 @@ test("A1.02: a second leaf with an identity of the roster is refused, though the
   await refusedByAll(all, { adds: [await packageOf(all.call, { member })], psk: pskId() })
 })
 
-test("T2: nor is one with an identity that has left, or twice in one commit", async () => {
+test("T2, D10.4: nor is one with an identity that has left, or twice in one commit", async () => {
   const all = await withMallory()
   const member = id()
   const twice = [await packageOf(all.call, { member }), await packageOf(all.call, { member })]
   await refusedByAll(all, { adds: twice, psk: pskId() })
 })
 
-test("A1.04: a key package that was used once is refused, by those who add and by those who hear of it", async () => {
+test("D10.4, A1.04: a key package that was used once is refused, by those who add and by those who hear of it", async () => {
   const { call, ada, ben, mallory } = await withMallory()
   const cleo = await rogueKnock(home, call)
   await ada.ask(readOrder(cleo), "knock-read")
@@ -143,7 +143,7 @@ test("A1.04: a knock that was read is not added after somebody else has added it
   await ben.ask({ do: "build-commit", change: { adds: [cleo.member], removes: [] } }, "order-failed")
 })
 
-test("T3: key packages live for hours, whoever looks: an expired one is refused on reading and in a commit", async () => {
+test("T3, D10.3: key packages live for hours, whoever looks: an expired one is refused on reading and in a commit", async () => {
   const { call, ben, mallory } = await withMallory()
   const cleo = await rogueKnock(home, call)
   const { commit: bytes } = mallory.raw.commit({ adds: [cleo.keyPackage], psk: pskId() })
@@ -154,7 +154,7 @@ test("T3: key packages live for hours, whoever looks: an expired one is refused 
   await ben.ask({ do: "process-commit", seq: 9, commit: bytes }, "commit-refused")
 })
 
-test("T3: the same package within its hours is taken", async () => {
+test("T3, D10.3: the same package within its hours is taken", async () => {
   const { call, ben, mallory } = await withMallory()
   const cleo = await rogueKnock(home, call)
   const { commit: bytes } = mallory.raw.commit({ adds: [cleo.keyPackage], psk: pskId() })
@@ -190,7 +190,7 @@ test("A1.03: a swapped key package is refused: changed bytes, another's, one the
   await ada.ask(readOrder(cleo), "knock-read")
 })
 
-test("D17: a knock for another call, or older than two minutes, is refused", async () => {
+test("D17.11: a knock for another call, or older than two minutes, is refused", async () => {
   const { call, ada } = await withMallory()
   await ada.ask(readOrder(await rogueKnock(home, id())), "knock-refused")
   const late = await rogueKnock(home, call)
@@ -207,7 +207,7 @@ test("A1.01: who does not hold the link cannot knock", async () => {
   await ada.ask(readOrder({ member, keyPackage, sealed: other.sealed }), "knock-refused")
 })
 
-test("A1.01: a Welcome into a group of the server's own is refused: it has no policy of the room key", async () => {
+test("A1.01, D4.3: a Welcome into a group of the server's own is refused: it has no policy of the room key", async () => {
   const server = good(await deviceKey(memoryKeyShelf(), home.room))
   const forged = await signPolicy(server, { ...home.policy.policy, version: 9 })
   const others = await house()
@@ -227,7 +227,7 @@ test("A1.01: a Welcome into a group of the server's own is refused: it has no po
   }
 })
 
-test("D4: a Welcome into a group with an older policy than the shelf's is refused", async () => {
+test("D4.3: a Welcome into a group with an older policy than the shelf's is refused", async () => {
   const newer = await signPolicy(home.roomKey, { ...home.policy.policy, version: 2 })
   const [ada, ben] = [await somebody(home, "Ada"), await somebody(home, "Ben", { policy: () => newer })]
   const call = await found(ada)
@@ -240,7 +240,7 @@ test("D4: a Welcome into a group with an older policy than the shelf's is refuse
   )
 })
 
-test("D10: a Welcome into another group than the call knocked at is refused, whatever call it is said to be for", async () => {
+test("D10.5: a Welcome into another group than the call knocked at is refused, whatever call it is said to be for", async () => {
   const [call, other] = [id(), id()]
   const ben = await somebody(home, "Ben")
   const made = await knock(ben, call)
@@ -292,14 +292,14 @@ test("T4: what was processed is not processed again, and a spent message stays s
   await ben.ask({ do: "open-message", message }, "message-refused")
 })
 
-test("D34: who sent a message is the leaf the engine verified, whatever it says", async () => {
+test("D34.1: who sent a message is the leaf the engine verified, whatever it says", async () => {
   const { ada, mallory } = await withMallory()
   const seal = (text: string): Uint8Array => mallory.raw.encrypt(new TextEncoder().encode(text), new Uint8Array())
   await ada.ask({ do: "open-message", message: seal('{"from":0,"kind":"leave"}') }, "message-refused")
   expect(await ada.ask({ do: "open-message", message: seal('{"kind":"leave"}') }, "message-opened")).toMatchObject({ from: 2 })
 })
 
-test("D17: a bundle for another's leaf never replaces what that leaf said of itself", async () => {
+test("D17.3: a bundle for another's leaf never replaces what that leaf said of itself", async () => {
   const { call, ada, ben, mallory } = await withMallory()
   const own = await ben.ask({ do: "seal-message", message: { kind: "introduce", leaves: [1] }, keep: true }, "message-sealed")
   const opened = await ada.ask({ do: "open-message", message: own.message }, "message-opened")
@@ -314,7 +314,7 @@ test("D17: a bundle for another's leaf never replaces what that leaf said of its
   expect(await ada.ask({ do: "open-message", message }, "message-opened")).toMatchObject({ message: { kind: "introduce", people: [] } })
 })
 
-test("A1.02: one device is in the call once: its certificate for a second leaf is not believed", async () => {
+test("D11.10, A1.02: one device is in the call once: its certificate for a second leaf is not believed", async () => {
   const { call, ada, ben, mallory } = await withMallory()
   const { printMessage } = await import("./messages.ts")
   const member = toBase64url(mallory.raw.roster().find(({ leaf }) => leaf === 2)?.identity ?? new Uint8Array())
@@ -326,7 +326,7 @@ test("A1.02: one device is in the call once: its certificate for a second leaf i
   expect(await ada.ask({ do: "open-message", message }, "message-opened")).toMatchObject({ message: { people: [] } })
 })
 
-test("A1.20: a key package of another suite or version is refused", async () => {
+test("D32.1, A1.20: a key package of another suite or version is refused", async () => {
   const { call, ada } = await withMallory()
   const { keyPackage, member, sealed } = await rogueKnock(home, call)
   // MLSMessage: version, wire format, then the package's own version and suite.
@@ -339,19 +339,19 @@ test("A1.20: a key package of another suite or version is refused", async () => 
     await ada.ask(readOrder({ member, sealed, keyPackage: keyPackage.map((byte, i) => (i === at ? value : byte)) }), "knock-refused")
 })
 
-test("D32: every key package and every group has the one suite, 0x004E", async () => {
+test("D32.1: every key package and every group has the one suite, 0x004E", async () => {
   const ada = await somebody(home, "Ada")
   const { keyPackage } = await knock(ada, id())
   expect([...keyPackage.subarray(0, 8)]).toEqual([0, 1, 0, 5, 0, 1, 0, 0x4e])
 })
 
-test("A1.01: a member cannot be removed by itself nor by a leaf that is nobody's", async () => {
+test("D8.3: a member cannot be removed by itself nor by a leaf that is nobody's", async () => {
   const { ada } = await withMallory()
   for (const removes of [[0], [7], [1, 1]]) await ada.ask({ do: "build-commit", change: { adds: [], removes } }, "order-failed")
   await ada.ask({ do: "build-commit", change: { adds: [id()], removes: [] } }, "order-failed")
 })
 
-test("D17: of a flood of knocks the newest 200 are kept", async () => {
+test("D17.12: of a flood of knocks the newest 200 are kept", async () => {
   const { call, ada } = await withMallory()
   const first = await rogueKnock(home, call)
   await ada.ask(readOrder(first), "knock-read")

@@ -27,11 +27,11 @@ const bent = (samples: readonly Uint8Array[]) =>
     .tuple(fc.constantFrom(...samples), fc.array(fc.tuple(fc.nat(400), fc.nat(255)), { maxLength: 3 }), fc.nat(400))
     .map(([sample, changes, end]) => sample.slice(0, end).map((byte, at) => changes.find(([where]) => where === at)?.[1] ?? byte))
 
-test("D13: every message is read back as it was printed", () => {
+test("D13.20: every message is read back as it was printed", () => {
   for (const message of someMessages) expect(parseMessage(printMessage(message))).toEqual(message)
 })
 
-test("D13: a message with another field, another spelling or a value out of bounds is refused", () => {
+test("D13.20: a message with another field, another spelling or a value out of bounds is refused", () => {
   const beat = (over: object): string => JSON.stringify({ epoch: 7, kind: "heartbeat", media, transcript, ...over })
   const texts = [
     ...["", "null", "[]", "{}", '{"kind":"other"}', '{"kind":"leave","now":1}', ' {"kind":"leave"}', '{"kind":"leave"}\n'],
@@ -50,7 +50,7 @@ test("D13: a message with another field, another spelling or a value out of boun
   for (const text of texts) expect(parseMessage(utf8(text))).toBeUndefined()
 })
 
-test("D17: an introduction is bounded, in people and in bytes", () => {
+test("D17.12: an introduction is bounded, in people and in bytes", () => {
   const people = Array.from({ length: maxIntroduced + 1 }, () => ({ ...bundle(), name: "\u{1F600}".repeat(80) }))
   expect(parseMessage(printMessage({ kind: "introduce", bundles: people }))).toBeUndefined()
   const most = printMessage({ kind: "introduce", bundles: people.slice(1) })

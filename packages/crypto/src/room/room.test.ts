@@ -28,13 +28,13 @@ function good<T>(value: T): Exclude<T, Refusal> {
 
 const someLink = (): Link => ({ origin: "https://meet.example", room: id(), secret: new Secret(randomBytes(16)), keyHash: randomBytes(16) })
 
-test("D2: a printed link is read back", () => {
+test("D2.1: a printed link is read back", () => {
   const link = someLink()
   const read = good(parseLink(printLink(link)))
   expect([read.origin, read.room, read.secret.expose(), read.keyHash]).toEqual([link.origin, link.room, link.secret.expose(), link.keyHash])
 })
 
-test("D2: every cut, every added character and every stray bit of a link is refused", () => {
+test("D2.1: every cut, every added character and every stray bit of a link is refused", () => {
   const text = printLink(someLink())
   const afterKind = text.indexOf("/r/") + 3
   for (let end = afterKind; end < text.length; end++) expect(parseLink(text.slice(0, end))).toEqual({ refused: "cut-link" })
@@ -45,7 +45,7 @@ test("D2: every cut, every added character and every stray bit of a link is refu
   expect(parseLink(text.slice(0, -1) + last)).toEqual({ refused: "cut-link" })
 })
 
-test("D2: what is no link of ours is refused as that", () => {
+test("D2.1: what is no link of ours is refused as that", () => {
   for (const text of [
     "",
     "hello",
@@ -123,7 +123,7 @@ async function policyAndLink(hosts = [toBase64url(randomBytes(32))]) {
   }
 }
 
-test("D4: a policy holds only under the key of the link, for its room, unchanged", async () => {
+test("D4.1: a policy holds only under the key of the link, for its room, unchanged", async () => {
   const { signed, link, room } = await policyAndLink()
   expect(good(await openPolicy(signed.bytes, link)).policy).toEqual(signed.policy)
   expect(await openPolicy(signed.bytes, { room, keyHash: randomBytes(16) })).toEqual({ refused: "policy-forged" })
@@ -134,14 +134,14 @@ test("D4: a policy holds only under the key of the link, for its room, unchanged
   }
 })
 
-test("D4: a policy that another key signed for the same room is refused", async () => {
+test("D4.1: a policy that another key signed for the same room is refused", async () => {
   const { link, room } = await policyAndLink()
   const server = good(await roomKey(memoryKeyShelf(), room))
   const forged = await signPolicy(server, { room, version: 9, hosts: [toBase64url(randomBytes(32))] })
   expect(await openPolicy(forged.bytes, link)).toEqual({ refused: "policy-forged" })
 })
 
-test("D4: a policy is read in its canonical spelling only", async () => {
+test("D4.2: a policy is read in its canonical spelling only", async () => {
   const { signed } = await policyAndLink()
   const head = signed.bytes.subarray(0, 97)
   const text = new TextDecoder().decode(signed.bytes.subarray(97))
@@ -183,7 +183,7 @@ async function somebody(): Promise<{ bundle: Bundle; place: { room: string; call
   return { place, bundle: await makeBundle(device, place, about) }
 }
 
-test("D10: a certificate holds for one leaf key, name, member, call and room, until it expires", async () => {
+test("D10.2: a certificate holds for one leaf key, name, member, call and room, until it expires", async () => {
   const { bundle, place } = await somebody()
   expect(await verifyBundle(bundle, place, now)).toBe(bundle)
   const changes: Partial<Bundle>[] = [
@@ -211,7 +211,7 @@ test("A1.12: a signature of any other length is refused", async () => {
   for (const n of [0, 31, 33]) expect(await isSignedBy(new Uint8Array(n), signature, message)).toBe(false)
 })
 
-test("D17: a knock opens in its place, for its KeyPackage, within two minutes", async () => {
+test("D17.11: a knock opens in its place, for its KeyPackage, within two minutes", async () => {
   const { bundle, place } = await somebody()
   const keys = await deriveLinkKeys(new Secret(randomBytes(16)), place.room)
   const binding = { ...place, member: bundle.member, keyPackage: randomBytes(900) }
@@ -236,7 +236,7 @@ test("A1.12: a knock with any cut or longer tag is refused", async () => {
   expect(await openKnock(keys.knock, binding, new Uint8Array(), now)).toEqual({ refused: "knock-unreadable" })
 })
 
-test("D2: a secret prints as nothing, in every way there is to print", () => {
+test("D2.2: a secret prints as nothing, in every way there is to print", () => {
   fc.assert(
     fc.property(fc.uint8Array({ minLength: 16, maxLength: 16 }), (bytes) => {
       const secret = new Secret(Uint8Array.from(bytes))

@@ -25,7 +25,7 @@ test("D15: the word list is the one it says it is", () => {
   expect(file).toBe("2f5eed53a4727b4bf8880d8f3f199efc90e58503646d9ff8eff3a2ed3b24dbda")
 })
 
-test("D15: the code of a known state is the published one", async () => {
+test("D15.1: the code of a known state is the published one", async () => {
   const code = await safetyCode(state)
   expect(code).toMatchInlineSnapshot(`
     {
@@ -55,7 +55,7 @@ test("D15: the code of a known state is the published one", async () => {
   expect(code.digits.replaceAll(" ", "")).toBe((BigInt(`0b${bits.slice(88)}`) % 10n ** 30n).toString().padStart(30, "0"))
 })
 
-test("D15: the order in which the roster is told does not matter", async () => {
+test("D15.1: the order in which the roster is told does not matter", async () => {
   expect(await safetyCode({ ...state, roster: state.roster.toReversed() })).toEqual(await safetyCode(state))
 })
 
