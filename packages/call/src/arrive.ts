@@ -4,7 +4,7 @@ import { idFrom, protocolVersion, type CallId, type MemberId, type ProblemCode, 
 import type { GroupFact } from "./engine-port.ts"
 import { fail, heardOf, order, say, startOver } from "./orders.ts"
 import { seat } from "./seat.ts"
-import { at, then, type Arriving, type Founding, type Inbound, type Joining, type Knocking, type Session, type Turn } from "./session.ts"
+import { at, andThen, type Arriving, type Founding, type Inbound, type Joining, type Knocking, type Session, type Turn } from "./session.ts"
 import { timings } from "./timings.ts"
 
 /** Says hello on a fresh socket. */
@@ -59,7 +59,7 @@ export function whileFounding(session: Session, stage: Founding, envelope: Serve
       // Somebody was quicker. Our own group never had anybody else in it.
       return envelope.call === undefined
         ? [session]
-        : then(order(session, { do: "wipe-group" }), (wiped) => knockAt(wiped, envelope.call as CallId))
+        : andThen(order(session, { do: "wipe-group" }), (wiped) => knockAt(wiped, envelope.call as CallId))
     case "problem":
       return envelope.code === "call-exists" ? [session] : refusedEntry(session, envelope.code)
     default:

@@ -3,7 +3,7 @@
 import type { MemberId, ProblemCode } from "@conclave/wire"
 import type { Change, CommitBundle, Leaf } from "./engine-port.ts"
 import { order, say } from "./orders.ts"
-import { put, thenIn, type Candidate, type Peer, type Seated, type Turn } from "./session.ts"
+import { put, andThenIn, type Candidate, type Peer, type Seated, type Turn } from "./session.ts"
 import { healPeriod, timings } from "./timings.ts"
 import { removalAt } from "./watch.ts"
 
@@ -82,7 +82,7 @@ export function commitRejected(session: Seated, code: ProblemCode): Turn {
   const isAdded = (member: MemberId): boolean => pending.change.adds.includes(member)
   const isBad = code === "unexpected-message" || code === "malformed" || code === "room-full"
   const kept = !isBad ? candidates : candidates.filter(({ knock }) => !isAdded(knock.member))
-  return thenIn([put(session, { candidates: kept, holdUntil: session.now + timings.hold })], clearCommit)
+  return andThenIn([put(session, { candidates: kept, holdUntil: session.now + timings.hold })], clearCommit)
 }
 
 /** The engine could not build it. */

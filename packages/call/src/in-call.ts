@@ -7,9 +7,9 @@ import { buildFailed, buildNext, commitBuilt, commitRejected, healedNow, leavesO
 import { entriesReceived, resumed, signalReceived, takeNext, verdict } from "./inbox.ts"
 import { enqueueDue, introduce, messageOpened, messageSealed, messageUnread, reseal, resealAll, sealNext } from "./messages.ts"
 import { endLife, heardOf, loseSocket, order, say, startOver } from "./orders.ts"
-import { at, isSeated, put, then, thenIn, type Seated, type Session, type Turn } from "./session.ts"
+import { at, isSeated, put, andThen, andThenIn, type Seated, type Session, type Turn } from "./session.ts"
 import { timings } from "./timings.ts"
-import { deafAt, isQuiet, mustPause } from "./watch.ts"
+import { deafAt, isOverdue, mustPause } from "./watch.ts"
 
 /** What the server says. */
 export function whileIn(session: Seated, envelope: ServerEnvelope): Turn {
@@ -18,7 +18,7 @@ export function whileIn(session: Seated, envelope: ServerEnvelope): Turn {
     case "room":
       return envelope.call === stage.call ? resume(session) : foundAnew(session, "empty")
     case "resumed":
-      return envelope.call === stage.call ? thenIn(resumed(session, envelope.seq), (next) => caughtUp(next, envelope.seq)) : [session]
+      return envelope.call === stage.call ? andThenIn(resumed(session, envelope.seq), (next) => caughtUp(next, envelope.seq)) : [session]
     case "entries":
       return entriesReceived(session, envelope.entries)
     case "signal":
@@ -51,11 +51,12 @@ function caughtUp(session: Seated, seq: number): Turn {
   const { now, stage, socket } = session
   const { pending } = stage
   const wasAway = socket.downSince !== undefined && now - socket.downSince >= timings.outage
-  const back = put(heardOf(session) as Seated, { readyAt: now, beatAt: now, outageEnd: wasAway ? now : stage.outageEnd })
+  const known = { ...session, outageEnd: wasAway ? now : session.outageEnd }
+  const back = put(heardOf(known) as Seated, { readyAt: now, beatAt: now })
   const told = stage.verdict === undefined ? ([back] as const) : verdict(back, stage.verdict.seq, stage.verdict.applied)
   // The entries up to `seq` are still on their way: ours may be among them, so it is not said again before they are read.
   const resend = pending?.stage === "sent" ? { pending: { ...pending, at: now }, resendAfter: seq } : {}
-  return thenIn(told, (next) => [put(resealAll(next), resend)])
+  return andThenIn(told, (next) => [put(resealAll(next), resend)])
 }
 
 function nominated(session: Seated, knocks: Extract<ServerEnvelope, { type: "nominated" }>["knocks"]): Seated {
@@ -92,7 +93,7 @@ export function inAnswer(session: Seated, fact: GroupFact): Turn {
     case "commit-merged":
       return merged(session, fact)
     case "commit-processed":
-      return thenIn(verdict(session, fact.seq, true), (told) => adopt(told, fact))
+      return andThenIn(verdict(session, fact.seq, true), (told) => adopt(told, fact))
     case "removed-by-commit":
       return removed(session, fact.by)
     case "commit-refused":
@@ -116,8 +117,8 @@ function merged(session: Seated, fact: Extract<GroupFact, { type: "commit-merged
   const { pending } = session.stage
   if (pending?.stage !== "merging") return startOver(session, "internal")
   const { change, seq } = pending
-  return thenIn(verdict(put(session, { pending: undefined }), seq, true), (told) =>
-    thenIn(adopt(healedNow(told), { group: fact.group, by: fact.group.own, seq }), (next) =>
+  return andThenIn(verdict(put(session, { pending: undefined }), seq, true), (told) =>
+    andThenIn(adopt(healedNow(told), { group: fact.group, by: fact.group.own, seq }), (next) =>
       leavesOf(next, change.adds).length === 0
         ? [next]
         : [
@@ -132,11 +133,11 @@ function merged(session: Seated, fact: Extract<GroupFact, { type: "commit-merged
 
 /** Others removed us. If we were out of reach until just now we had vanished (D14) and come back by ourselves. */
 function removed(session: Seated, by: Leaf): Turn {
-  const { stage, now } = session
-  const hadVanished = stage.outageEnd !== undefined && now - stage.outageEnd < timings.outageRecent
+  const { now } = session
+  const hadVanished = session.outageEnd !== undefined && now - session.outageEnd < timings.outageRecent
   if (hadVanished) return startOver(session, "not-a-member")
   const person = personAt(session, by)
-  return then(endLife(session), (ended) => [
+  return andThen(endLife(session), (ended) => [
     { ...at(ended, { phase: "removed", by: person }), wish: undefined, socket: { ...ended.socket, state: "closed" } },
     { do: "disconnect" },
   ])
@@ -153,14 +154,16 @@ function orderFailed(session: Seated, fact: Extract<GroupFact, { type: "order-fa
 /** A split that turned out to be a delay: all are heard again. A fork never heals. */
 function calmed(session: Seated): Seated {
   const { alarm, peers } = session.stage
-  return alarm?.kind === "split" && !peers.some((peer) => isQuiet(session, peer)) ? put(session, { alarm: undefined, unread: 0 }) : session
+  return alarm?.kind === "split" && !peers.some((peer) => isOverdue(session, peer))
+    ? put(session, { alarm: undefined, unread: 0 })
+    : session
 }
 
 /** Does what can be done now: first the log, then messages, then knocks, then a commit. */
 export function proceed(session: Seated): Turn {
   if (session.engine.doing !== undefined) return [session]
   const taken = takeNext(session)
-  if (taken !== undefined) return thenIn(taken, proceed)
+  if (taken !== undefined) return andThenIn(taken, proceed)
   if (session.socket.state !== "ready") return [session]
   const due = enqueueDue(session)
   const turn = sealNext(due) ?? resend(due) ?? readNextKnock(due) ?? buildNext(due)
@@ -171,7 +174,7 @@ function resend(session: Seated): Turn | undefined {
   const { resendAfter, nextSeq, pending } = session.stage
   if (resendAfter === undefined || nextSeq <= resendAfter) return undefined
   const next = put(session, { resendAfter: undefined })
-  return pending?.stage === "sent" ? thenIn(sendCommit(next), proceed) : undefined
+  return pending?.stage === "sent" ? andThenIn(sendCommit(next), proceed) : undefined
 }
 
 function readNextKnock(session: Seated): Turn | undefined {

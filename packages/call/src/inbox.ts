@@ -5,7 +5,7 @@ import { foundAnew } from "./adopt.ts"
 import { clearCommit, mergeCommit } from "./change.ts"
 import { loseSocket, order, say, startOver } from "./orders.ts"
 import { messageUnread } from "./messages.ts"
-import { put, thenIn, type Inbound, type Seated, type Turn } from "./session.ts"
+import { put, andThenIn, type Inbound, type Seated, type Turn } from "./session.ts"
 
 /** Signals that may wait at once; a server that sends more loses some. */
 const mostWaiting = 5_000
@@ -74,5 +74,5 @@ function takeMessage(session: Seated, item: Extract<Inbound, { type: "message" |
 /** We are back; the server's newest entry is `seq`. */
 export function resumed(session: Seated, seq: number): Turn {
   // A1.09: a server that forgot what it told us would have us repeat an epoch.
-  return seq < session.stage.nextSeq - 1 ? thenIn([session], (rolled) => foundAnew(rolled, "rolled-back")) : [session]
+  return seq < session.stage.nextSeq - 1 ? andThenIn([session], (rolled) => foundAnew(rolled, "rolled-back")) : [session]
 }

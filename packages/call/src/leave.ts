@@ -3,7 +3,7 @@
 import type { ServerEnvelope } from "@conclave/wire"
 import type { GroupFact } from "./engine-port.ts"
 import { endLife, order, say } from "./orders.ts"
-import { at, isSeated, then, type Output, type Session, type Stage, type Turn } from "./session.ts"
+import { at, isSeated, andThen, type Output, type Session, type Stage, type Turn } from "./session.ts"
 import { timings } from "./timings.ts"
 
 type Leaving = Extract<Stage, { phase: "leaving" }>
@@ -18,7 +18,7 @@ export function leave(session: Session): Turn {
   const saying: Leaving = { phase: "leaving", call: stage.call, request: stage.requests + 1, until: session.now + timings.goodbye }
   const quiet = { ...at(leaving, saying), engine: { ...session.engine, queue: [] } }
   const stop: Output[] = stage.isPaused ? [{ do: "stop-media" }, { do: "resume-media" }] : [{ do: "stop-media" }]
-  return then([quiet, ...stop], (next) => order(next, { do: "seal-message", message: { kind: "leave" }, keep: true }))
+  return andThen([quiet, ...stop], (next) => order(next, { do: "seal-message", message: { kind: "leave" }, keep: true }))
 }
 
 export function leavingAnswer(session: Session, stage: Leaving, fact: GroupFact): Turn {
@@ -35,8 +35,8 @@ export function whileLeaving(session: Session, stage: Leaving, envelope: ServerE
 
 /** Out: the group is wiped, the socket closed. */
 export const leavingDone = (session: Session): Turn =>
-  then(say(session, { type: "bye" }), (said) =>
-    then(endLife(said), (ended) => [
+  andThen(say(session, { type: "bye" }), (said) =>
+    andThen(endLife(said), (ended) => [
       { ...at(ended, { phase: "ended", reason: "left" }), wish: undefined, socket: { ...ended.socket, state: "closed" } },
       { do: "disconnect" },
     ]),

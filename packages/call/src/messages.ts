@@ -5,7 +5,7 @@ import type { CallMessage, Leaf, MediaState, Person } from "./engine-port.ts"
 import { order, say } from "./orders.ts"
 import { nothingSent, put, type Outgoing, type Peer, type Seated, type Turn } from "./session.ts"
 import { beatPeriod, timings } from "./timings.ts"
-import { isQuiet, rankFor } from "./watch.ts"
+import { isOverdue, rankFor } from "./watch.ts"
 
 /** Bundles of so many members fit in one message with room to spare. */
 const mostIntroduced = 200
@@ -138,13 +138,13 @@ function judgeTranscript(session: Seated, leaf: Leaf, epoch: Epoch, transcript: 
 }
 
 /**
- * A message of our epoch, or a later one, that does not open. Two of them, and somebody quiet for two heartbeats:
+ * A message of our epoch, or a later one, that does not open. Two of them, and somebody's heartbeat overdue:
  * the others have another history than we do (A1.08). One alone may be anybody's garbage.
  */
 export function messageUnread(session: Seated): Seated {
   const { stage, now } = session
   const unread = stage.unread + 1
-  const isSplit = unread >= 2 && stage.peers.some((peer) => peer.leavingAt === undefined && isQuiet(session, peer))
+  const isSplit = unread >= 2 && stage.peers.some((peer) => peer.leavingAt === undefined && isOverdue(session, peer))
   const alarm = isSplit ? (stage.alarm ?? { kind: "split" as const, leaf: undefined, at: now }) : stage.alarm
   return put(session, { unread, alarm })
 }

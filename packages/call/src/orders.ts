@@ -2,7 +2,7 @@
 
 import type { MemberEnvelope, ProblemCode } from "@conclave/wire"
 import type { GroupFact, GroupOrder } from "./engine-port.ts"
-import { at, then, type Output, type Session, type Turn } from "./session.ts"
+import { at, andThen, type Output, type Session, type Turn } from "./session.ts"
 import { backOff, mostTries, timings } from "./timings.ts"
 
 /** Orders something of the engine, after what it does now. */
@@ -89,7 +89,7 @@ export function endLife(session: Session): Turn {
 
 /** Gives up, for good. */
 export function fail(session: Session, problem: ProblemCode): Turn {
-  return then(endLife(session), (ended) => [
+  return andThen(endLife(session), (ended) => [
     { ...at(ended, { phase: "failed", problem }), wish: undefined, socket: { ...ended.socket, state: "closed" } },
     { do: "disconnect" },
   ])
@@ -103,8 +103,8 @@ export function startOver(session: Session, problem: ProblemCode): Turn {
   const isSteady = session.stage.phase === "in" && session.now - session.stage.since >= timings.steady
   const tries = isSteady ? 1 : session.tries + 1
   if (tries > mostTries) return fail(session, problem)
-  return then(say(session, { type: "bye" }), (said) =>
-    then(endLife({ ...said, tries }), (ended) => {
+  return andThen(say(session, { type: "bye" }), (said) =>
+    andThen(endLife({ ...said, tries }), (ended) => {
       const arriving = at(ended, { phase: "arriving", until: Infinity })
       if (tries === 1) return connect(arriving)
       const socket = { ...arriving.socket, state: "waiting", retryAt: arriving.now + backOff(tries - 2), downSince: arriving.now } as const

@@ -41,7 +41,6 @@ export function seat(session: Session, place: Place): Turn {
     unconfirmed: [],
     requests: 0,
     readyAt: now,
-    outageEnd: undefined,
     beatAt: now,
     // D12.1: spread by leaf, so that those who came together do not heal together.
     healAt: now + healPeriod(group.members.length) + own * timings.healGap,

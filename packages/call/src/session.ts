@@ -57,6 +57,8 @@ export interface Session {
   readonly stage: Stage
   readonly media: MediaState
   readonly wakeAt: Millis | undefined
+  /** When the last long time ended in which nobody could reach us: asleep, or without a socket. */
+  readonly outageEnd: Millis | undefined
   readonly notices: readonly Notice[]
   readonly noticed: number
 }
@@ -211,8 +213,6 @@ export interface In {
   readonly requests: number
   /** Since when we can hear others: silence before it counts for nobody (D14). */
   readonly readyAt: Millis
-  /** The last long outage of our own ended here. */
-  readonly outageEnd: Millis | undefined
   readonly beatAt: Millis
   readonly healAt: Millis
   readonly holdUntil: Millis
@@ -252,6 +252,7 @@ export const idle: Session = {
   stage: { phase: "idle" },
   media: nothingSent,
   wakeAt: undefined,
+  outageEnd: undefined,
   notices: [],
   noticed: 0,
 }
@@ -262,16 +263,16 @@ export const at = (session: Session, stage: Stage): Session => ({ ...session, st
 /** The same call with some of its fields changed. */
 export const put = (session: Seated, change: Partial<In>): Seated => ({ ...session, stage: { ...session.stage, ...change } })
 
-/** Goes on from a turn. */
-export function then(turn: Turn, go: (session: Session) => Turn): Turn {
+/** Goes on from a turn. (A module that exports a `then` would be taken for a promise when imported dynamically.) */
+export function andThen(turn: Turn, go: (session: Session) => Turn): Turn {
   const [session, ...outputs] = turn
   const [next, ...more] = go(session)
   return [next, ...outputs, ...more]
 }
 
 /** Goes on from a turn while still in the call. */
-export const thenIn = (turn: Turn, go: (session: Seated) => Turn): Turn =>
-  then(turn, (session) => (isSeated(session) ? go(session) : [session]))
+export const andThenIn = (turn: Turn, go: (session: Seated) => Turn): Turn =>
+  andThen(turn, (session) => (isSeated(session) ? go(session) : [session]))
 
 /** Adds a notice; the newest thirty are kept. */
 export function notify(session: Session, notice: NewNotice): Session {

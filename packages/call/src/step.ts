@@ -15,7 +15,7 @@ import {
 import { inAnswer, proceed, settleMedia, tick, whileIn } from "./in-call.ts"
 import { leave, leavingAnswer, leavingDone, whileLeaving } from "./leave.ts"
 import { answered, connect, isOpen, loseSocket, startOver } from "./orders.ts"
-import { at, idle, isSeated, put, then, thenIn, type Input, type Output, type Session, type Turn } from "./session.ts"
+import { at, idle, isSeated, put, andThen, andThenIn, type Input, type Output, type Session, type Turn } from "./session.ts"
 import { timings } from "./timings.ts"
 import { duesOf } from "./watch.ts"
 import type { Machine } from "./run.ts"
@@ -26,8 +26,8 @@ export const callMachine: Machine<Session, Input, Output> = { start: idle, step 
 /** One turn. */
 export function step(session: Session, input: Input): Turn {
   const timed = woken(session, input)
-  const turn = then(then(hear(timed, input), due), (next) => thenIn([next], proceed))
-  return then(then(turn, settleMedia), wake)
+  const turn = andThen(andThen(hear(timed, input), due), (next) => andThenIn([next], proceed))
+  return andThen(andThen(turn, settleMedia), wake)
 }
 
 function hear(session: Session, input: Input): Turn {
@@ -120,7 +120,7 @@ function envelopeReceived(session: Session, envelope: ServerEnvelope): Turn {
 
 function engineAnswered(session: Session, fact: GroupFact): Turn {
   const { turn, isOurs } = answered(session, fact)
-  return isOurs ? then(turn, (next) => factHeard(next, fact)) : turn
+  return isOurs ? andThen(turn, (next) => factHeard(next, fact)) : turn
 }
 
 function factHeard(session: Session, fact: GroupFact): Turn {
@@ -147,12 +147,11 @@ function factHeard(session: Session, fact: GroupFact): Turn {
  */
 function woken(session: Session, input: Input): Session {
   const now = Math.max(session.now, input.at)
-  const timed = { ...session, now }
   const hasSlept = session.wakeAt !== undefined && now > session.wakeAt + timings.leap
-  if (!hasSlept || !isSeated(timed)) return timed
-  const hasVanished = now - session.now >= timings.outage
-  const awake = put(timed, { readyAt: now, outageEnd: hasVanished ? now : timed.stage.outageEnd })
-  return { ...awake, socket: { ...awake.socket, heardAt: now } }
+  if (!hasSlept) return { ...session, now }
+  const outageEnd = now - session.now >= timings.outage ? now : session.outageEnd
+  const awake = { ...session, now, outageEnd, socket: { ...session.socket, heardAt: now } }
+  return isSeated(awake) ? put(awake, { readyAt: now }) : awake
 }
 
 /** What is late is given up and tried again. */
@@ -166,17 +165,20 @@ function due(session: Session): Turn {
   return isSeated(session) ? tick(session) : [session]
 }
 
-/** Orders the next wake-up when it has changed. */
+/** Orders the next wake-up. One that comes a little early does no harm and is kept. */
 function wake(session: Session): Turn {
-  const { stage, socket } = session
+  const { stage, socket, now, wakeAt } = session
   const retry = socket.state === "waiting" ? [socket.retryAt] : []
   const answer = socket.state === "opening" || socket.state === "open" ? [socket.heardAt + timings.answer] : []
   const until = "until" in stage ? [stage.until] : []
   const dues = isSeated(session) ? duesOf(session) : []
-  const next = Math.min(Infinity, ...retry, ...answer, ...until, ...dues)
+  // Even with nothing to do: only a wake-up that comes late tells that the machine slept.
+  const pulse = session.wish === undefined ? Infinity : now + timings.pulse
+  const next = Math.min(pulse, ...retry, ...answer, ...until, ...dues)
+  if (next === Infinity) return [{ ...session, wakeAt: undefined }]
   // What is due but must wait for the engine or the server is looked at when they answer, or in a second.
-  const at = next <= session.now ? session.now + timings.hold : next
-  if (at === Infinity || at === session.wakeAt) return [at === Infinity ? { ...session, wakeAt: undefined } : session]
+  const at = next <= now ? now + timings.hold : next
+  if (wakeAt !== undefined && wakeAt > now && wakeAt <= at) return [session]
   return [
     { ...session, wakeAt: at },
     { do: "wake", at },

@@ -38,6 +38,7 @@ export const timings = {
   goodbye: 2_000,
   /** A wake-up this late means the machine slept: silence during it counts for nobody (D14). */
   leap: 5_000,
+  pulse: 10_000,
   /** Out of reach for this long shortly before a removal: we vanished, nobody threw us out. */
   outage: 15_000,
   outageRecent: 90_000,

@@ -19,9 +19,15 @@ const heardSince = (stage: In, peer: Peer): Millis => Math.max(peer.heardAt, sta
 export const deafAt = ({ stage, socket }: Seated): Millis =>
   stage.peers.some((peer) => peer.heardAt >= stage.readyAt) ? socket.heardAt + timings.deaf : Infinity
 
-/** Not heard for two heartbeats: shown as gone quiet. */
-export const isQuiet = (session: Seated, peer: Peer): boolean =>
-  session.now - heardSince(session.stage, peer) > 2 * beatPeriod(size(session.stage))
+/** Not heard for so many heartbeats. */
+const isMissing = (session: Seated, peer: Peer, beats: number): boolean =>
+  session.now - heardSince(session.stage, peer) > beats * beatPeriod(size(session.stage))
+
+/** Shown as gone quiet. */
+export const isQuiet = (session: Seated, peer: Peer): boolean => isMissing(session, peer, 2)
+
+/** One heartbeat is overdue: with messages that do not open this is no accident (A1.08). */
+export const isOverdue = (session: Seated, peer: Peer): boolean => isMissing(session, peer, 1.5)
 
 /**
  * How many members stand nearer to this leaf than we do: they go first (D12, D14.2). Those that said goodbye or are

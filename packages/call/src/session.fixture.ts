@@ -1,0 +1,162 @@
+/** A machine in a test: feeds facts, answers the engine's orders as told, remembers what was ordered. */
+
+import {
+  idFrom,
+  type CallId,
+  type Entry,
+  type Epoch,
+  type MemberEnvelope,
+  type MemberId,
+  type RoomId,
+  type Seq,
+  type ServerEnvelope,
+} from "@conclave/wire"
+import type { CallMessage, GroupFact, GroupOrder, GroupView, Leaf, Person } from "./engine-port.ts"
+import { idle, isSeated, type Fact, type In, type Output, type Session } from "./session.ts"
+import { step } from "./step.ts"
+
+export const bytesOf = (n: number, length = 16) => new Uint8Array(length).fill(n)
+export const memberOf = (n: number): MemberId => idFrom(bytesOf(n))
+export const room: RoomId = idFrom(bytesOf(99))
+export const theCall: CallId = idFrom(bytesOf(200))
+export const leafOf = (n: number) => n as Leaf
+const token = bytesOf(77, 32)
+
+/** The group in an epoch; member n is at leaf n. */
+export const groupOf = (epoch: number, own: number, ...members: readonly number[]): GroupView => ({
+  call: theCall,
+  epoch: epoch as Epoch,
+  own: leafOf(own),
+  members: members.map((n) => ({ leaf: leafOf(n), member: memberOf(n) })),
+  transcript: `transcript ${String(epoch)}`,
+  words: ["one", "two"],
+  digits: "12345",
+})
+
+export const personOf = (n: number, device = n): Person => ({
+  member: memberOf(n),
+  name: `person ${String(n)}`,
+  device: `device ${String(device)}`,
+  since: n,
+  level: "guest",
+})
+
+export const commitEntry = (seq: number, epoch: number, filling: number): Extract<Entry, { type: "commit" }> => ({
+  ...{ type: "commit", seq: seq as Seq, epoch: epoch as Epoch, attempt: 0, from: memberOf(250), adds: [], removes: [] },
+  commit: bytesOf(filling, 40),
+})
+
+export class Bench {
+  session: Session = idle
+  now = 1_000
+  outputs: Output[] = []
+
+  feed(fact: Fact): Output[] {
+    const [next, ...outputs] = step(this.session, { ...fact, at: this.now })
+    this.session = next
+    this.outputs.push(...outputs)
+    return outputs
+  }
+
+  hear(envelope: ServerEnvelope): Output[] {
+    return this.feed({ type: "envelope-received", socket: this.session.socket.id, envelope })
+  }
+
+  entries(...entries: readonly Entry[]): Output[] {
+    return this.hear({ type: "entries", entries: [...entries] })
+  }
+
+  answer(fact: GroupFact): Output[] {
+    return this.feed({ type: "engine-answered", fact })
+  }
+
+  open(): Output[] {
+    return this.feed({
+      type: "socket-opened",
+      socket: this.session.socket.id,
+      chance: Uint8Array.from({ length: 32 }, (_, i) => (i < 16 ? 200 : 1)),
+    })
+  }
+
+  /** Lets time pass, waking the machine whenever it asked for it. */
+  pass(ms: number): Output[] {
+    const end = this.now + ms
+    const seen: Output[] = []
+    for (let at = this.session.wakeAt; at !== undefined && at <= end; at = this.session.wakeAt) {
+      this.now = Math.max(at, this.now)
+      seen.push(...this.feed({ type: "clock" }), ...this.sealAll())
+      if (this.session.wakeAt === at && this.now === at) break
+    }
+    this.now = end
+    return seen
+  }
+
+  /** Answers sealing orders, which every heartbeat brings. */
+  sealAll(): Output[] {
+    const seen: Output[] = []
+    while (this.session.engine.doing?.order === "seal-message") {
+      const sealing = isSeated(this.session) ? this.session.stage.sealing : undefined
+      const epoch = isSeated(this.session) ? this.session.stage.group.epoch : (0 as Epoch)
+      seen.push(...this.answer({ type: "message-sealed", epoch, message: bytesOf(9, 20), keep: sealing?.keep ?? true }))
+    }
+    return seen
+  }
+
+  /** Member n says something, verified. */
+  speak(n: number, message: CallMessage): Output[] {
+    this.hear({ type: "signal", epoch: this.in.group.epoch, from: memberOf(n), message: bytesOf(8, 20) })
+    return this.answer({ type: "message-opened", from: leafOf(n), epoch: this.in.group.epoch, message })
+  }
+
+  beat(n: number): Output[] {
+    const { epoch, transcript } = this.in.group
+    return this.speak(n, { kind: "heartbeat", epoch, transcript, media })
+  }
+
+  get in(): In {
+    if (this.session.stage.phase !== "in") throw new Error(`not in the call: ${this.session.stage.phase}`)
+    return this.session.stage
+  }
+
+  take(): Output[] {
+    const taken = this.outputs
+    this.outputs = []
+    return taken
+  }
+}
+
+export const saidOf = (outputs: readonly Output[]): MemberEnvelope[] =>
+  outputs.flatMap((output) => (output.do === "send" ? [output.envelope] : []))
+export const ordersOf = (outputs: readonly Output[]): GroupOrder[] =>
+  outputs.flatMap((output) => (output.do === "engine" ? [output.order] : []))
+const kinds = (outputs: readonly Output[]): string[] =>
+  outputs.map((output) =>
+    output.do === "send" ? `send ${output.envelope.type}` : output.do === "engine" ? `engine ${output.order.do}` : output.do,
+  )
+
+/** What was ordered, without wake-ups: `connect`, `send hello`, `engine found-group`. */
+export const deedsOf = (outputs: readonly Output[]): string[] => kinds(outputs).filter((kind) => kind !== "wake")
+
+const media = { microphone: true, camera: true, screen: false }
+
+/** Somebody who wants in and has heard of the room. */
+export function arriving(call?: CallId): Bench {
+  const bench = new Bench()
+  bench.feed({ type: "join-asked", room, access: token, media })
+  bench.open()
+  bench.hear({ type: "room", shelf: bytesOf(5), ...(call !== undefined && { call }) })
+  return bench
+}
+
+/** Member 1 at leaf 1, in a call with the others, known by name, epoch 5, entry 10; nothing under way. */
+export function seated(...others: readonly number[]): Bench {
+  const bench = arriving(theCall)
+  bench.answer({ type: "knock-made", member: memberOf(1), keyPackage: bytesOf(3), sealed: bytesOf(4), self: personOf(1) })
+  bench.hear({ type: "knocking", call: theCall, session: token })
+  bench.hear({ type: "welcome", call: theCall, seq: 10 as Seq, epoch: 5 as Epoch, welcome: bytesOf(6), tree: bytesOf(7) })
+  bench.answer({ type: "group-joined", group: groupOf(5, 1, ...[1, ...others].sort((a, b) => a - b)) })
+  bench.sealAll()
+  for (const n of others) bench.speak(n, { kind: "introduce", people: others.map((each) => personOf(each)) })
+  bench.take()
+  return bench
+}
