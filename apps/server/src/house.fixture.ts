@@ -76,7 +76,10 @@ export class House {
   async start(): Promise<void> {
     const { config, media = this.media, wrapStore = (store) => store, clientFolder = join(this.data, "no-client") } = this.options
     const store = wrapStore(await sqliteRoomStore(this.data))
-    const log = lineLog((line) => this.log.push(line), () => new Date())
+    const log = lineLog(
+      (line) => this.log.push(line),
+      () => new Date(),
+    )
     this.server = await runServer({
       config: { host: "127.0.0.1", port: 0, tls: undefined, clientFolder, ...config },
       store,
@@ -106,7 +109,11 @@ export class House {
   }
 
   post(path: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> {
-    return fetch(this.origin + path, { method: "POST", body: JSON.stringify(body), headers: { "content-type": "application/json", ...headers } })
+    return fetch(this.origin + path, {
+      method: "POST",
+      body: JSON.stringify(body),
+      headers: { "content-type": "application/json", ...headers },
+    })
   }
 
   /** A room with its link's access proof. */
@@ -209,7 +216,8 @@ export class Client {
         if (envelope.type === type) return envelope as Of<T>
         continue
       }
-      if (this.socket.readyState === WebSocket.CLOSED) throw new Error(`closed without ${type}; heard ${this.heard.map((one) => one.type).join(", ")}`)
+      if (this.socket.readyState === WebSocket.CLOSED)
+        throw new Error(`closed without ${type}; heard ${this.heard.map((one) => one.type).join(", ")}`)
       await new Promise<void>((resolve) => (this.wake = resolve))
     }
   }

@@ -1,12 +1,13 @@
 /** `node apps/server/src/main.ts`: the server with its SFU, until it is told to stop. */
 
-import { codeOf, isLoopback, readConfig, StartRefusal, type Config } from "./config.ts"
+import { isLoopback, readConfig, StartRefusal, type Config } from "./config.ts"
 import { isClientBuilt } from "./http/client-files.ts"
 import { bugFields, lineLog } from "./log.ts"
 import { liveKit } from "./media/livekit.ts"
 import type { RoomStore } from "./rooms/ports.ts"
 import { runServer } from "./server.ts"
 import { sqliteRoomStore } from "./store/sqlite.ts"
+import { storeSentence } from "./store/store-sentence.ts"
 
 const log = lineLog(
   (line) => process.stderr.write(line),
@@ -19,17 +20,6 @@ async function openStore({ dataFolder }: Config): Promise<RoomStore> {
   } catch (error) {
     throw new StartRefusal(storeSentence(dataFolder, error))
   }
-}
-
-function storeSentence(folder: string, error: unknown): string {
-  const said = error instanceof Error ? error.message : ""
-  if (/ENOSPC|disk is full|disk I\/O/i.test(said))
-    return `The disk of the data folder ${folder} is full: make room, or set CONCLAVE_DATA to another folder.`
-  if (/locked/i.test(said))
-    return `The data folder ${folder} is in use by another Conclave server: end it, or set CONCLAVE_DATA to another folder.`
-  if (/not a database/i.test(said))
-    return `The file conclave.sqlite in ${folder} is no database of ours: move it away, or set CONCLAVE_DATA to another folder.`
-  return `The data folder ${folder} cannot be written (${codeOf(error)}): set CONCLAVE_DATA to one that can.`
 }
 
 async function start(): Promise<() => Promise<void>> {

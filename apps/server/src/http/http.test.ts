@@ -18,7 +18,10 @@ let isBroken = false
 beforeAll(async () => {
   house = await House.open({
     clientFolder: client,
-    wrapStore: (store) => ({ ...store, makeRoom: (room) => (isBroken ? Promise.reject(new Error("bug: on purpose")) : store.makeRoom(room)) }),
+    wrapStore: (store) => ({
+      ...store,
+      makeRoom: (room) => (isBroken ? Promise.reject(new Error("bug: on purpose")) : store.makeRoom(room)),
+    }),
   })
 })
 afterAll(() => house[Symbol.asyncDispose]())
@@ -82,7 +85,8 @@ test("D28: what is no HTTP, too long a head and a foreign Host are answered with
   const long = await rawRequest(`GET / HTTP/1.1\r\nHost: localhost:${house.port}\r\nX: ${"a".repeat(70_000)}\r\n\r\n`)
   const foreign = await rawRequest("GET / HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n")
   expect([garbage, long, foreign].map((answer) => answer.split(" ")[1])).toEqual(["400", "413", "403"])
-  for (const answer of [garbage, long, foreign]) for (const name of Object.keys(required)) expect(answer.toLowerCase()).toContain(`${name}: `)
+  for (const answer of [garbage, long, foreign])
+    for (const name of Object.keys(required)) expect(answer.toLowerCase()).toContain(`${name}: `)
 })
 
 test("D28: the policy has no unsafe word but the one for WebAssembly, and demands Trusted Types", async () => {

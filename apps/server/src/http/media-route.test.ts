@@ -12,7 +12,9 @@ test("A4.11: a member gets a cookie for its own way to the SFU and no other", as
   const ada = await house.found(await house.makeRoom())
   const response = await house.post(paths.media, { call: ada.call, member: ada.member, session: toBase64url(ada.session) })
   expect(response.status).toBe(204)
-  expect(response.headers.get("set-cookie")).toMatch(new RegExp(`^conclave-sfu=[A-Za-z0-9_-]{43}; Path=/sfu/${ada.member}; HttpOnly; SameSite=Strict$`))
+  expect(response.headers.get("set-cookie")).toMatch(
+    new RegExp(`^conclave-sfu=[A-Za-z0-9_-]{43}; Path=/sfu/${ada.member}; HttpOnly; SameSite=Strict$`),
+  )
   expect(house.media.notes).toContain(`open ${ada.call}`)
 })
 

@@ -1,5 +1,6 @@
 /** By which names a browser may know us. Any other is another site, or a name someone bent towards us (A4.03). */
 
+import { isIP } from "node:net"
 import { isLoopback, type Tls } from "../config.ts"
 
 export interface Origins {
@@ -22,7 +23,8 @@ export function originsOf({ host, port, tls }: Address): Origins {
   const isName = (name: string): boolean => {
     const bare = name.replace(/^\[|\]$/g, "")
     if (tls === undefined) return isLoopback(bare)
-    return bare === host || tls.certificate.checkHost(bare) !== undefined || tls.certificate.checkIP(bare) !== undefined
+    const inCertificate = isIP(bare) === 0 ? tls.certificate.checkHost(bare) : tls.certificate.checkIP(bare)
+    return bare === host || inCertificate !== undefined
   }
   const isOwn = (origin: string): boolean => {
     const url = URL.parse(origin)

@@ -37,8 +37,13 @@ interface Settings {
   readonly log: Log
 }
 
+export interface LiveKit extends MediaServer {
+  /** Of the run that is under way. */
+  readonly processId: number | undefined
+}
+
 /** Resolves when the SFU is healthy. Throws StartRefusal when it cannot be. */
-export async function liveKit(config: Config, log: Log): Promise<MediaServer> {
+export async function liveKit(config: Config, log: Log): Promise<LiveKit> {
   const binary = findSfu(config.sfu)
   const address = config.media.address ?? mediaAddress()
   const mediaPort = await chooseMediaPort(config, address)
@@ -63,7 +68,7 @@ async function chooseMediaPort({ media, port }: Config, address: string): Promis
   )
 }
 
-class Supervisor implements MediaServer {
+class Supervisor implements LiveKit {
   readonly #settings: Settings
   readonly #key = "conclave"
   readonly #secret = randomBytes(32).toString("base64url")
@@ -82,6 +87,10 @@ class Supervisor implements MediaServer {
       throw new StartRefusal(`The SFU ${this.#settings.binary} does not answer; it may not be able to use ${this.#settings.address}.`)
     this.#adopt(run)
     this.#health = setInterval(() => void this.#checkHealth(), healthEveryMs)
+  }
+
+  get processId(): number | undefined {
+    return this.#process?.pid
   }
 
   async openCall(call: CallId): Promise<void> {

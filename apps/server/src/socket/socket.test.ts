@@ -112,7 +112,13 @@ test("A6.03: envelopes out of order are refused by name and change nothing", asy
 })
 
 test("A4.03: a page of another site opens no socket", async () => {
-  for (const origin of ["http://evil.example", "null", `https://localhost:${house.port}`, `http://localhost:${house.port + 1}`, "http://localhost.evil.example"]) {
+  for (const origin of [
+    "http://evil.example",
+    "null",
+    `https://localhost:${house.port}`,
+    `http://localhost:${house.port + 1}`,
+    "http://localhost.evil.example",
+  ]) {
     const socket = new WebSocket(`ws://localhost:${house.port}${paths.socket}`, { headers: { Origin: origin } })
     const [, response] = (await once(socket, "unexpected-response")) as [unknown, { statusCode: number; headers: Record<string, string> }]
     expect([response.statusCode, response.headers["x-content-type-options"]]).toEqual([403, "nosniff"])
@@ -233,7 +239,10 @@ test("D9: after a restart members resume with their sessions and get what they m
 test("A6.08: when the store fails the requester hears it, nothing is acknowledged, and the call goes on", async () => {
   let isFull = false
   await using full = await House.open({
-    wrapStore: (store) => ({ ...store, write: (id, rows) => (isFull ? Promise.reject(new Problem("storage-failed")) : store.write(id, rows)) }),
+    wrapStore: (store) => ({
+      ...store,
+      write: (id, rows) => (isFull ? Promise.reject(new Problem("storage-failed")) : store.write(id, rows)),
+    }),
   })
   const ada = await full.found(await full.makeRoom())
   isFull = true
@@ -247,7 +256,10 @@ test("A6.08: when the store fails the requester hears it, nothing is acknowledge
 test("X: a bug in a room closes its sockets, tells nothing, and the room opens again", async () => {
   let isBroken = false
   await using shaky = await House.open({
-    wrapStore: (store) => ({ ...store, entries: (range) => (isBroken ? Promise.reject(new Error("secret-in-a-message")) : store.entries(range)) }),
+    wrapStore: (store) => ({
+      ...store,
+      entries: (range) => (isBroken ? Promise.reject(new Error("secret-in-a-message")) : store.entries(range)),
+    }),
   })
   const meeting = await shaky.makeRoom()
   const ada = await shaky.found(meeting)
@@ -266,7 +278,9 @@ test("X: a bug in a room closes its sockets, tells nothing, and the room opens a
 test("A6.05: a socket that sends half a frame, or nothing, keeps nobody else from being served", async () => {
   const lazy = connectTcp(house.port, "127.0.0.1")
   await once(lazy, "connect")
-  lazy.write(`GET ${paths.socket} HTTP/1.1\r\nHost: localhost:${house.port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n`)
+  lazy.write(
+    `GET ${paths.socket} HTTP/1.1\r\nHost: localhost:${house.port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n`,
+  )
   await once(lazy, "data")
   lazy.write(Buffer.from([0x81, 0xfe]))
   await expectUntouched()
@@ -279,7 +293,9 @@ test("X: no token of a whole meeting is in the log", async () => {
   const ben = await house.add(meeting, ada, 0)
   const response = await house.post(paths.media, { call: ada.call, member: ben.member, session: toBase64url(ben.session) })
   const pass = /conclave-sfu=([^;]+)/.exec(response.headers.get("set-cookie") ?? "")?.[1] ?? "no pass"
-  await fetch(`${house.origin}/sfu/${ben.member}/rtc/v1/validate?access_token=tok-in-query`, { headers: { cookie: `conclave-sfu=${pass}` } })
+  await fetch(`${house.origin}/sfu/${ben.member}/rtc/v1/validate?access_token=tok-in-query`, {
+    headers: { cookie: `conclave-sfu=${pass}` },
+  })
   const secrets = [meeting.access, ada.session, ben.session].map(toBase64url).concat(pass, "tok-in-query", house.media.way.bearer)
   ada.client.say({ type: "bye" })
   ben.client.say({ type: "bye" })

@@ -6,23 +6,22 @@ import type { SqliteDatabase, SqliteStatement } from "kysely"
 /** Statements kept ready. Queries are few; lists of values make some vary. */
 const mostKept = 200
 
+const pragmas = ["locking_mode = EXCLUSIVE", "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON"]
+
 /**
  * Opens the file so that a commit survives a power cut (WAL, synchronous FULL) and no second process can use it.
  * Throws what SQLite says when the file cannot be opened, is locked or is no database.
  */
 export function openSqlite(path: string): SqliteDatabase {
   const database = new DatabaseSync(path, { timeout: 2000 })
-  for (const pragma of [
-    "locking_mode = EXCLUSIVE",
-    "journal_mode = WAL",
-    "synchronous = FULL",
-    "foreign_keys = ON",
-    "secure_delete = ON",
-  ]) {
-    database.exec(`PRAGMA ${pragma}`)
+  try {
+    for (const pragma of pragmas) database.exec(`PRAGMA ${pragma}`)
+    // The lock is taken by the first write.
+    database.exec("BEGIN IMMEDIATE; COMMIT")
+  } catch (error) {
+    database.close()
+    throw error
   }
-  // The lock is taken by the first write.
-  database.exec("BEGIN IMMEDIATE; COMMIT")
   const kept = new Map<string, SqliteStatement>()
   return {
     close: () => database.close(),

@@ -17,7 +17,10 @@ const codeOf = (work: Promise<unknown>): Promise<string> =>
   )
 
 /** What any RoomStore promises. `fresh` opens an empty one, `again` the same data after a restart. */
-export function roomStoreContract(adapter: string, { fresh, again }: { fresh: () => Promise<RoomStore>; again: (store: RoomStore) => Promise<RoomStore> }) {
+export function roomStoreContract(
+  adapter: string,
+  { fresh, again }: { fresh: () => Promise<RoomStore>; again: (store: RoomStore) => Promise<RoomStore> },
+) {
   describe(`RoomStore on ${adapter}`, () => {
     let store: RoomStore
     let base: RoomBase
@@ -29,7 +32,11 @@ export function roomStoreContract(adapter: string, { fresh, again }: { fresh: ()
       call,
       entry: { type: "commit", seq: seq(1), epoch: epoch(0), attempt: 0, from: founder, adds: [], removes: [], commit: bytes(9), ...by },
     })
-    const message = (at: number): Row => ({ row: "entry", call, entry: { type: "message", seq: seq(at), epoch: epoch(0), from: founder, message: bytes(5) } })
+    const message = (at: number): Row => ({
+      row: "entry",
+      call,
+      entry: { type: "message", seq: seq(at), epoch: epoch(0), from: founder, message: bytes(5) },
+    })
 
     beforeEach(async () => {
       store = await fresh()
@@ -99,12 +106,26 @@ export function roomStoreContract(adapter: string, { fresh, again }: { fresh: ()
       const writes: Row[][] = [
         [{ row: "member", call, member: ada, sessionHash: "a", joined: seq(1) }, commit({ adds: [ada] })],
         [{ row: "settled", call, seq: seq(1) }],
-        [{ row: "member", call, member: ben, sessionHash: "b", joined: seq(2) }, { row: "member-out", call, member: ada, seq: seq(2) }, commit({ seq: seq(2), epoch: epoch(1), adds: [ben], removes: [ada] })],
+        [
+          { row: "member", call, member: ben, sessionHash: "b", joined: seq(2) },
+          { row: "member-out", call, member: ada, seq: seq(2) },
+          commit({ seq: seq(2), epoch: epoch(1), adds: [ben], removes: [ada] }),
+        ],
         [message(3)],
-        [{ row: "entry", call, entry: { type: "void", seq: seq(4), of: seq(2), epoch: epoch(1) } }, { row: "member-out", call, member: ben, seq: seq(4) }, { row: "member-back", call, member: ada }],
-        [commit({ seq: seq(5), epoch: epoch(1), attempt: 1, from: ada, removes: [founder] }), { row: "member-out", call, member: founder, seq: seq(5) }],
+        [
+          { row: "entry", call, entry: { type: "void", seq: seq(4), of: seq(2), epoch: epoch(1) } },
+          { row: "member-out", call, member: ben, seq: seq(4) },
+          { row: "member-back", call, member: ada },
+        ],
+        [
+          commit({ seq: seq(5), epoch: epoch(1), attempt: 1, from: ada, removes: [founder] }),
+          { row: "member-out", call, member: founder, seq: seq(5) },
+        ],
       ]
-      journal.write([{ row: "call", call }, { row: "member", call, member: founder, sessionHash: "session", joined: seq(0) }])
+      journal.write([
+        { row: "call", call },
+        { row: "member", call, member: founder, sessionHash: "session", joined: seq(0) },
+      ])
       for (const rows of writes) {
         journal.write(rows)
         await store.write(base.id, rows)

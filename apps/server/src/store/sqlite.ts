@@ -16,6 +16,6 @@ export async function sqliteRoomStore(folder: string): Promise<RoomStore> {
 }
 
 /** SQLite says `UNIQUE constraint failed: entries.call, entries.epoch, …`. */
-function uniqueColumns(error: unknown): string | undefined {
+export function uniqueColumns(error: unknown): string | undefined {
   return error instanceof Error ? /^UNIQUE constraint failed: (.*)$/.exec(error.message)?.[1] : undefined
 }

@@ -1,0 +1,47 @@
+import { mkdtempSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { expect, test } from "vitest"
+import { readConfig, StartRefusal } from "./config.ts"
+import { testCertificate, testKey } from "./http/certificate.fixture.ts"
+
+const folder = mkdtempSync(join(tmpdir(), "conclave-config-"))
+const cert = join(folder, "cert.pem")
+const key = join(folder, "key.pem")
+writeFileSync(cert, testCertificate)
+writeFileSync(key, testKey)
+
+/** The sentence of the refusal. */
+function refusal(env: Record<string, string>): string {
+  try {
+    readConfig(env)
+  } catch (error) {
+    if (error instanceof StartRefusal) return error.message
+    throw error
+  }
+  return "accepted"
+}
+
+test("D27: without settings the server listens on loopback only, without TLS", () => {
+  expect(readConfig({})).toMatchObject({ host: "127.0.0.1", port: 8080, tls: undefined })
+})
+
+test("D27: any address that others can reach is refused without TLS, in one sentence", () => {
+  for (const host of ["0.0.0.0", "::", "192.0.2.7", "meet.example", "127.evil.example", "localhost.example"]) {
+    expect(refusal({ CONCLAVE_HOST: host })).toMatch(/^CONCLAVE_HOST is .* set CONCLAVE_TLS_CERT and CONCLAVE_TLS_KEY too/)
+    expect(refusal({ CONCLAVE_HOST: host, CONCLAVE_TLS_CERT: cert, CONCLAVE_TLS_KEY: key })).toBe("accepted")
+  }
+  for (const host of ["127.0.0.1", "127.1.2.3", "localhost", "::1"]) expect(refusal({ CONCLAVE_HOST: host })).toBe("accepted")
+})
+
+test("every bad setting is one sentence that names it", () => {
+  expect(refusal({ PORT: "http" })).toMatch(/^PORT is "http"; .*\.$/)
+  expect(refusal({ PORT: "70000" })).toMatch(/^PORT is /)
+  expect(refusal({ CONCLAVE_MEDIA_PORT: "-1" })).toMatch(/^CONCLAVE_MEDIA_PORT is /)
+  expect(refusal({ CONCLAVE_TLS_CERT: cert })).toMatch(/CONCLAVE_TLS_KEY is not/)
+  expect(refusal({ CONCLAVE_TLS_KEY: key })).toMatch(/CONCLAVE_TLS_CERT is not/)
+  expect(refusal({ CONCLAVE_TLS_CERT: "/nowhere", CONCLAVE_TLS_KEY: key })).toMatch(
+    /\/nowhere in CONCLAVE_TLS_CERT cannot be read \(ENOENT\)/,
+  )
+  expect(refusal({ CONCLAVE_TLS_CERT: key, CONCLAVE_TLS_KEY: key })).toMatch(/is not a certificate/)
+})
