@@ -332,6 +332,27 @@ test("D24.6: undecryptable frames near a change of keys are inside the window, a
   expect(outside()).toBe(2)
 })
 
+test("D24.6: between two memberships there is no key, and no frame counts as outside the window", async () => {
+  const { one, other, speaker } = await watching()
+  other.now += 60_000
+  other.path.keysCame({ type: "wipe" })
+  const sound = one.sender(3, "microphone")
+  for (let i = 0; i < 3; i++) {
+    sound.put(audio())
+    await carry(sound, speaker)
+    other.now += 10_000
+  }
+  expect(other.counts()?.outsideWindow).toBe(0)
+  // The next membership may begin at the very same epoch number, and everybody is accepted anew.
+  await other.enter(5, { group: 1 })
+  await one.enter(6, { group: 1 })
+  await other.enter(6, { group: 1 })
+  sound.put(audio())
+  await carry(sound, speaker)
+  expect(speaker.out).toEqual([])
+  expect(other.asked.at(-1)).toBe("5: 0 microphone in 6")
+})
+
 test("D22.4: a worker is started once", () => {
   const member = new Member(ada)
   expect(member.path.begin(1)).toBe(false)

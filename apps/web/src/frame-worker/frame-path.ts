@@ -100,6 +100,7 @@ export class FramePath {
   /** Another group's leaves are other people. */
   #wipe(): void {
     this.#ring.wipe()
+    this.#window.keysWiped(this.#parts.now())
     this.#release(this.#members)
     this.#members = []
   }

@@ -23,6 +23,13 @@ export class UndecryptableWindow {
     this.#lastEpochAt = now
   }
 
+  /** The keys are gone: until the next membership's first epoch nothing can be decrypted, and nothing counts. */
+  keysWiped(now: number): void {
+    this.#settle(now)
+    this.#open = []
+    this.#lastEpochAt = undefined
+  }
+
   /** A frame failed at a receiver attached at `attachedAt`. Without any epoch there is no call to fail in. */
   failed(now: number, attachedAt: number): void {
     if (this.#lastEpochAt === undefined || now - this.#lastEpochAt <= oldEpochMs || now - attachedAt <= attachMs) return

@@ -94,4 +94,7 @@ test("D24.3: after a wipe there is no key in either direction", async () => {
     false,
     false,
   ])
+  // A new membership, in this call or another, begins where its group is.
+  expect(ring.add(await epochKey(2, ada, { group: 1 }), 1)).toBe("added")
+  expect(ring.sending(1)?.epoch).toBe(2)
 })
