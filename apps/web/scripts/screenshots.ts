@@ -42,7 +42,7 @@ try {
         await page.setViewport(viewport)
         await open(page, `${gallery.url}?screen=${name}&theme=${theme}${name === "security-refused" ? "&details" : ""}`)
         if (name === "security-refused") await page.$eval(".panel .body", (body) => body.scrollTo(0, body.scrollHeight))
-        await page.screenshot({ path: new URL(`${screen}.png`, out).pathname as `${string}.png` })
+        await page.screenshot({ path: new URL(`${screen}.png`, out).pathname })
         for (const violation of await axe(page)) note(violation)
       }
     }

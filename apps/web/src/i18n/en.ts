@@ -81,7 +81,6 @@ export const en = {
   "call.people-button": "People",
   "call.link": "Copy link",
   "call.leave": "Leave",
-  "call.more": "More",
   "call.close": "Close",
   "call.page": "Page {page} of {pages}",
   "call.next-page": "Next people",

@@ -1,5 +1,5 @@
 import { ChevronRight, Link } from "lucide-react"
-import { useId, type FormEvent } from "react"
+import { useId, type SyntheticEvent } from "react"
 import { useWords } from "../i18n/use-words.ts"
 import { Page } from "../ui/page.tsx"
 import { useTitle } from "../ui/use-title.ts"
@@ -30,7 +30,7 @@ export function LobbyScreen({ view, actions }: LobbyProps) {
 
 function EntryForm({ view, actions }: LobbyProps) {
   const say = useWords()
-  const submit = (event: FormEvent) => {
+  const submit = (event: SyntheticEvent) => {
     event.preventDefault()
     actions.join()
   }

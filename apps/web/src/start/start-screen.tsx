@@ -1,4 +1,4 @@
-import type { FormEvent } from "react"
+import type { SyntheticEvent } from "react"
 import { useWords } from "../i18n/use-words.ts"
 import { Groove } from "../ui/mark.tsx"
 import { Page } from "../ui/page.tsx"
@@ -27,7 +27,7 @@ export function StartScreen({ view, actions }: { view: StartView; actions: Start
 
 function PasteForm({ view, actions }: { view: StartView; actions: StartActions }) {
   const say = useWords()
-  const submit = (event: FormEvent) => {
+  const submit = (event: SyntheticEvent) => {
     event.preventDefault()
     actions.join()
   }

@@ -1,5 +1,7 @@
 /** The mark: a round room with an opening, and the key that closes it. Never mirrored. */
 
+import { useWords } from "../i18n/use-words.ts"
+
 export type MarkState = "closed" | "open" | "fallen"
 
 const room = "M18.21 7.64a8 8 0 1 0 0 8.72"
@@ -24,13 +26,14 @@ export function Groove({ box }: { box: string }) {
   )
 }
 
-/** The name as a link to the start page. */
+/** The name as a link to the start page. The mark stands for its first letter. */
 export function Wordmark() {
+  const name = useWords()("app.name")
   return (
     <a className="wordmark" href="/">
-      <span className="hidden-text">Conclave</span>
+      <span className="hidden-text">{name}</span>
       <Mark state="closed" />
-      <span aria-hidden="true">onclave</span>
+      <span aria-hidden="true">{name.slice(1)}</span>
     </a>
   )
 }
