@@ -1,6 +1,7 @@
 /** The page's side of the frame worker: attaches transforms, names senders' kinds, learns whose frames each receiver gets. */
 
 import type { Counts, FramesToPage, MediaKind, PageToFrames } from "../frame-worker/messages.ts"
+import { moduleWorker } from "./module-worker.ts"
 import { attacher, type Attacher } from "./sfu/attach.ts"
 import { forceKeyFrame } from "./sfu/key-frame.ts"
 
@@ -31,7 +32,7 @@ export class Frames {
 
   /** `port` is where the key worker will give the keys; the page keeps no end of it. */
   constructor(port: MessagePort, events: FramesEvents) {
-    this.#worker = new Worker(new URL("../frame-worker/worker.ts", import.meta.url), { type: "module", name: "frames" })
+    this.#worker = moduleWorker("frames")
     this.#worker.addEventListener("message", ({ data }: MessageEvent<FramesToPage>) => {
       this.#received(data, events)
     })

@@ -2,6 +2,7 @@
 
 import type { GroupFact, GroupOrder } from "@conclave/call"
 import type { RoomId } from "@conclave/wire"
+import { moduleWorker } from "./module-worker.ts"
 import type { KeyFailure, KeysToPage, PageToKeys, ShelfRefusal } from "../key-worker/messages.ts"
 
 export interface KeysStart {
@@ -27,7 +28,7 @@ export class Keys {
   readonly #worker: Worker
 
   constructor({ room, fragment, name, frames }: KeysStart, events: KeysEvents) {
-    this.#worker = new Worker(new URL("../key-worker/worker.ts", import.meta.url), { type: "module", name: "keys" })
+    this.#worker = moduleWorker("keys")
     this.#worker.addEventListener("message", ({ data }: MessageEvent<KeysToPage>) => {
       hear(data, events)
     })
