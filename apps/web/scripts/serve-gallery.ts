@@ -21,7 +21,7 @@ const policy = [
   "form-action 'none'",
   "frame-ancestors 'none'",
   "require-trusted-types-for 'script'",
-  "trusted-types conclave",
+  "trusted-types conclave-workers",
 ].join("; ")
 
 const types: Readonly<Record<string, string>> = {
