@@ -44,7 +44,7 @@ function drawn(seed: number, isShort: boolean) {
   const isCrowded = seed % 10 === 0 && !isShort
   const people = isCrowded ? dice.between(8, 20) : isLong ? dice.between(2, 4) : dice.between(2, isShort ? 5 : 7)
   const storm = isLong ? 700_000 : dice.between(15_000, isShort ? 30_000 : 60_000)
-  const gap = isLong ? 40_000 : dice.pick([700, 2_000, 5_000])
+  const gap = isLong ? 90_000 : dice.pick([700, 2_000, 5_000])
   const weather: Weather = { delay: [2, dice.pick([20, 200, 800])], drops: dice.pick([0, 0.002, 0.01]) }
   return { people, storm, gap, weather }
 }

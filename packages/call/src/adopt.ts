@@ -3,7 +3,8 @@
 import type { MemberId } from "@conclave/wire"
 import type { GroupView, Leaf, Person } from "./engine-port.ts"
 import { startOver } from "./orders.ts"
-import { notify, put, type NewNotice, type Peer, type Seated, type Session, type Turn } from "./session.ts"
+import { goneOf, tellNews } from "./news.ts"
+import { isSeated, notify, put, type Peer, type Seated, type Session, type Turn } from "./session.ts"
 import { beatPeriod, timings } from "./timings.ts"
 
 /** The other leaves of a group; those we knew keep their history. */
@@ -42,12 +43,16 @@ export function adopt(session: Seated, { group, by, seq }: Step): Turn {
   const added = group.members.filter(({ member }) => member !== stage.member && !stage.peers.some((peer) => peer.member === member))
   const gone = stage.peers.filter((peer) => !group.members.some(({ member }) => member === peer.member))
   const isHere = (member: MemberId): boolean => group.members.some((each) => each.member === member)
-  const people = [
-    ...stage.people,
-    ...stage.candidates.flatMap(({ person }) => (person !== undefined && isHere(person.member) ? [person] : [])),
-  ]
-  const moved = put(noticed(session, { added: added.map(({ member }) => member), gone, by, group, people }), {
+  // A1.03: a knock we read names a newcomer only where the commit is ours. In another's it may stand at another key.
+  const knockers = by === group.own ? stage.candidates.flatMap(({ person }) => person ?? []) : []
+  const people = [...stage.people, ...knockers]
+  const committer = by === group.own ? stage.self : personAt(session, by)
+  const moved = put(notify(session, { kind: "keys", epoch: group.epoch }) as Seated, {
     group,
+    news: [
+      ...stage.news,
+      { at: now, added: added.map(({ member }) => member), gone: gone.map((peer) => goneOf(session, peer)), by: committer },
+    ],
     past: [{ epoch: group.epoch, transcript: group.transcript }, ...stage.past].slice(0, 8),
     peers: peersOf(group, stage.peers, now),
     people: people.filter((person, i) => isHere(person.member) && people.findIndex(({ member }) => member === person.member) === i),
@@ -68,39 +73,9 @@ export function adopt(session: Seated, { group, by, seq }: Step): Turn {
   }) as Seated
   // D33: nobody goes on in a group that a Remove left it alone in.
   if (gone.length > 0 && group.members.length === 1) return foundAnew(moved, "alone")
-  return [moved]
+  return [tellNews(moved)]
 }
 
 /** Leaves this call for a new one in the same room, and says so (D9, D33, A1.09). */
 export const foundAnew = (session: Session, reason: "split" | "empty" | "alone" | "rolled-back"): Turn =>
-  startOver(notify(session, { kind: "founded-anew", reason }), "call-ended")
-
-interface News {
-  readonly added: readonly MemberId[]
-  readonly gone: readonly Peer[]
-  readonly by: Leaf
-  readonly group: GroupView
-  readonly people: readonly Person[]
-}
-
-/** What to tell people of a change: who came, who went and on whose word, and that the keys are new. */
-function noticed(session: Seated, { added, gone, by, group, people }: News): Seated {
-  const named = (member: MemberId): Person | undefined => people.find((person) => person.member === member)
-  const devices = added.map((member) => named(member)?.device)
-  const cameBack = (peer: Peer): boolean => devices.includes(named(peer.member)?.device ?? "nobody")
-  const goneDevices = gone.map((peer) => named(peer.member)?.device)
-  const went = gone
-    .filter((peer) => !cameBack(peer))
-    .map((peer): NewNotice => {
-      const person = named(peer.member)
-      if (peer.leavingAt !== undefined) return { kind: "left", member: peer.member, person }
-      if (session.now - Math.max(peer.heardAt, session.stage.readyAt) >= timings.deaf) return { kind: "lost", member: peer.member, person }
-      const committer = group.members.find(({ leaf }) => leaf === by)
-      return { kind: "removed", member: peer.member, person, by: committer && named(committer.member) }
-    })
-  const came = added.map((member): NewNotice => {
-    const person = named(member)
-    return { kind: person !== undefined && goneDevices.includes(person.device) ? "returned" : "came", member, person }
-  })
-  return [...went, ...came, { kind: "keys", epoch: group.epoch } as const].reduce<Session>(notify, session) as Seated
-}
+  startOver(notify(isSeated(session) ? tellNews(session, true) : session, { kind: "founded-anew", reason }), "call-ended")

@@ -6,6 +6,7 @@ import { adopt, foundAnew, personAt } from "./adopt.ts"
 import { buildFailed, buildNext, commitBuilt, commitRejected, healedNow, leavesOf, sendCommit } from "./change.ts"
 import { entriesReceived, resumed, signalReceived, takeNext, verdict } from "./inbox.ts"
 import { enqueueDue, introduce, messageOpened, messageSealed, messageUnread, reseal, resealAll, sealNext } from "./messages.ts"
+import { tellNews } from "./news.ts"
 import { endLife, heardOf, loseSocket, order, say, startOver } from "./orders.ts"
 import { at, isSeated, put, andThen, andThenIn, type Seated, type Session, type Turn } from "./session.ts"
 import { timings } from "./timings.ts"
@@ -35,7 +36,9 @@ export function whileIn(session: Seated, envelope: ServerEnvelope): Turn {
       return envelope.call === stage.call ? foundAnew(session, envelope.reason) : [session]
     case "problem":
       // Our place is taken from us: we were removed while away, or the server forgot us. A knock settles it (D11).
-      return session.socket.state === "open" ? startOver(session, envelope.code) : [session]
+      if (session.socket.state !== "open") return [session]
+      // A1.09: we have read further than the server has written.
+      return envelope.code === "unexpected-message" ? foundAnew(session, "rolled-back") : startOver(session, envelope.code)
     default:
       return [session]
   }
@@ -192,7 +195,7 @@ export function tick(session: Seated): Turn {
   const isCommitLost = stage.pending?.stage === "sent" && now - stage.pending.at >= timings.answer
   const isDeaf = now >= deafAt(session)
   if (isReady && (isCommitLost || isDeaf)) return loseSocket(session)
-  return [put(session, { candidates: stage.candidates.filter((each) => now - each.at < timings.candidate) })]
+  return [tellNews(put(session, { candidates: stage.candidates.filter((each) => now - each.at < timings.candidate) }))]
 }
 
 /** D13: stops or resumes sending, as the state now says. The change is told to the others at once. */

@@ -2,6 +2,7 @@
 
 import type { Epoch } from "@conclave/wire"
 import type { CallMessage, Leaf, MediaState, Person } from "./engine-port.ts"
+import { tellNews } from "./news.ts"
 import { order, say } from "./orders.ts"
 import { nothingSent, put, type Outgoing, type Peer, type Seated, type Turn } from "./session.ts"
 import { beatPeriod, timings } from "./timings.ts"
@@ -127,7 +128,7 @@ function meet(session: Seated, introduced: readonly Person[]): Seated {
   const isMet = (leaf: Leaf): boolean =>
     group.members.some((each) => each.leaf === leaf && introduced.some(({ member }) => member === each.member))
   const open = asks.map((ask) => ({ ...ask, leaves: ask.leaves.filter((leaf) => !isMet(leaf)) })).filter(({ leaves }) => leaves.length > 0)
-  return put(session, { people: [...people, ...fresh], asks: open })
+  return tellNews(put(session, { people: [...people, ...fresh], asks: open }))
 }
 
 /** D13.1: two transcripts of one epoch are two groups under one name. Nobody may go on unaware (A1.08). */

@@ -31,6 +31,7 @@ export function seat(session: Session, place: Place): Turn {
     since: now,
     verdict: undefined,
     refusal: undefined,
+    news: [],
     candidates: [],
     unwanted: [],
     pending: undefined,

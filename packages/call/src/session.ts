@@ -172,6 +172,21 @@ export interface Ask {
   readonly at: Millis
 }
 
+/** A member that is out. `person` is who it was, if we knew. */
+export interface Gone {
+  readonly member: MemberId
+  readonly person: Person | undefined
+  readonly how: "left" | "lost" | "removed"
+}
+
+/** A change of which people have not been told yet. */
+export interface News {
+  readonly at: Millis
+  readonly added: readonly MemberId[]
+  readonly gone: readonly Gone[]
+  readonly by: Person | undefined
+}
+
 /** Something that must never be hidden. Sending stops while it stands. */
 export interface Alarm {
   readonly kind: "fork" | "split"
@@ -199,6 +214,7 @@ export interface In {
   readonly verdict: { readonly seq: number; readonly applied: boolean } | undefined
   /** A commit we could not apply; the server decides what becomes of it (D9). */
   readonly refusal: { readonly seq: number; readonly at: Millis } | undefined
+  readonly news: readonly News[]
   readonly candidates: readonly Candidate[]
   /** Members a person here wants removed. */
   readonly unwanted: readonly MemberId[]

@@ -76,7 +76,8 @@ export function duesOf(session: Seated): Millis[] {
   const sent = stage.pending?.stage === "sent" && isReady ? [stage.pending.at + timings.answer] : []
   const refused = stage.refusal === undefined ? [] : [stage.refusal.at + timings.answer]
   const candidates = stage.candidates.map(({ at }) => at + timings.candidate)
-  const dues = [...beats, ...removals, ...pause, ...asks, ...sent, ...refused, ...candidates]
+  const news = stage.news.map(({ at }) => at + timings.askAfter)
+  const dues = [...beats, ...removals, ...pause, ...asks, ...sent, ...refused, ...candidates, ...news]
   // A removal we hold back is due already; it is looked at again when the hold ends.
   return stage.holdUntil > now ? [...dues.filter((due) => due > now), stage.holdUntil] : dues
 }

@@ -7,12 +7,14 @@ import {
   step,
   type Heard,
   type Input,
+  type Journal,
   type Output,
   type Room,
+  type RoomBase,
   type Row,
   type Told,
 } from "@conclave/delivery"
-import { toBase64url, type MemberEnvelope, type RoomId, type ServerEnvelope } from "@conclave/wire"
+import { toBase64url, type MemberEnvelope, type MemberId, type RoomId, type ServerEnvelope } from "@conclave/wire"
 import type { Chance } from "./chance.ts"
 import { deepFreeze } from "./freeze.ts"
 import type { Wire } from "./sim-network.ts"
@@ -34,9 +36,12 @@ const hashOf = (token: Uint8Array): string => digest(toBase64url(token))
 export class SimServer {
   room: Room
   isUp = true
-  readonly journal
+  journal: Journal
   /** Every row ever kept, in order. */
   readonly rows: Row[] = []
+  /** A hostile server: what it sends in place of what it should. `to` is the member this socket speaks for. */
+  tamper: ((to: MemberId | undefined, envelope: Told) => readonly Told[]) | undefined
+  private readonly base: RoomBase
   private readonly parts: SimServerParts
   private readonly wires = new Map<string, Wire>()
   private readonly tokens = new Map<string, Uint8Array<ArrayBuffer>>()
@@ -45,9 +50,32 @@ export class SimServer {
 
   constructor(parts: SimServerParts) {
     this.parts = parts
-    const base = { id: parts.room, accessHash: hashOf(parts.access), shelf: parts.chance.bytes(40) }
+    const base: RoomBase = { id: parts.room, accessHash: hashOf(parts.access), shelf: parts.chance.bytes(40) }
+    this.base = base
     this.room = emptyRoom(base)
     this.journal = memoryJournal(base)
+  }
+
+  /** A second server with the same past, for whoever is sent there: two histories from here on (A1.08, A1.18). */
+  fork(): SimServer {
+    const twin = new SimServer(this.parts)
+    twin.recall(this.rows)
+    return twin
+  }
+
+  /** What a restored backup does: forgets everything after the first `count` rows (A1.09). */
+  rollBack(count: number): void {
+    for (const wire of this.wires.values()) wire.drop()
+    this.wires.clear()
+    this.life++
+    this.recall(this.rows.slice(0, count))
+  }
+
+  private recall(rows: readonly Row[]): void {
+    this.journal = memoryJournal(this.base)
+    this.journal.write(rows)
+    this.rows.splice(0, Infinity, ...rows)
+    this.room = reload(this.journal.load())
   }
 
   connected(wire: Wire): void {
@@ -166,6 +194,11 @@ export class SimServer {
   }
 
   private send(to: string, envelope: Told): void {
+    if (this.tamper === undefined) return this.pass(to, envelope)
+    for (const sent of this.tamper(this.room.now.connections.get(to), envelope)) this.pass(to, sent)
+  }
+
+  private pass(to: string, envelope: Told): void {
     const token = this.tokens.get(to)
     const needsToken = envelope.type === "founded" || envelope.type === "knocking"
     const full = needsToken ? { ...envelope, session: token } : envelope

@@ -2,7 +2,7 @@
 
 import type { Input, Output } from "@conclave/call"
 import type { Input as ServerInput, Output as ServerOutput } from "@conclave/delivery"
-import { idFrom, type RoomId } from "@conclave/wire"
+import { idFrom, type MemberId, type RoomId } from "@conclave/wire"
 import { chance, type Chance } from "./chance.ts"
 import { ModelEngine, type ModelEpoch, type ModelLife, type ModelLink } from "./model-engine.ts"
 import { names } from "./people.ts"
@@ -37,6 +37,8 @@ export interface World {
   /** Every epoch any model engine computed, and every life that did. */
   readonly epochs: readonly ModelEpoch[]
   readonly lives: ReadonlySet<ModelLife>
+  /** What tests of attacks reach for: who is sent to another server, and whose share somebody spoils in its commits. */
+  readonly evil: { readonly routes: Map<string, SimServer>; readonly spoils: Map<string, readonly MemberId[]> }
 }
 
 /** A world in which nothing has happened yet. */
@@ -56,17 +58,31 @@ export function simWorld(parts: WorldParts): World {
   const { weather, isThorough } = parts
   const server = new SimServer({ time, chance: root.fork(), room, access, ...(parts.witnessServer && { witness: parts.witnessServer }) })
   const network = { time, chance: root.fork(), weather, isPrinted: isThorough }
-  const dial: ConstructorParameters<typeof SimMember>[0]["dial"] = (end) => {
-    if (!server.isUp) return undefined
-    const wire: Wire = wireBetween(network, end, { heard: (envelope) => server.heard(wire, envelope), closed: () => server.closed(wire) })
-    server.connected(wire)
-    return wire
-  }
+  const evil: World["evil"] = { routes: new Map(), spoils: new Map() }
+  const dialFor =
+    (name: string): ConstructorParameters<typeof SimMember>[0]["dial"] =>
+    (end) => {
+      const host = evil.routes.get(name) ?? server
+      if (!host.isUp) return undefined
+      const wire: Wire = wireBetween(network, end, { heard: (envelope) => host.heard(wire, envelope), closed: () => host.closed(wire) })
+      host.connected(wire)
+      return wire
+    }
   const member = (name: string): SimMember => {
     const own = root.fork()
     const device = digest(`device of ${name}`)
     const engine = () =>
-      parts.engine?.(name, time) ?? new ModelEngine({ link, vault: boxes, chance: own, name, device, now: () => time.now, reached })
+      parts.engine?.(name, time) ??
+      new ModelEngine({
+        link,
+        vault: boxes,
+        chance: own,
+        name,
+        device,
+        now: () => time.now,
+        reached,
+        spoils: () => evil.spoils.get(name) ?? [],
+      })
     const made = new SimMember({
       name,
       time,
@@ -74,7 +90,7 @@ export function simWorld(parts: WorldParts): World {
       room,
       access,
       engine,
-      dial,
+      dial: dialFor(name),
       engineTime: parts.engineTime ?? 6,
       ...(parts.witness && { witness: parts.witness }),
     })
@@ -82,5 +98,5 @@ export function simWorld(parts: WorldParts): World {
     return made
   }
   const members = Array.from({ length: parts.people }, (_, i) => member(names[i] ?? `guest ${String(i)}`))
-  return { seed: parts.seed, time, chance: root.fork(), weather, server, members, vault: boxes, link, epochs, lives }
+  return { seed: parts.seed, time, chance: root.fork(), weather, server, members, vault: boxes, link, epochs, lives, evil }
 }
