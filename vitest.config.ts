@@ -15,7 +15,7 @@ export default defineConfig({
   test: {
     watch: false,
     projects: Object.entries(projects).map(([name, test]) => ({
-      test: { name, exclude: ["**/node_modules/**", "**/dist/**", "**/target/**"], hookTimeout: 60_000, ...test },
+      test: { name, exclude: ["**/node_modules/**", "**/dist/**", "**/target/**"], hookTimeout: 60_000, testTimeout: 60_000, ...test },
     })),
   },
 })
