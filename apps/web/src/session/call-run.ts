@@ -1,6 +1,17 @@
 /** Carries out what the call machine orders: socket, key worker, frame worker, SFU. Decides nothing itself. */
 
-import { callMachine, callViewOf, run, type CallView, type Fact, type GroupOrder, type Input, type MediaState, type Output, type Session } from "@conclave/call"
+import {
+  callMachine,
+  callViewOf,
+  run,
+  type CallView,
+  type Fact,
+  type GroupOrder,
+  type Input,
+  type MediaState,
+  type Output,
+  type Session,
+} from "@conclave/call"
 import { paths, toBase64url, type MemberId, type RoomId } from "@conclave/wire"
 import { Frames } from "../adapters/frames.ts"
 import { Keys } from "../adapters/keys.ts"
@@ -150,9 +161,12 @@ export class CallRun {
         return
       case "wake":
         clearTimeout(this.#timer)
-        this.#timer = setTimeout(() => {
-          this.#say({ type: "clock" })
-        }, Math.max(0, output.at - performance.now()))
+        this.#timer = setTimeout(
+          () => {
+            this.#say({ type: "clock" })
+          },
+          Math.max(0, output.at - performance.now()),
+        )
         return
       case "use-media":
         this.#useMedia(output)
@@ -210,20 +224,23 @@ export class CallRun {
       },
     })
     const { room, fragment, name } = this.#start
-    const keys = new Keys({ room, fragment, name, frames: port2 }, {
-      answered: (fact) => {
-        this.#say({ type: "engine-answered", fact })
+    const keys = new Keys(
+      { room, fragment, name, frames: port2 },
+      {
+        answered: (fact) => {
+          this.#say({ type: "engine-answered", fact })
+        },
+        failed: (code) => {
+          this.#fail(keyTroubles[code])
+        },
+        shelfRefused: () => {
+          this.#fail({ kind: "wrong-link" })
+        },
+        died: () => {
+          this.#broken()
+        },
       },
-      failed: (code) => {
-        this.#fail(keyTroubles[code])
-      },
-      shelfRefused: () => {
-        this.#fail({ kind: "wrong-link" })
-      },
-      died: () => {
-        this.#broken()
-      },
-    })
+    )
     return { keys, frames }
   }
 
@@ -244,7 +261,9 @@ export class CallRun {
     this.#dropSfu()
     const { frames } = this.#startedSealing()
     const request = { path: paths.sfu(member), body: JSON.stringify({ call, member, session: toBase64url(session) }) }
-    this.#sfu = new SfuRun(request, frames, this.#events.changed)
+    this.#sfu = new SfuRun(request, frames, () => {
+      this.#events.changed()
+    })
     for (const kind of this.#tracks.keys()) this.#sendMedia(kind)
   }
 

@@ -17,7 +17,11 @@ export const makeRoom: MakeRoom = async () => {
 /** Tells the server. Undefined when it is done. */
 async function register(room: { room: string; accessHash: string; shelf: string }): Promise<ProblemCode | undefined> {
   try {
-    const response = await fetch(paths.rooms, { method: "POST", body: JSON.stringify(room), headers: { "content-type": "application/json" } })
+    const response = await fetch(paths.rooms, {
+      method: "POST",
+      body: JSON.stringify(room),
+      headers: { "content-type": "application/json" },
+    })
     return response.ok ? undefined : await codeOf(response)
   } catch {
     // Not reached at all.

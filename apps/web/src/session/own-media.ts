@@ -1,6 +1,14 @@
 /** This person's camera, microphone and screen: captured on their act alone (A2.14), offered to preview and call alike. */
 
-import { captureCamera, captureMicrophone, captureScreen, listDevices, onDeviceChange, type Captured, type DeviceLists } from "../adapters/devices.ts"
+import {
+  captureCamera,
+  captureMicrophone,
+  captureScreen,
+  listDevices,
+  onDeviceChange,
+  type Captured,
+  type DeviceLists,
+} from "../adapters/devices.ts"
 import { pictureOf } from "../adapters/picture.ts"
 import { SoundLevels } from "../adapters/sound-level.ts"
 import type { MediaKind } from "../frame-worker/messages.ts"

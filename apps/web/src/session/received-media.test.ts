@@ -4,7 +4,13 @@ import { claimed, nothingReceived, receiverOf, settled, type Received, type Rost
 
 const ada = "ada" as MemberId
 const ben = "ben" as MemberId
-const roster: Roster = { epoch: 3, members: [{ leaf: 0, member: ada }, { leaf: 1, member: ben }] }
+const roster: Roster = {
+  epoch: 3,
+  members: [
+    { leaf: 0, member: ada },
+    { leaf: 1, member: ben },
+  ],
+}
 
 const shown = (received: Received, receiver: number, leaf: number, epoch = 3): Received =>
   settled(claimed(received, receiver, { leaf, kind: "camera", epoch }), roster)[0]

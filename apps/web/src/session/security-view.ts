@@ -30,7 +30,10 @@ export function securityViewOf(view: InView, { now, counts, keysChanged, compari
 }
 
 function entryOf({ member, person, isSelf, isQuiet, media }: InView["members"][number]): RosterEntry {
-  const who = person === undefined ? ({ known: false } as const) : ({ known: true, name: person.name, level: person.level, isKeyChanged: false } as const)
+  const who =
+    person === undefined
+      ? ({ known: false } as const)
+      : ({ known: true, name: person.name, level: person.level, isKeyChanged: false } as const)
   return { id: member, who, isSelf, isMuted: media?.microphone === false, isSilent: isQuiet, canRemove: !isSelf }
 }
 

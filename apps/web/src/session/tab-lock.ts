@@ -8,7 +8,10 @@ export interface TabLock {
  * Takes the room's lock. Undefined when another tab holds it. With `steal` the other tab loses it, and hears so by
  * its `lost`.
  */
-export function takeTabLock(room: string, { steal, lost }: { readonly steal: boolean; readonly lost: () => void }): Promise<TabLock | undefined> {
+export function takeTabLock(
+  room: string,
+  { steal, lost }: { readonly steal: boolean; readonly lost: () => void },
+): Promise<TabLock | undefined> {
   return new Promise((resolve) => {
     let release: () => void = () => undefined
     const held = new Promise<void>((done) => {

@@ -5,7 +5,7 @@ import { deriveAccess, parseFragment } from "@conclave/crypto/room"
 import { parseRoomId, type MemberId, type RoomId } from "@conclave/wire"
 import { SoundOut } from "../adapters/sound-out.ts"
 import type { MediaKind } from "../frame-worker/messages.ts"
-import type { NewsView, NoticeView } from "../view/call.ts"
+import type { NoticeView } from "../view/call.ts"
 import type { RoomActions, RoomAddress, RoomSession, RoomView } from "../view/room.ts"
 import type { KeyChange } from "../view/security.ts"
 import type { StateAction, StateView } from "../view/state.ts"
@@ -14,8 +14,9 @@ import { callViewOf } from "./call-view.ts"
 import { factsOf } from "./facts.ts"
 import { keyChangeOf } from "./key-change.ts"
 import { Lobby } from "./lobby.ts"
-import { freshNews, newsMs } from "./news.ts"
+import { News } from "./news.ts"
 import { OwnMedia } from "./own-media.ts"
+import { roomActions } from "./room-actions.ts"
 import { rememberReturn, returningTo, type Returning } from "./returning.ts"
 import { securityViewOf } from "./security-view.ts"
 import { Speaking } from "./speaking.ts"
@@ -45,9 +46,7 @@ export class Visit implements RoomSession {
   #keysChanged: { at: number; why: KeyChange } = { at: 0, why: { kind: "founded" } }
   #compared = new Set<MemberId>()
   #hasDiffered = false
-  #notices: NoticeView[] = []
-  #ownNews: { readonly view: NewsView; readonly until: number } | undefined
-  #ownNewsCount = -1
+  readonly #news = new News()
   #refusedAt = new Map<number, number>()
   #view: RoomView = { screen: "state", state: { kind: "connecting" } }
   #isStale = false
@@ -67,7 +66,37 @@ export class Visit implements RoomSession {
     this.#sound = new SoundOut((isBlocked) => {
       this.#setNotice({ kind: "sound-blocked" }, isBlocked)
     })
-    this.actions = this.#makeActions()
+    this.actions = roomActions(this.#media, {
+      changed,
+      typeName: (name) => {
+        this.#lobby.typeName(name)
+      },
+      join: () => {
+        this.#joinAsTyped()
+      },
+      chooseSpeaker: (id) => {
+        this.#sound.chooseSpeaker(id)
+      },
+      toggle: (device) => void this.#toggle(device),
+      toggleShare: () => void this.#toggleShare(),
+      copyLink: () => void this.#copyLink(),
+      copyDetails: () => void this.#copyDetails(),
+      leave: () => {
+        this.#leave()
+      },
+      answer: (notice, answer) => {
+        this.#answer(notice, answer)
+      },
+      compare: (doMatch) => {
+        this.#compare(doMatch)
+      },
+      remove: (member) => {
+        this.#run?.remove(member)
+      },
+      act: (action) => {
+        this.#act(action)
+      },
+    })
     // Minutes, countdowns and lines that fade move with this clock; nothing is decided by it.
     this.#timer = setInterval(changed, tickMs)
     globalThis.__conclave = { facts: () => this.#facts() }
@@ -99,7 +128,8 @@ export class Visit implements RoomSession {
   async #open(): Promise<void> {
     const missing = await missingFeature()
     if (missing !== undefined) return this.#block({ kind: "unsupported", missing })
-    if (parseRoomId(this.#address.room) === undefined || parseFragment(this.#address.fragment) === undefined) return this.#block({ kind: "cut-link" })
+    if (parseRoomId(this.#address.room) === undefined || parseFragment(this.#address.fragment) === undefined)
+      return this.#block({ kind: "cut-link" })
     const returning = returningTo(this.#address.room)
     if (returning === undefined) {
       this.#stage = { at: "lobby" }
@@ -110,6 +140,21 @@ export class Visit implements RoomSession {
     if (returning.camera) void this.#media.turnOn("camera")
     if (returning.microphone) void this.#media.turnOn("microphone")
     await this.#join(returning.name)
+  }
+
+  #joinAsTyped(): void {
+    const name = this.#lobby.acceptName()
+    if (name === undefined) this.#changed()
+    else void this.#join(name)
+  }
+
+  #compare(doMatch: boolean): void {
+    this.#hasDiffered = !doMatch
+    if (doMatch) {
+      for (const { member } of this.#before?.members ?? []) this.#compared.add(member)
+      this.#news.tell({ kind: "compared" })
+    }
+    this.#changed()
   }
 
   async #join(name: string, steal = false): Promise<void> {
@@ -140,14 +185,17 @@ export class Visit implements RoomSession {
       this.#changed()
     })
     const { fragment } = this.#address
-    this.#run = new CallRun({ room, fragment, access, name, media: this.#mediaState() }, {
-      changed: () => {
-        this.#callChanged()
+    this.#run = new CallRun(
+      { room, fragment, access, name, media: this.#mediaState() },
+      {
+        changed: () => {
+          this.#callChanged()
+        },
+        failed: (state) => {
+          this.#block(state)
+        },
       },
-      failed: (state) => {
-        this.#block(state)
-      },
-    })
+    )
     for (const kind of ["microphone", "camera", "screen", "screen-audio"] as const) this.#run.setTrack(kind, this.#media.track(kind))
     this.#stage = { at: "call" }
     this.#callChanged()
@@ -223,15 +271,11 @@ export class Visit implements RoomSession {
       camera: this.#media.state("camera"),
       sharing: this.#media.sharing,
       self: { name: view.self.name, ...(picture === undefined ? {} : { picture }) },
-      news: this.#newsOf(view, now),
-      notices: this.#notices,
+      news: this.#news.latest(view.notices, now),
+      notices: this.#news.notices,
       hasDiffered: this.#hasDiffered,
     })
     return { screen: "call", call, security: securityViewOf(view, { now, counts, keysChanged: this.#keysChanged, comparison }) }
-  }
-
-  #newsOf(view: InView, now: number): NewsView | undefined {
-    return this.#ownNews !== undefined && now < this.#ownNews.until ? this.#ownNews.view : freshNews(view.notices, now)
   }
 
   #isCompared(view: InView): boolean {
@@ -314,23 +358,16 @@ export class Visit implements RoomSession {
       () => false,
     )
     this.#lobby.isLinkCopied = isCopied
-    this.#tell({ kind: isCopied ? "link-copied" : "link-not-copied" })
+    this.#news.tell({ kind: isCopied ? "link-copied" : "link-not-copied" })
+    this.#changed()
     setTimeout(() => {
       this.#lobby.isLinkCopied = false
       this.#changed()
     }, linkCopiedMs)
   }
 
-  #tell(what: NewsView["what"]): void {
-    this.#ownNews = { view: { id: this.#ownNewsCount--, what }, until: performance.now() + newsMs }
-    this.#changed()
-  }
-
   #setNotice(notice: NoticeView, isOn: boolean): void {
-    const others = this.#notices.filter(({ kind }) => kind !== notice.kind)
-    if (!isOn && others.length === this.#notices.length) return
-    this.#notices = isOn ? [...others, notice] : others
-    this.#changed()
+    if (this.#news.setNotice(notice, isOn)) this.#changed()
   }
 
   async #toggle(device: "camera" | "microphone"): Promise<void> {
@@ -360,74 +397,14 @@ export class Visit implements RoomSession {
     const screen = view()
     if (screen.screen !== "call") return
     const { words, digits, details } = screen.security
-    const lines = [`group ${details.group}`, `epoch ${details.epoch}`, `words ${words.join(" ")}`, `digits ${digits}`, `outside window ${details.outsideWindow}`]
+    const lines = [
+      `group ${details.group}`,
+      `epoch ${details.epoch}`,
+      `words ${words.join(" ")}`,
+      `digits ${digits}`,
+      `outside window ${details.outsideWindow}`,
+    ]
     await navigator.clipboard.writeText(lines.join("\n")).catch(() => undefined)
-  }
-
-  #makeActions(): RoomActions {
-    const media = this.#media
-    const joinAs = (): void => {
-      const name = this.#lobby.acceptName()
-      if (name === undefined) this.#changed()
-      else void this.#join(name)
-    }
-    return {
-      lobby: {
-        typeName: (name) => {
-          this.#lobby.typeName(name)
-          this.#changed()
-        },
-        toggleCamera: () => void media.toggle("camera"),
-        toggleMicrophone: () => void media.toggle("microphone"),
-        chooseCamera: (id) => void media.choose("camera", id),
-        chooseMicrophone: (id) => void media.choose("microphone", id),
-        chooseSpeaker: (id) => {
-          media.chooseSpeaker(id)
-          this.#sound.chooseSpeaker(id)
-        },
-        testSpeaker: () => void media.testSpeaker(),
-        askAgain: () => void media.start(),
-        join: joinAs,
-        joinWithoutDevices: () => {
-          media.turnOff("camera")
-          media.turnOff("microphone")
-          joinAs()
-        },
-        copyLink: () => void this.#copyLink(),
-      },
-      call: {
-        toggleMicrophone: () => void this.#toggle("microphone"),
-        toggleCamera: () => void this.#toggle("camera"),
-        toggleShare: () => void this.#toggleShare(),
-        copyLink: () => void this.#copyLink(),
-        leave: () => {
-          this.#leave()
-        },
-        answer: (notice, answer) => {
-          this.#answer(notice, answer)
-        },
-      },
-      security: {
-        wordsMatch: () => {
-          for (const { member } of this.#before?.members ?? []) this.#compared.add(member)
-          this.#hasDiffered = false
-          this.#tell({ kind: "compared" })
-        },
-        wordsDiffer: () => {
-          this.#hasDiffered = true
-          this.#changed()
-        },
-        remove: (id) => {
-          this.#run?.remove(id as MemberId)
-        },
-        copyDetails: () => void this.#copyDetails(),
-      },
-      state: {
-        act: (action) => {
-          this.#act(action)
-        },
-      },
-    }
   }
 
   #facts(): ReturnType<typeof factsOf> {

@@ -1,15 +1,15 @@
 /** How the SDK is set up: VP8 and Opus only, nothing that could carry media round the frame worker (D25, D26). */
 
-import type { RoomConnectOptions, RoomOptions, Track, TrackPublishOptions } from "livekit-client"
+import { Track, type RoomConnectOptions, type RoomOptions, type TrackPublishOptions } from "livekit-client"
 import type { MediaKind } from "../../frame-worker/messages.ts"
 import { sealedManager } from "./e2ee-manager.ts"
 
-/** LiveKit's names for what a track is. Typed here so that tests need no browser. */
+/** LiveKit's names for what a track is. */
 export const sources: Record<MediaKind, Track.Source> = {
-  microphone: "microphone" as Track.Source,
-  camera: "camera" as Track.Source,
-  screen: "screen_share" as Track.Source,
-  "screen-audio": "screen_share_audio" as Track.Source,
+  microphone: Track.Source.Microphone,
+  camera: Track.Source.Camera,
+  screen: Track.Source.ScreenShare,
+  "screen-audio": Track.Source.ScreenShareAudio,
 }
 
 export const linkOptions: RoomOptions = {

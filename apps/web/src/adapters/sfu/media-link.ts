@@ -1,6 +1,6 @@
 /** Our way to the SFU: publishes sealed tracks, hands over received ones. Decides nothing about who is who (D23). */
 
-import { LogLevel, Room, RoomEvent, setLogLevel, type LocalTrack, type LocalTrackPublication, type Track } from "livekit-client"
+import { LogLevel, Room, RoomEvent, setLogLevel, type LocalTrackPublication, type Track } from "livekit-client"
 import type { MediaKind } from "../../frame-worker/messages.ts"
 import { connectOptions, linkOptions, publishOptionsOf, sources } from "./link-options.ts"
 
@@ -53,7 +53,7 @@ export class MediaLink {
 
   /** Sends a track as this kind, in place of what was sent before. */
   async publish(kind: MediaKind, track: MediaStreamTrack): Promise<void> {
-    const sent = this.#published.get(kind)?.track as LocalTrack | undefined
+    const sent = this.#published.get(kind)?.track
     if (sent !== undefined) {
       await sent.replaceTrack(track, true)
       return

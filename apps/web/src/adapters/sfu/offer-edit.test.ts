@@ -26,7 +26,10 @@ test("A7.03: no audio level is offered, and nothing else is taken out", () => {
 })
 
 test("A7.03: an audio level in a form the edit does not know refuses the call", () => {
-  const odd = offer.replace("a=extmap:2 ", "a=extmap:3/sendonly urn:ietf:params:rtp-hdrext:ssrc-audio-level\r\na=x-audio urn:ietf:params:rtp-hdrext:ssrc-audio-level ")
+  const odd = offer.replace(
+    "a=extmap:2 ",
+    "a=extmap:3/sendonly urn:ietf:params:rtp-hdrext:ssrc-audio-level\r\na=x-audio urn:ietf:params:rtp-hdrext:ssrc-audio-level ",
+  )
   expect(() => offerForWire(odd)).toThrow(OfferEditFailed)
 })
 

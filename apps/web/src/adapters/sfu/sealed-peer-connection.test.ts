@@ -19,7 +19,10 @@ class BrowserConnection extends EventTarget {
     return { name: "sender" }
   }
   createOffer() {
-    return Promise.resolve({ type: "offer", sdp: "m=audio\r\na=setup:actpass\r\na=extmap:1 urn:ietf:params:rtp-hdrext:ssrc-audio-level\r\n" })
+    return Promise.resolve({
+      type: "offer",
+      sdp: "m=audio\r\na=setup:actpass\r\na=extmap:1 urn:ietf:params:rtp-hdrext:ssrc-audio-level\r\n",
+    })
   }
   setLocalDescription(description: RTCLocalSessionDescriptionInit) {
     this.local = description
@@ -57,7 +60,9 @@ test("D25: a receiver that the SFU opens has its transform before any other list
 test("D26: every connection is made with encodedInsertableStreams, whatever the SDK asks for", () => {
   new Sealed()
   new Sealed({ encodedInsertableStreams: false } as RTCConfiguration)
-  expect(BrowserConnection.configurations.map((each) => (each as { encodedInsertableStreams?: boolean }).encodedInsertableStreams)).toEqual([true, true])
+  expect(BrowserConnection.configurations.map((each) => (each as { encodedInsertableStreams?: boolean }).encodedInsertableStreams)).toEqual(
+    [true, true],
+  )
 })
 
 test("A7.04: no foreign STUN or TURN server is asked, whatever the SFU names", () => {
@@ -81,7 +86,7 @@ test("D26: offers are edited for the wire and put back for the browser", async (
   const connection = new Sealed()
   const offer = await connection.createOffer()
   expect(offer.sdp).toBe("m=audio\r\na=setup:active\r\n")
-  await connection.setLocalDescription(offer as RTCLocalSessionDescriptionInit)
+  await connection.setLocalDescription(offer)
   expect((connection as unknown as BrowserConnection).local?.sdp).toBe("m=audio\r\na=setup:actpass\r\n")
 })
 
@@ -92,10 +97,12 @@ test("D26: the callback form of createOffer, which would go round the edit, is r
 
 test("D25: a transform is set once for life and never to null", () => {
   const transforms: unknown[] = []
-  const recording = { set transform(value: unknown) {
-    transforms.push(value)
-  } }
-  globalThis.RTCRtpScriptTransform = class {} as unknown as typeof RTCRtpScriptTransform
+  const recording = {
+    set transform(value: unknown) {
+      transforms.push(value)
+    },
+  }
+  globalThis.RTCRtpScriptTransform = class ScriptTransform extends EventTarget {}
   const real = attacher({} as Worker, { senderAttached: () => undefined, receiverAttached: () => undefined })
   real.sender(recording as unknown as RTCRtpSender)
   real.sender(recording as unknown as RTCRtpSender)

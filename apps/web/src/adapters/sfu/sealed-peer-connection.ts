@@ -41,7 +41,11 @@ export function sealedPeerConnection(Base: typeof RTCPeerConnection, attach: Att
     }
 
     override createOffer(options?: RTCOfferOptions): Promise<RTCSessionDescriptionInit>
-    override createOffer(done: RTCSessionDescriptionCallback, failed: RTCPeerConnectionErrorCallback, options?: RTCOfferOptions): Promise<never>
+    override createOffer(
+      done: RTCSessionDescriptionCallback,
+      failed: RTCPeerConnectionErrorCallback,
+      options?: RTCOfferOptions,
+    ): Promise<never>
     override async createOffer(first?: RTCOfferOptions | RTCSessionDescriptionCallback): Promise<RTCSessionDescriptionInit> {
       // The old callback form would hand out an offer that was not edited.
       if (typeof first === "function") throw new OfferEditFailed("callback-form")
@@ -53,5 +57,5 @@ export function sealedPeerConnection(Base: typeof RTCPeerConnection, attach: Att
       if (description?.type !== "offer" || description.sdp === undefined) return super.setLocalDescription(description)
       return super.setLocalDescription({ type: "offer", sdp: offerForBrowser(description.sdp) })
     }
-  } as typeof RTCPeerConnection
+  }
 }
