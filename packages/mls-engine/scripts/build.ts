@@ -14,10 +14,13 @@ const budget = 450_000
 const home = fileURLToPath(new URL("..", import.meta.url))
 const toolchain = findToolchain()
 if (toolchain === undefined) {
-  console.error(`No Rust for WebAssembly here: install rustup (Rust ${pinnedVersion}), or Debian's rustc-web cargo-web rust-web-src lld-22.`)
+  console.error(
+    `No Rust for WebAssembly here: install rustup (Rust ${pinnedVersion}), or Debian's rustc-web cargo-web rust-web-src lld-22.`,
+  )
   process.exit(1)
 }
-if (!toolchain.isPinned) console.warn(`${toolchain.version} is not ${pinnedVersion}: the bytes will differ from the module in the repository.`)
+if (!toolchain.isPinned)
+  console.warn(`${toolchain.version} is not ${pinnedVersion}: the bytes will differ from the module in the repository.`)
 
 compile({ toolchain, source: home, work: `${home}/.build`, out: `${home}/module` })
 const wasm = readFileSync(`${home}/module/engine_bg.wasm`)

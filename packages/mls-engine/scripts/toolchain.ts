@@ -19,9 +19,7 @@ export interface Toolchain {
 const target = "wasm32-unknown-unknown"
 
 /** The compiler that made the module in the repository: `channel` of engine/rust-toolchain.toml. */
-export const pinnedVersion = /channel = "(.+)"/.exec(
-  readFileSync(new URL("../engine/rust-toolchain.toml", import.meta.url), "utf8"),
-)?.[1]
+export const pinnedVersion = /channel = "(.+)"/.exec(readFileSync(new URL("../engine/rust-toolchain.toml", import.meta.url), "utf8"))?.[1]
 
 /** A toolchain that can build the engine, the pinned one first; nothing when none can be had. */
 export function findToolchain(): Toolchain | undefined {

@@ -18,14 +18,18 @@ if (!ownHash) {
   console.error("module/engine_bg.wasm is not the module src/module-hash.ts names.")
   process.exit(1)
 }
-if (toolchain === undefined || !toolchain.isPinned) {
-  console.log(`Engine not verified: Rust ${pinnedVersion} for WebAssembly cannot be had here${toolchain ? ` (found ${toolchain.version})` : ""}.`)
+if (toolchain?.isPinned !== true) {
+  console.log(
+    `Engine not verified: Rust ${pinnedVersion} for WebAssembly cannot be had here${toolchain ? ` (found ${toolchain.version})` : ""}.`,
+  )
   process.exit(process.env.CONCLAVE_ENGINE_OPTIONAL === "1" ? 0 : 1)
 }
 process.exit(rebuildIsEqual(toolchain) ? 0 : 1)
 
 function moduleIsTheOneNamed(): boolean {
-  const hash = createHash("sha256").update(readFileSync(join(home, "module/engine_bg.wasm"))).digest("hex")
+  const hash = createHash("sha256")
+    .update(readFileSync(join(home, "module/engine_bg.wasm")))
+    .digest("hex")
   return readFileSync(join(home, "src/module-hash.ts"), "utf8").includes(`"${hash}"`)
 }
 

@@ -4,6 +4,7 @@ use crate::{
     code::{Code, Result},
     facts::{Joiner, Leaf, Processed},
     member::{self, Change},
+    wiping,
 };
 use js_sys::{Array, Object, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
@@ -121,13 +122,13 @@ impl Member {
     /// Public Ed25519 key of the leaf, 32 bytes.
     #[wasm_bindgen(js_name = signatureKey)]
     pub fn signature_key(&self) -> Result<Vec<u8>> {
-        Ok(self.get()?.signature_key())
+        self.read(|member| Ok(member.signature_key()))
     }
 
     /// A new KeyPackage, as MLSMessage.
     #[wasm_bindgen(js_name = keyPackage)]
     pub fn key_package(&mut self) -> Result<Vec<u8>> {
-        self.edit()?.key_package()
+        self.edit(|member| member.key_package())
     }
 
     /// Validates a KeyPackage of someone: signatures, suite, identity, lifetime, full consumption.
@@ -137,31 +138,33 @@ impl Member {
         bytes: &[u8],
         #[wasm_bindgen(js_name = nowSeconds)] now_seconds: f64,
     ) -> Result<Object> {
-        Ok(joiner(&self.get()?.read_key_package(bytes, whole(now_seconds)?)?))
+        let now = whole(now_seconds)?;
+        self.read(|member| Ok(joiner(&member.read_key_package(bytes, now)?)))
     }
 
     /// Founds a group of one. `groupId` is 16 bytes; `policy` becomes the group context extension 0xF0C1.
     pub fn create(&mut self, #[wasm_bindgen(js_name = groupId)] group_id: &[u8], policy: &[u8]) -> Result<()> {
-        self.edit()?.create(group_id, policy)
+        self.edit(|member| member.create(group_id, policy))
     }
 
     /// Keeps the secret of an external PSK, at least 16 bytes.
     #[wasm_bindgen(js_name = storePsk)]
     pub fn store_psk(&mut self, id: &[u8], secret: &[u8]) -> Result<()> {
-        self.edit()?.store_psk(id, secret)
+        self.edit(|member| member.store_psk(id, secret))
     }
 
     /// Builds a commit, always with a path, and leaves it pending.
     #[wasm_bindgen(unchecked_return_type = "CommitMade")]
     pub fn commit(&mut self, request: &CommitRequest) -> Result<Object> {
         let authenticated_data = request.authenticated_data().unwrap_or_default();
-        let made = self.edit()?.commit(Change {
+        let change = Change {
             adds: request.adds().unwrap_or_default().iter().map(Uint8Array::to_vec).collect(),
             removes: request.removes().unwrap_or_default(),
             psk: request.psk(),
             policy: request.policy(),
             authenticated_data: &authenticated_data,
-        })?;
+        };
+        let made = self.edit(|member| member.commit(change))?;
         Ok(object(&[
             ("commit", bytes(&made.commit)),
             ("welcomes", made.welcomes.iter().map(|welcome| bytes(welcome)).collect::<Array>().into()),
@@ -172,24 +175,24 @@ impl Member {
     /// The server took our commit: it becomes the group's state.
     #[wasm_bindgen(js_name = mergeCommit)]
     pub fn merge_commit(&mut self) -> Result<()> {
-        self.edit()?.merge_commit()
+        self.edit(|member| member.merge_commit())
     }
 
     /// The server took another one: ours is dropped.
     #[wasm_bindgen(js_name = clearCommit)]
     pub fn clear_commit(&mut self) -> Result<()> {
-        self.edit()?.clear_commit()
+        self.edit(|member| member.clear_commit())
     }
 
     #[wasm_bindgen(js_name = hasPending)]
     pub fn has_pending(&self) -> Result<bool> {
-        Ok(self.get()?.has_pending())
+        self.read(|member| Ok(member.has_pending()))
     }
 
     /// Opens a message. A commit is staged until `accept` or `refuse`.
     #[wasm_bindgen(unchecked_return_type = "StagedCommit | ApplicationMessage")]
     pub fn process(&mut self, message: &[u8]) -> Result<Object> {
-        Ok(match self.edit()?.process(message)? {
+        Ok(match self.edit(|member| member.process(message))? {
             Processed::Application { sender, epoch, authenticated_data, data } => object(&[
                 ("kind", "application".into()),
                 ("sender", sender.into()),
@@ -215,19 +218,19 @@ impl Member {
 
     /// Merges the staged commit. `pending-commit` while one of ours waits: clear that first.
     pub fn accept(&mut self) -> Result<()> {
-        self.edit()?.accept()
+        self.edit(|member| member.accept())
     }
 
     /// Drops the staged commit.
     pub fn refuse(&mut self) -> Result<()> {
-        self.edit()?.refuse()
+        self.edit(|member| member.refuse())
     }
 
     /// Opens a Welcome for a key package of this member; staged until `acceptJoin` or `refuseJoin`.
     /// `malformed` and `no-key-package` cost nothing; `key-package-spent` means: make a new key package.
     #[wasm_bindgen(unchecked_return_type = "StagedJoin")]
     pub fn join(&mut self, welcome: &[u8], tree: &[u8]) -> Result<Object> {
-        let joined = self.edit()?.join(welcome, tree)?;
+        let joined = self.edit(|member| member.join(welcome, tree))?;
         Ok(object(&[
             ("groupId", bytes(&joined.group_id)),
             ("epoch", (joined.epoch as f64).into()),
@@ -240,12 +243,12 @@ impl Member {
 
     #[wasm_bindgen(js_name = acceptJoin)]
     pub fn accept_join(&mut self) -> Result<()> {
-        self.edit()?.accept_join()
+        self.edit(|member| member.accept_join())
     }
 
     #[wasm_bindgen(js_name = refuseJoin)]
     pub fn refuse_join(&mut self) -> Result<()> {
-        self.edit()?.refuse_join()
+        self.edit(|member| member.refuse_join())
     }
 
     /// Seals an application message. Allowed beside a pending commit.
@@ -254,75 +257,80 @@ impl Member {
         data: &[u8],
         #[wasm_bindgen(js_name = authenticatedData)] authenticated_data: &[u8],
     ) -> Result<Vec<u8>> {
-        self.edit()?.encrypt(data, authenticated_data)
+        self.edit(|member| member.encrypt(data, authenticated_data))
     }
 
     /// MLS exporter (RFC 9420 section 8.5) of the current epoch; 1 to 1024 bytes.
     pub fn export(&self, label: &str, context: &[u8], length: usize) -> Result<Vec<u8>> {
-        self.get()?.export(label, context, length)
+        self.read(|member| member.export(label, context, length))
     }
 
     pub fn epoch(&self) -> Result<f64> {
-        Ok(self.get()?.epoch()? as f64)
+        self.read(|member| Ok(member.epoch()? as f64))
     }
 
     #[wasm_bindgen(js_name = ownLeaf)]
     pub fn own_leaf(&self) -> Result<u32> {
-        self.get()?.own_leaf()
+        self.read(|member| member.own_leaf())
     }
 
     /// All leaves in order of their index.
     #[wasm_bindgen(unchecked_return_type = "RosterLeaf[]")]
     pub fn roster(&self) -> Result<JsValue> {
-        Ok(roster(&self.get()?.roster()?))
+        self.read(|member| Ok(roster(&member.roster()?)))
     }
 
     #[wasm_bindgen(js_name = epochAuthenticator)]
     pub fn epoch_authenticator(&self) -> Result<Vec<u8>> {
-        self.get()?.epoch_authenticator()
+        self.read(|member| member.epoch_authenticator())
     }
 
     /// Confirmed transcript hash.
     pub fn transcript(&self) -> Result<Vec<u8>> {
-        self.get()?.transcript()
+        self.read(|member| member.transcript())
     }
 
     #[wasm_bindgen(js_name = treeHash)]
     pub fn tree_hash(&self) -> Result<Vec<u8>> {
-        self.get()?.tree_hash()
+        self.read(|member| member.tree_hash())
     }
 
     #[wasm_bindgen(js_name = groupId)]
     pub fn group_id(&self) -> Result<Vec<u8>> {
-        self.get()?.group_id()
+        self.read(|member| member.group_id())
     }
 
     pub fn policy(&self) -> Result<Vec<u8>> {
-        self.get()?.policy()
+        self.read(|member| member.policy())
     }
 
     /// The ratchet tree of the current epoch.
     pub fn tree(&self) -> Result<Vec<u8>> {
-        self.get()?.tree()
+        self.read(|member| member.tree())
     }
 
     /// Forgets the message keys of the epoch before this one.
     #[wasm_bindgen(js_name = forgetPast)]
     pub fn forget_past(&mut self) -> Result<()> {
-        self.edit()?.forget_past()
+        self.edit(|member| member.forget_past())
     }
 
     /// Drops and overwrites every key and the group; everything after answers `wiped`.
     pub fn wipe(&mut self) {
         self.0 = None;
+        wiping::stack();
     }
 
-    fn get(&self) -> Result<&member::Member> {
-        self.0.as_ref().ok_or(Code::Wiped)
+    fn read<T>(&self, act: impl FnOnce(&member::Member) -> Result<T>) -> Result<T> {
+        let result = act(self.0.as_ref().ok_or(Code::Wiped)?);
+        wiping::stack();
+        result
     }
 
-    fn edit(&mut self) -> Result<&mut member::Member> {
-        self.0.as_mut().ok_or(Code::Wiped)
+    fn edit<T>(&mut self, act: impl FnOnce(&mut member::Member) -> Result<T>) -> Result<T> {
+        let result = act(self.0.as_mut().ok_or(Code::Wiped)?);
+        wiping::stack();
+        result
     }
 }
 

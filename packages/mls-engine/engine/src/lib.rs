@@ -16,7 +16,6 @@ mod signer;
 #[cfg(not(feature = "stock"))]
 mod storage;
 mod welcome;
-#[cfg(target_arch = "wasm32")]
 mod wiping;
 
 use openmls::prelude::Ciphersuite;
