@@ -15,7 +15,7 @@ export function checkRefused(attempt: () => unknown, ...codes: readonly EngineCo
     thrown = error
   }
   check(thrown !== undefined, `refused with ${codes.join(" or ")}, but was done`)
-  check(codes.includes(engineCodeOf(thrown)), `refused with ${codes.join(" or ")}, but with ${String(thrown)}`)
+  check(codes.includes(engineCodeOf(thrown)), `refused with ${codes.join(" or ")}, but with ${engineCodeOf(thrown)}`)
 }
 
 /** All that members of one epoch must agree on, as one text. */

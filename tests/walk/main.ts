@@ -16,4 +16,6 @@ console.log(`Walking ${commits} commits with seed ${seed} …`)
 const started = performance.now()
 const { joins, removals, largest, foundings } = walk(await loadEngineFromDisk(), { seed, commits })
 const seconds = Math.round((performance.now() - started) / 1000)
-console.log(`All agreed after each of ${commits} commits: ${joins} joins, ${removals} removals, at most ${largest} present, ${foundings} groups, ${seconds} s.`)
+console.log(
+  `All agreed after each of ${commits} commits: ${joins} joins, ${removals} removals, at most ${largest} present, ${foundings} groups, ${seconds} s.`,
+)

@@ -110,9 +110,15 @@ export class Meeting {
     const staged = engine.process(commit)
     check(staged.kind === "commit" && staged.hasPath && staged.other === 0, "a commit is a commit with a path")
     check(staged.sender === plan.leaf, "a commit is its sender's")
-    check(staged.adds.map(({ identity }) => hex(identity)).join() === plan.adds.map(({ identity }) => hex(identity)).join(), "it adds whom it adds")
+    check(
+      staged.adds.map(({ identity }) => hex(identity)).join() === plan.adds.map(({ identity }) => hex(identity)).join(),
+      "it adds whom it adds",
+    )
     check(staged.removes.length === plan.removes.length, "it removes as many as it removes")
-    check(staged.selfRemoved === plan.removes.some((removed) => removed.engine === engine), `who is removed knows it (${hex(guest.identity)})`)
+    check(
+      staged.selfRemoved === plan.removes.some((removed) => removed.engine === engine),
+      `who is removed knows it (${hex(guest.identity)})`,
+    )
     if (engine.hasPending()) {
       checkRefused(() => engine.accept(), "pending-commit")
       engine.clearCommit()
