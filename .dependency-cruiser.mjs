@@ -87,10 +87,10 @@ export default {
     },
     {
       name: "ui-knows-nothing",
-      comment: "Parts of the interface are drawn from what they are given.",
+      comment: "Parts of the interface are drawn from the views they are given.",
       severity: "error",
       from: { path: "^apps/web/src/ui/", pathNot: tests },
-      to: { path: "^(packages|apps)/", pathNot: "^apps/web/src/(ui|i18n)/" },
+      to: { path: "^(packages|apps)/", pathNot: "^apps/web/src/(ui|i18n|view|styles)/" },
     },
   ],
   options: {

@@ -52,7 +52,7 @@ export const format = (): Promise<Findings> =>
   ])
 
 export const imports = (): Promise<Findings> =>
-  tool("dependency-cruiser/bin/dependency-cruise.mjs", [
+  tool("dependency-cruiser/bin/dependency-cruiser.mjs", [
     "--config",
     ".dependency-cruiser.mjs",
     "--output-type",
