@@ -70,7 +70,7 @@ export function adopt(session: Seated, { group, by, seq }: Step): Turn {
         ? Math.min(stage.beatAt, now + timings.hold + group.own * 20)
         : Math.min(stage.beatAt, now + beatPeriod(group.members.length)),
     failures: 0,
-  }) as Seated
+  })
   // D33: nobody goes on in a group that a Remove left it alone in.
   if (gone.length > 0 && group.members.length === 1) return foundAnew(moved, "alone")
   return [tellNews(moved)]

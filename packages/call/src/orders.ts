@@ -25,7 +25,7 @@ function next(session: Session): Turn {
 export function answered(session: Session, fact: GroupFact): { readonly turn: Turn; readonly isOurs: boolean } {
   const { doing, queue } = session.engine
   const isBookkeeping = fact.type === "group-wiped" || doing?.order === "wipe-group"
-  const isOurs = doing !== undefined && doing.life === session.life && !isBookkeeping
+  const isOurs = doing?.life === session.life && !isBookkeeping
   return { turn: next({ ...session, engine: { doing: undefined, queue } }), isOurs }
 }
 

@@ -39,11 +39,7 @@ function hear(session: Session, input: Input): Turn {
     case "remove-asked":
       return removeAsked(session, input.leaf)
     case "media-changed":
-      return [
-        isSeated(session)
-          ? put({ ...session, media: input.media } as typeof session, { beatAt: session.now })
-          : { ...session, media: input.media },
-      ]
+      return [isSeated(session) ? put({ ...session, media: input.media }, { beatAt: session.now }) : { ...session, media: input.media }]
     case "socket-opened":
       if (input.socket !== session.socket.id || session.socket.state !== "opening") return [session]
       return greet({ ...session, socket: { ...session.socket, state: "open", chance: input.chance, heardAt: session.now } })

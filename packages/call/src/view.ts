@@ -54,8 +54,9 @@ export interface MemberView {
   readonly media: MediaState | undefined
 }
 
-/** The screen's whole knowledge of the session. */
-export function callViewOf(session: Session): CallView {
+/** The screen's whole knowledge of the session. `now` may be later than the machine's last turn, never earlier. */
+export function callViewOf(heard: Session, now: Millis = heard.now): CallView {
+  const session = { ...heard, now: Math.max(now, heard.now) }
   const { stage, socket, notices } = session
   switch (stage.phase) {
     case "idle":

@@ -99,8 +99,8 @@ const nextSecret = (parent: string, path: string, psk: string | undefined, conte
 
 /** What follows from a commit for whoever has read it and has the rest: the rule an attacker computes with, too. */
 export const deriveEpochs: Derive = (have, content) => {
+  if ((content as { readonly kind?: string }).kind !== "commit") return []
   const commit = content as CommitContent
-  if (commit.kind !== "commit") return []
   const [parent, path] = [have(commit.parentLock), have(commit.pathLock)]
   const psk = commit.pskLock === undefined ? undefined : have(commit.pskLock)
   if (parent === undefined || path === undefined || (commit.pskLock !== undefined && psk === undefined)) return []
