@@ -1,7 +1,8 @@
 /** Joins the parts to one running server. */
 
 import type { Config } from "./config.ts"
-import { httpApp, type AppParts } from "./http/app.ts"
+import type { AppParts } from "./http/app-parts.ts"
+import { httpApp } from "./http/app.ts"
 import { listen } from "./http/listener.ts"
 import { originsOf, type Origins } from "./http/origins.ts"
 import { takeUpgrades } from "./http/upgrades.ts"
@@ -27,16 +28,16 @@ export interface RunningServer {
 
 /** Resolves when it listens. Throws StartRefusal when it cannot. */
 export async function runServer({ config, store, media, log, now }: ServerParts): Promise<RunningServer> {
-  let origins: Origins | undefined
-  const ownOrigins = () => origins ?? originsOf(config)
-  const parts: AppParts = { store, media, log, now, tls: config.tls, clientFolder: config.clientFolder, origins: ownOrigins }
+  // With port 0 the origins are known once it listens; before that nobody asks.
+  const known: { origins: Origins } = { origins: originsOf(config) }
+  const parts: AppParts = { store, media, log, now, tls: config.tls, clientFolder: config.clientFolder, origins: () => known.origins }
   const { app, server } = await httpApp(parts)
   const sockets = socketServer({ log, now })
   const rooms = openRooms({ store, media, sockets: sockets.sockets, log, now })
   sockets.serve(rooms)
   const upgrades = takeUpgrades(server, parts, sockets)
   const port = await listen(server, config)
-  origins = originsOf({ ...config, port })
+  known.origins = originsOf({ ...config, port })
   return {
     port,
     async stop() {

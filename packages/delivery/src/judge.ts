@@ -21,6 +21,8 @@ export function hearCommit(turn: Turn, connection: ConnectionId, commit: CommitE
     if (open.from === from || open.added.has(from)) return holdCommit(turn, from, connection, commit)
     // Whoever commits on top of it has applied it.
     noteVerdict(turn, from, open.seq, true)
+    // Unless it had refused it: then it cannot build on it.
+    if (callOf(turn).trials.at(-1)?.isConfirmed !== true) return refuse(turn, asker, "stale-epoch")
   }
   const code = faultOf(callOf(turn), from, commit)
   if (code !== undefined) return refuse(turn, asker, code)

@@ -18,8 +18,10 @@ export async function clientFiles(app: FastifyInstance, folder: string): Promise
     dotfiles: "deny",
     redirect: false,
     cacheControl: false,
-    setHeaders: (reply, path) =>
-      reply.header("cache-control", path.startsWith(join(folder, "assets")) ? "public, max-age=31536000, immutable" : "no-cache"),
+    setHeaders(reply, path) {
+      const isHashed = path.startsWith(join(folder, "assets"))
+      void reply.header("cache-control", isHashed ? "public, max-age=31536000, immutable" : "no-cache")
+    },
   })
   const page = (_: unknown, reply: FastifyReply) => {
     if (!isClientBuilt(folder)) throw new Problem("not-found")

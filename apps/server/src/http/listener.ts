@@ -38,7 +38,7 @@ export const tlsRules = {
 export function listenerFor(tls: Tls | undefined, handler: RequestListener): Server {
   if (tls === undefined) return createHttp(limits, handler)
   try {
-    return createHttps({ ...limits, ...tlsRules, cert: tls.cert, key: tls.key }, handler) as unknown as Server
+    return createHttps({ ...limits, ...tlsRules, cert: tls.cert, key: tls.key }, handler)
   } catch (error) {
     throw new StartRefusal(`The certificate in CONCLAVE_TLS_CERT and the key in CONCLAVE_TLS_KEY cannot be used (${codeOf(error)}).`)
   }

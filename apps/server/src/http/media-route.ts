@@ -3,7 +3,7 @@ import { parseMediaRequest, paths, Problem, toBase64url } from "@conclave/wire"
 import { passCookie } from "../media/signal-proxy.ts"
 import { freshToken, hashOf } from "../tokens.ts"
 import { tokenBuckets } from "../socket/token-bucket.ts"
-import type { AppParts } from "./app.ts"
+import type { AppParts } from "./app-parts.ts"
 
 /** Per address: a whole call may sit behind one. */
 const rate = { burst: 1000, perSecond: 20 }

@@ -2,7 +2,7 @@ import type { FastifyInstance } from "fastify"
 import { parseNewRoom, paths, Problem } from "@conclave/wire"
 import { toBase64url } from "@conclave/wire"
 import { tokenBuckets } from "../socket/token-bucket.ts"
-import type { AppParts } from "./app.ts"
+import type { AppParts } from "./app-parts.ts"
 
 /** Per address. A person makes few; the burst is for a house behind one address. */
 const rate = { burst: 100, perSecond: 1 }

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify"
 import { Problem } from "@conclave/wire"
 import { parseSignalPath, validateAtSfu } from "../media/signal-proxy.ts"
-import type { AppParts } from "./app.ts"
+import type { AppParts } from "./app-parts.ts"
 
 /** GET /sfu/<member>/rtc[/v1]/validate: livekit-client asks there why its socket failed. Upgrades go another way. */
 export function sfuRoutes(app: FastifyInstance, parts: AppParts): void {

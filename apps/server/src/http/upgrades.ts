@@ -6,7 +6,8 @@ import { paths, Problem, type ProblemCode } from "@conclave/wire"
 import { bugFields } from "../log.ts"
 import { parseSignalPath, spliceSignal } from "../media/signal-proxy.ts"
 import type { SocketServer } from "../socket/socket-server.ts"
-import { rawProblem, type AppParts } from "./app.ts"
+import type { AppParts } from "./app-parts.ts"
+import { rawProblem } from "./problem-answers.ts"
 
 export function takeUpgrades(server: Server, parts: AppParts, sockets: SocketServer): { stop(): void } {
   const spliced = new Set<Duplex>()

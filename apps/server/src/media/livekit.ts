@@ -133,13 +133,14 @@ class Supervisor implements LiveKit {
   }
 
   async #launch(): Promise<Run | undefined> {
+    if (this.#isStopped) return undefined
     const port = await freeTcpPort()
     const { binary, address, mediaPort } = this.#settings
     const config = sfuConfig({ httpPort: port, mediaAddress: address, mediaPort, key: this.#key, secret: this.#secret })
     const process = runSfu(binary, config)
     this.#process = process
     const until = Date.now() + healthyWithinMs
-    while (Date.now() < until && process.exitCode === null && process.signalCode === null && !this.#isStopped) {
+    while (Date.now() < until && process.exitCode === null && process.signalCode === null) {
       if (await isHealthy(port)) {
         const rooms = new RoomServiceClient(`http://127.0.0.1:${port}`, this.#key, this.#secret, { requestTimeout: apiCallsTimeout })
         return { process, port, rooms, made: new Map() }
@@ -165,7 +166,7 @@ class Supervisor implements LiveKit {
     this.#settings.log("sfu-ended")
     for (let tries = 0; !this.#isStopped; tries++) {
       await sleep(backOffMs[Math.min(tries, backOffMs.length - 1)])
-      const run = this.#isStopped ? undefined : await this.#launch()
+      const run = await this.#launch()
       if (run === undefined) continue
       this.#settings.log("sfu-started-again", { count: tries + 1 })
       return this.#adopt(run)

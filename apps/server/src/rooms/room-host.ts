@@ -46,7 +46,7 @@ export function roomHost(start: Room, parts: RoomParts, onBroken: () => void): R
   let isStopped = false
 
   const feed = (happening: Happening): void => {
-    tail = tail.then(() => (isStopped ? undefined : turn({ ...happening, at: parts.now() } as Input))).catch(fail)
+    tail = tail.then(() => (isStopped ? undefined : turn({ ...happening, at: parts.now() }))).catch(fail)
   }
 
   const turn = async (input: Input): Promise<void> => {

@@ -41,7 +41,8 @@ export class Connection {
   readonly #helloTimer: NodeJS.Timeout
   #room: RoomId | undefined
   #host: RoomHost | undefined
-  #session: Uint8Array<ArrayBuffer> = freshToken()
+  /** For whatever this socket founds or knocks as. */
+  readonly session: Uint8Array<ArrayBuffer> = freshToken()
   /** Envelopes are looked at one after the other, also while the room of the hello is loading. */
   #tail = Promise.resolve()
   #isAlive = true
@@ -65,11 +66,6 @@ export class Connection {
     socket.on("close", () => this.#end())
     // The close that follows says all there is to say; ws has already answered with 1009, 1007 or 1002.
     socket.on("error", () => undefined)
-  }
-
-  /** The session that was made for the last `found` or `knock`. */
-  get session(): Uint8Array<ArrayBuffer> {
-    return this.#session
   }
 
   send(envelope: ServerEnvelope | string): void {
@@ -142,15 +138,30 @@ export class Connection {
 
   async #hear(envelope: MemberEnvelope): Promise<void> {
     if (this.#isClosing) return
-    if (this.#host === undefined) {
-      if (envelope.type !== "hello") return this.#mistake("unexpected-message")
-      clearTimeout(this.#helloTimer)
-      const host = await this.#parts.enter(envelope)
-      if (typeof host === "string") return this.refuse(host)
-      this.#room = envelope.room
-      this.#host = host
+    const host = this.#host ?? (await this.#enter(envelope))
+    host?.feed({ type: "member-said", connection: this.id, envelope: this.#withoutTokens(envelope) })
+  }
+
+  async #enter(envelope: MemberEnvelope): Promise<RoomHost | undefined> {
+    if (envelope.type !== "hello") {
+      this.#mistake("unexpected-message")
+      return undefined
     }
-    if (!this.#isClosing) this.#host.feed({ type: "member-said", connection: this.id, envelope: this.#withoutTokens(envelope) })
+    clearTimeout(this.#helloTimer)
+    const host = await this.#parts.enter(envelope)
+    if (typeof host === "string") {
+      this.refuse(host)
+      return undefined
+    }
+    const { socket } = this.#parts
+    if (socket.readyState !== socket.OPEN) {
+      // It went away meanwhile; the room need not know, but it was opened for it.
+      this.#parts.left(envelope.room)
+      return undefined
+    }
+    this.#room = envelope.room
+    this.#host = host
+    return host
   }
 
   /** The room gets hashes; the tokens stay here. */
@@ -166,8 +177,7 @@ export class Connection {
       }
       case "found":
       case "knock":
-        this.#session = freshToken()
-        return { ...envelope, sessionHash: hashOf(this.#session) }
+        return { ...envelope, sessionHash: hashOf(this.session) }
       default:
         return envelope
     }

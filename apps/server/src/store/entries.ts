@@ -1,11 +1,12 @@
 /** Log entries as table rows and back. */
 
+import type { Insertable, Selectable } from "kysely"
 import type { Entry, MemberId } from "@conclave/wire"
 import type { Tables } from "./tables.ts"
 
 type TableEntry = Tables["entries"]
 
-export function tableEntryOf(call: string, entry: Entry): TableEntry {
+export function tableEntryOf(call: string, entry: Entry): Insertable<TableEntry> {
   const { type, seq, epoch } = entry
   const none = { attempt: null, sender: null, adds: null, removes: null, of_seq: null, body: null }
   switch (entry.type) {
@@ -21,7 +22,7 @@ export function tableEntryOf(call: string, entry: Entry): TableEntry {
 }
 
 /** The table holds only what `tableEntryOf` made, so this trusts it. */
-export function entryOf(row: TableEntry): Entry {
+export function entryOf(row: Selectable<TableEntry>): Entry {
   const base = { seq: Number(row.seq) as Entry["seq"], epoch: Number(row.epoch) as Entry["epoch"] }
   const body = new Uint8Array(row.body ?? [])
   if (row.type === "void") return { type: "void", ...base, of: Number(row.of_seq) as Entry["seq"] }

@@ -51,7 +51,7 @@ async function standingAfter(db: Kysely<Tables>, call: string, last: Decision | 
     .where("seq", "=", Number(last.of_seq))
     .select("attempt")
     .executeTakeFirst()
-  return { epoch: Number(last.epoch) as Epoch, attempt: Number(of?.attempt ?? 0) + 1 }
+  return { epoch: Number(last.epoch) as Epoch, attempt: (of?.attempt ?? 0) + 1 }
 }
 
 const savedMemberOf = (row: Selectable<Tables["members"]>): SavedMember => ({

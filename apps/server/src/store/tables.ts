@@ -1,34 +1,40 @@
 /** The rows of the database. Names are text, bytes are blobs, lists are JSON text; numbers are whole. */
 
+import type { ColumnType } from "kysely"
+
+/** PostgreSQL's driver gives 64-bit numbers as text. */
+type Whole = ColumnType<number | string, number, number>
+type MaybeWhole = ColumnType<number | string | null, number | null, number | null>
+
 export interface Tables {
   rooms: { id: string; access_hash: string; shelf: Uint8Array }
   /** `ended` keeps a used-up name from being used again. */
-  calls: { id: string; room: string; settled: number; ended: number }
+  calls: { id: string; room: string; settled: Whole; ended: number }
   members: {
     call: string
     member: string
     session_hash: string
-    joined: number
+    joined: Whole
     /** Order of coming. */
-    place: number
+    place: Whole
     /** The entry since which it is out. */
-    out_at: number | null
+    out_at: MaybeWhole
     pass_hash: string | null
   }
   entries: {
     call: string
-    seq: number
+    seq: Whole
     type: string
-    epoch: number
+    epoch: Whole
     /** Commits only, so that their unique index concerns nothing else. */
     attempt: number | null
     sender: string | null
     adds: string | null
     removes: string | null
     /** Void entries only. */
-    of_seq: number | null
+    of_seq: MaybeWhole
     body: Uint8Array | null
   }
-  trees: { call: string; seq: number; tree: Uint8Array }
-  welcomes: { call: string; member: string; seq: number; epoch: number; welcome: Uint8Array }
+  trees: { call: string; seq: Whole; tree: Uint8Array }
+  welcomes: { call: string; member: string; seq: Whole; epoch: Whole; welcome: Uint8Array }
 }

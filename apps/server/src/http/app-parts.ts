@@ -1,0 +1,16 @@
+import type { Tls } from "../config.ts"
+import type { Log } from "../log.ts"
+import type { MediaServer, RoomStore } from "../rooms/ports.ts"
+import type { Origins } from "./origins.ts"
+
+/** What the HTTP side is made of. */
+export interface AppParts {
+  readonly store: RoomStore
+  readonly media: MediaServer
+  readonly log: Log
+  readonly now: () => number
+  readonly tls: Tls | undefined
+  readonly clientFolder: string
+  /** Known once the port is. */
+  readonly origins: () => Origins
+}
