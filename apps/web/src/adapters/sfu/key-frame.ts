@@ -3,5 +3,5 @@
 export async function forceKeyFrame(sender: RTCRtpSender): Promise<void> {
   const parameters = sender.getParameters()
   const encodingOptions = parameters.encodings.map(() => ({ keyFrame: true }))
-  await sender.setParameters(parameters, { encodingOptions } as RTCSetParameterOptions)
+  await sender.setParameters(parameters, { encodingOptions })
 }
