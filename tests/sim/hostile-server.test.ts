@@ -195,7 +195,7 @@ test("A1.11: a commit that one member cannot open costs that member a rejoin of 
   }
 })
 
-test("D9: a commit that nobody can open is void, and its sender is out until it knocks again", async () => {
+test("D9.39: a commit that nobody can open is void, and its sender is out until it knocks again", async () => {
   for (const seed of seeds) {
     const world = await gathered(seed, 4)
     const [eve, ben, cleo] = those(world)
@@ -215,7 +215,7 @@ test("D9: a commit that nobody can open is void, and its sender is out until it 
   }
 })
 
-test("D33: a call of two whose one leaves goes on under another name", async () => {
+test("D33.2: a call of two whose one leaves goes on under another name", async () => {
   for (const seed of seeds) {
     const world = await gathered(seed, 2)
     const [ada, ben] = world.members as readonly [SimMember, SimMember]
@@ -232,7 +232,7 @@ test("D33: a call of two whose one leaves goes on under another name", async () 
   }
 })
 
-test("D11: a reload comes back in seconds, the old leaf goes in the same commit, and nobody is asked", async () => {
+test("D11.21: a reload comes back in seconds, the old leaf goes in the same commit, and nobody is asked", async () => {
   for (const seed of seeds) {
     const world = await gathered(seed, 3)
     const [ada, ben] = those(world)
@@ -245,7 +245,7 @@ test("D11: a reload comes back in seconds, the old leaf goes in the same commit,
   }
 })
 
-test("D14: while the server is away nobody is removed", async () => {
+test("D14.1: while the server is away nobody is removed", async () => {
   for (const seed of seeds) {
     const world = await gathered(seed, 4)
     const [ada] = those(world)

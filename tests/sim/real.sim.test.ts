@@ -42,11 +42,11 @@ async function playAll(): Promise<void> {
 
 beforeAll(playAll, 600_000)
 
-test("D9: on the real engine every epoch has one commit that holds and one history", () => {
+test("D9.43: on the real engine every epoch has one commit that holds and one history", () => {
   expect(plays.map(({ broken }) => broken.history).filter((sentence) => sentence !== undefined)).toEqual([])
 })
 
-test("D11: on the real engine all who want to be in end up in one epoch, with everybody's name", () => {
+test("D9.44: on the real engine all who want to be in end up in one epoch, with everybody's name", () => {
   expect(plays).toHaveLength(seedsPlayed)
   expect(plays.flatMap(({ problem }) => problem ?? [])).toEqual([])
 })

@@ -35,11 +35,11 @@ function count({ world, story, settledAfter }: Awaited<ReturnType<typeof play>>)
 describe(`${String(seedsPlayed)} seeds on the model engine`, () => {
   beforeAll(playAll, 600_000)
 
-  test("D9: each epoch of a call has one commit that holds, and all its members share one history", () => {
+  test("D9.43: each epoch of a call has one commit that holds, and all its members share one history", () => {
     expect(broken.history).toEqual([])
   })
 
-  test("D11: after any storm all who want to be in are in one epoch, know each other's names, and nobody waits for ever", () => {
+  test("D9.44: after any storm all who want to be in are in one epoch, know each other's names, and nobody waits for ever", () => {
     expect(broken.together).toEqual([])
     expect(seen.longest).toBeLessThanOrEqual(90_000)
   })
@@ -52,7 +52,7 @@ describe(`${String(seedsPlayed)} seeds on the model engine`, () => {
     expect(broken.secrecy).toEqual([])
   })
 
-  test("D10: no secret is in any state of the server, its store, a member's machine or a trace", () => {
+  test("D10.31: no secret is in any state of the server, its store, a member's machine or a trace", () => {
     expect(broken.leaks).toEqual([])
   })
 
@@ -73,7 +73,7 @@ test.each(seeds)("D11: seed $seed stays mended: $was", async ({ seed }) => {
   expect((await play({ seed })).problem).toBeUndefined()
 })
 
-test("D13: a run is the same every time it is played", async () => {
+test("D10.30: a run is the same every time it is played", async () => {
   const story = async () => (await play({ seed: 77, isThorough: true })).world.members.map(({ trace }) => trace)
   expect(await story()).toEqual(await story())
 })

@@ -43,7 +43,7 @@ export function adopt(session: Seated, { group, by, seq }: Step): Turn {
   const added = group.members.filter(({ member }) => member !== stage.member && !stage.peers.some((peer) => peer.member === member))
   const gone = stage.peers.filter((peer) => !group.members.some(({ member }) => member === peer.member))
   const isHere = (member: MemberId): boolean => group.members.some((each) => each.member === member)
-  // A1.03: a knock we read names a newcomer only where the commit is ours. In another's it may stand at another key.
+  // D17.23, A1.03: a knock we read names a newcomer only where the commit is ours. In another's it may stand at another key.
   const knockers = by === group.own ? stage.candidates.flatMap(({ person }) => person ?? []) : []
   const people = [...stage.people, ...knockers]
   const committer = by === group.own ? stage.self : personAt(session, by)

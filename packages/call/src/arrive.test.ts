@@ -11,13 +11,13 @@ function founding(): Bench {
   return bench
 }
 
-test("D2: the first word on a socket is hello with the proof of the link", () => {
+test("D2, D9.30: the first word on a socket is hello with the proof of the link", () => {
   const bench = new Bench()
   expect(deedsOf(bench.feed({ type: "join-asked", room, access: session, media: bench.session.media }))).toEqual(["connect"])
   expect(saidOf(bench.open())).toEqual([{ type: "hello", version: 1, room, access: session }])
 })
 
-test("D9: a call that nobody has begun is founded: first the group, then the word to the server", () => {
+test("D9.30: a call that nobody has begun is founded: first the group, then the word to the server", () => {
   const bench = arriving()
   expect(deedsOf(bench.take()).at(-1)).toBe("engine found-group")
   expect(deedsOf(bench.answer({ type: "group-founded", group: groupOf(0, 0, 0), self: personOf(1) }))).toEqual(["send found"])
@@ -25,7 +25,7 @@ test("D9: a call that nobody has begun is founded: first the group, then the wor
   expect(bench.session.stage.phase).toBe("in")
 })
 
-test("D9: who was second to found wipes its group and knocks at the first one's", () => {
+test("D9.31: who was second to found wipes its group and knocks at the first one's", () => {
   const bench = founding()
   expect(deedsOf(bench.hear({ type: "problem", code: "call-exists" }))).toEqual([])
   expect(deedsOf(bench.hear({ type: "room", shelf: bytesOf(1), call: theCall }))).toEqual(["engine wipe-group"])
@@ -42,7 +42,7 @@ test("D17: a knock goes out as the engine sealed it, and a welcome joins", () =>
   expect(deedsOf(bench.answer({ type: "group-joined", group: groupOf(2, 1, 0, 1) }))[0]).toBe("use-media")
 })
 
-test("D11: a welcome that does not open is answered by a knock under another name, on another socket", () => {
+test("D11.25: a welcome that does not open is answered by a knock under another name, on another socket", () => {
   const bench = arriving(theCall)
   bench.answer({ type: "knock-made", member: memberOf(1), keyPackage: bytesOf(3), sealed: bytesOf(4), self: personOf(1) })
   bench.hear({ type: "knocking", call: theCall, session })
@@ -64,7 +64,7 @@ test("D2: a wrong link, an unknown room, another version and a full room end the
   }
 })
 
-test("D9: joins that keep failing wait longer each and end with the last reason", () => {
+test("D9.32: joins that keep failing wait longer each and end with the last reason", () => {
   const bench = arriving(theCall)
   const waits: number[] = []
   for (let i = 0; i < 20 && bench.session.stage.phase !== "failed"; i++) {
@@ -79,7 +79,7 @@ test("D9: joins that keep failing wait longer each and end with the last reason"
   expect(waits.slice(1, 5)).toEqual([500, 1_000, 2_000, 4_000])
 })
 
-test("D9: a server that does not answer is tried on another socket", () => {
+test("D9.32: a server that does not answer is tried on another socket", () => {
   const bench = new Bench()
   bench.feed({ type: "join-asked", room, access: session, media: bench.session.media })
   bench.open()

@@ -38,7 +38,7 @@ test("D9: a nominated member reads each knock and commits those that are good", 
   expect(changeOf(bench)).toEqual({ adds: [memberOf(8)], removes: [] })
 })
 
-test("D9: our own commit is merged only when it comes back as the epoch's entry", () => {
+test("D9.33: our own commit is merged only when it comes back as the epoch's entry", () => {
   const bench = sent(0)
   bench.take()
   bench.hear({ type: "accepted", request: 99, seq: 11 as Seq })
@@ -49,7 +49,7 @@ test("D9: our own commit is merged only when it comes back as the epoch's entry"
   expect(saidOf(bench.take())).toContainEqual({ type: "verdict", seq: 11, applied: true })
 })
 
-test("D9: when another commit wins ours is dropped, theirs applied, and ours built anew on it", () => {
+test("D9.34: when another commit wins ours is dropped, theirs applied, and ours built anew on it", () => {
   const bench = sent(0)
   bench.take()
   bench.entries(commitEntry(11, 5, 99))
@@ -61,14 +61,14 @@ test("D9: when another commit wins ours is dropped, theirs applied, and ours bui
   expect(changeOf(bench)).toEqual({ adds: [memberOf(7)], removes: [] })
 })
 
-test("D9: a winner that comes while ours is being built keeps ours from being sent", () => {
+test("D9.34: a winner that comes while ours is being built keeps ours from being sent", () => {
   const bench = building(7, 7, 0)
   bench.entries(commitEntry(11, 5, 99))
   bench.take()
   expect(deedsOf(bench.answer({ type: "commit-built", bundle: bundleOf(5) }))).toEqual(["engine clear-commit"])
 })
 
-test("D9: two commits are never pending at once", () => {
+test("D9.35: two commits are never pending at once", () => {
   const bench = sent(0)
   bench.take()
   bench.hear({ type: "nominated", knocks: [knockOf(8)] })
@@ -78,14 +78,14 @@ test("D9: two commits are never pending at once", () => {
   expect(ordersOf(bench.take()).filter((order) => order.do === "build-commit")).toEqual([])
 })
 
-test("D9: a commit nobody could apply costs its sender its place: it joins anew", () => {
+test("D9.39: a commit nobody could apply costs its sender its place: it joins anew", () => {
   const bench = sent(0)
   bench.take()
   expect(deedsOf(bench.hear({ type: "refused", request: 1, code: "commit-void" }))).toContain("connect")
   expect(bench.session.stage.phase).toBe("arriving")
 })
 
-test("D9: after a reconnect our commit is said again only when the log up to there does not hold it", () => {
+test("D9.36: after a reconnect our commit is said again only when the log up to there does not hold it", () => {
   const bench = sent(0)
   bench.feed({ type: "socket-closed", socket: bench.session.socket.id })
   bench.pass(600)
@@ -99,7 +99,7 @@ test("D9: after a reconnect our commit is said again only when the log up to the
   expect(deedsOf(bench.take())).toContain("engine merge-commit")
 })
 
-test("D9: after a reconnect a commit the server never had goes out again, byte for byte", () => {
+test("D9.36: after a reconnect a commit the server never had goes out again, byte for byte", () => {
   const bench = sent(0)
   bench.feed({ type: "socket-closed", socket: bench.session.socket.id })
   bench.pass(600)
@@ -111,22 +111,22 @@ test("D9: after a reconnect a commit the server never had goes out again, byte f
   expect(saidOf(bench.take())).toContainEqual(expect.objectContaining({ type: "commit", commit: bytesOf(42, 40) }))
 })
 
-test("D11: a knocker whose device is at a leaf already is added there and removed here in one commit", () => {
+test("D11.21: a knocker whose device is at a leaf already is added there and removed here in one commit", () => {
   expect(changeOf(building(7, 2, 0, 2))).toEqual({ adds: [memberOf(7)], removes: [leafOf(2)] })
 })
 
-test("D11: a knock its device made before the join that lives now adds nobody", () => {
+test("D11.20: a knock its device made before the join that lives now adds nobody", () => {
   const bench = seated(0, 2)
   bench.hear({ type: "nominated", knocks: [knockOf(7)] })
   bench.answer({ type: "knock-read", member: memberOf(7), person: { ...personOf(7, 2), since: 1 } })
   expect(changeOf(bench)).toBeUndefined()
 })
 
-test("D11: nobody removes itself for a knock of its own device", () => {
+test("D11.22: nobody removes itself for a knock of its own device", () => {
   expect(changeOf(building(7, 1, 0))).toBeUndefined()
 })
 
-test("D12: an empty commit is due every five minutes, later for higher leaves, and any commit of ours puts it off", () => {
+test("D12.1, D12.2: an empty commit is due every five minutes, later for higher leaves, and any commit of ours puts it off", () => {
   const bench = seated(0)
   const due = bench.in.healAt
   expect(due).toBe(bench.in.since + timings.heal + timings.healGap)
@@ -139,7 +139,7 @@ test("D12: an empty commit is due every five minutes, later for higher leaves, a
   expect(changeOf(bench)).toEqual({ adds: [], removes: [] })
 })
 
-test("D12: nobody heals within a second of another commit", () => {
+test("D12.3: nobody heals within a second of another commit", () => {
   const bench = seated(0)
   const due = bench.in.healAt
   for (; bench.now < due - 500;) {
@@ -155,7 +155,7 @@ test("D12: nobody heals within a second of another commit", () => {
   expect(changeOf(bench)).toEqual({ adds: [], removes: [] })
 })
 
-test("D33: whom a Remove left alone leaves the call, and founds another", () => {
+test("D33.2: whom a Remove left alone leaves the call, and founds another", () => {
   const bench = seated(0)
   bench.feed({ type: "remove-asked", leaf: leafOf(0) })
   expect(changeOf(bench)).toEqual({ adds: [], removes: [leafOf(0)] })
@@ -171,7 +171,7 @@ test("D33: whom a Remove left alone leaves the call, and founds another", () => 
   expect(deedsOf(bench.hear({ type: "room", shelf: bytesOf(1) }))).toEqual(["engine found-group"])
 })
 
-test("D33: a Remove that comes with an Add leaves nobody alone", () => {
+test("D33.2: a Remove that comes with an Add leaves nobody alone", () => {
   const bench = building(7, 0, 0)
   expect(changeOf(bench)).toEqual({ adds: [memberOf(7)], removes: [leafOf(0)] })
   bench.answer({ type: "commit-built", bundle: bundleOf(5) })
@@ -180,7 +180,7 @@ test("D33: a Remove that comes with an Add leaves nobody alone", () => {
   expect(bench.session.stage.phase).toBe("in")
 })
 
-test("D17: the committer introduces everybody it knows to those it added", () => {
+test("D17.20: the committer introduces everybody it knows to those it added", () => {
   const bench = sent(0)
   bench.entries(commitEntry(11, 5, 42))
   bench.take()

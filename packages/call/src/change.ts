@@ -13,7 +13,7 @@ const mostAdds = 50
 /** Orders a commit if one is due. Undefined when there is nothing to do or now is not the time. */
 export function buildNext(session: Seated): Turn | undefined {
   const { stage, now } = session
-  // D9.4: never two commits at once, and none while the server still judges one.
+  // D9.35: never two commits at once, and none while the server still judges one.
   if (stage.pending !== undefined || stage.refusal !== undefined || now < stage.holdUntil) return undefined
   const change = changeDue(session)
   if (change === undefined) return undefined
@@ -23,7 +23,7 @@ export function buildNext(session: Seated): Turn | undefined {
 function changeDue(session: Seated): Change | undefined {
   const { stage, now } = session
   const newcomers = admissible(session).slice(0, mostAdds)
-  // D11: the same device at another leaf is the same person come back; the old leaf goes in the same commit.
+  // D11.21: the same device at another leaf is the same person come back; the old leaf goes in the same commit.
   const replaced = stage.peers.filter((peer) => newcomers.some(({ person }) => person?.device === deviceOf(session, peer)))
   const removed = stage.peers.filter((peer) => replaced.includes(peer) || removalAt(session, peer) <= now)
   if (newcomers.length > 0 || removed.length > 0)
@@ -36,7 +36,7 @@ const deviceOf = (session: Seated, peer: Peer): string =>
   session.stage.people.find(({ member }) => member === peer.member)?.device ?? "unknown"
 
 /**
- * Knocks that were read. Never one of our own device, which would remove ourselves. D11.2: a knock that its device made
+ * Knocks that were read. Never one of our own device, which would remove ourselves. D11.20: a knock that its device made
  * before another join of its own is a leftover of a lost socket, and must not throw out the one that lives.
  */
 function admissible({ stage }: Seated): Candidate[] {
@@ -68,7 +68,7 @@ export function sendCommit(session: Seated): Turn {
 /** Drops our commit. What it was to do is still wanted and is built anew on the next epoch. */
 export const clearCommit = (session: Seated): Turn => order(put(session, { pending: { stage: "clearing" } }), { do: "clear-commit" })
 
-/** The server has given the epoch to our commit: only now is it merged (D9.3). */
+/** The server has given the epoch to our commit: only now is it merged (D9.33). */
 export function mergeCommit(session: Seated, seq: number): Turn {
   const { pending } = session.stage
   if (pending?.stage !== "sent") return [session]

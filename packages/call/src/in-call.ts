@@ -115,7 +115,7 @@ export function inAnswer(session: Seated, fact: GroupFact): Turn {
   }
 }
 
-/** Our commit is the epoch. The committer introduces everybody to those it added (D17.2). */
+/** Our commit is the epoch. The committer introduces everybody to those it added (D17.20). */
 function merged(session: Seated, fact: Extract<GroupFact, { type: "commit-merged" }>): Turn {
   const { pending } = session.stage
   if (pending?.stage !== "merging") return startOver(session, "internal")

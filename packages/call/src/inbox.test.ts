@@ -18,7 +18,7 @@ function apply(bench: Bench): void {
   }
 }
 
-test("A1.06: an entry that was read once is not read again", () => {
+test("A1.06, D9.37: an entry that was read once is not read again", () => {
   const bench = seated(0)
   bench.entries(commitEntry(11, 5, 99))
   apply(bench)
@@ -40,7 +40,7 @@ test("A1.06: a past commit under a new number never reaches the engine", () => {
   expect(bench.in.group.epoch).toBe(55)
 })
 
-test("A1.07: whatever the order of delivery, entries are applied by number or not at all", () => {
+test("A1.07, D9.37: whatever the order of delivery, entries are applied by number or not at all", () => {
   const entries = Array.from({ length: 5 }, (_, n) => commitEntry(11 + n, 5 + n, 100 + n))
   fc.assert(
     fc.property(fc.shuffledSubarray(entries, { minLength: 5 }), (shuffled) => {
@@ -58,7 +58,7 @@ test("A1.07: whatever the order of delivery, entries are applied by number or no
   )
 })
 
-test("A1.07: after a hole the log is asked for from the last entry that was read", () => {
+test("A1.07, D9.37: after a hole the log is asked for from the last entry that was read", () => {
   const bench = seated(0)
   bench.entries(commitEntry(13, 7, 9))
   bench.pass(600)
@@ -66,7 +66,7 @@ test("A1.07: after a hole the log is asked for from the last entry that was read
   expect(saidOf(bench.hear({ type: "room", shelf: bytesOf(5), call: bench.in.call }))).toMatchObject([{ type: "resume", after: 10 }])
 })
 
-test("D9: a commit the engine refuses is reported, and nothing is built until the server has judged it", () => {
+test("D9.38: a commit the engine refuses is reported, and nothing is built until the server has judged it", () => {
   const bench = seated(0)
   bench.entries(commitEntry(11, 5, 99))
   bench.take()
@@ -79,7 +79,7 @@ test("D9: a commit the engine refuses is reported, and nothing is built until th
   expect(deedsOf(bench.take())).toContain("engine build-commit")
 })
 
-test("A1.11: who is outvoted joins anew by a fresh Welcome", () => {
+test("A1.11, D9.38: who is outvoted joins anew by a fresh Welcome", () => {
   const bench = seated(0, 2)
   bench.entries(commitEntry(11, 5, 99))
   bench.answer({ type: "commit-refused", seq: 11, failure: "refused" })
@@ -87,7 +87,7 @@ test("A1.11: who is outvoted joins anew by a fresh Welcome", () => {
   expect(deedsOf(bench.hear({ type: "outvoted", seq: 11 as Seq }))).toEqual(["send bye", "stop-media", "engine wipe-group", "connect"])
 })
 
-test("D9: a server that never judges a refused commit is left for a fresh knock", () => {
+test("D9.38: a server that never judges a refused commit is left for a fresh knock", () => {
   const bench = seated(0)
   bench.entries(commitEntry(11, 5, 99))
   bench.answer({ type: "commit-refused", seq: 11, failure: "refused" })
@@ -95,7 +95,7 @@ test("D9: a server that never judges a refused commit is left for a fresh knock"
   expect(bench.session.stage.phase).toBe("arriving")
 })
 
-test("D9: who applied a commit that became void is where nobody else is, and joins anew", () => {
+test("D9.39: who applied a commit that became void is where nobody else is, and joins anew", () => {
   const bench = seated(0)
   bench.entries(commitEntry(11, 5, 99))
   apply(bench)
@@ -103,14 +103,14 @@ test("D9: who applied a commit that became void is where nobody else is, and joi
   expect(bench.session.stage.phase).toBe("arriving")
 })
 
-test("D9: a call split by a commit most could not apply is founded anew, and people are told", () => {
+test("D9.40: a call split by a commit most could not apply is founded anew, and people are told", () => {
   const bench = seated(0, 2)
   bench.hear({ type: "ended", call: bench.in.call, reason: "split" })
   expect(bench.session.stage.phase).toBe("arriving")
   expect(bench.session.notices.at(-1)).toMatchObject({ kind: "founded-anew", reason: "split" })
 })
 
-test("A1.09: a server that has forgotten entries is told goodbye, and people are told why", () => {
+test("A1.09, D9.41: a server that has forgotten entries is told goodbye, and people are told why", () => {
   const bench = seated(0)
   bench.feed({ type: "socket-closed", socket: bench.session.socket.id })
   bench.pass(600)
@@ -121,7 +121,7 @@ test("A1.09: a server that has forgotten entries is told goodbye, and people are
   expect(bench.session.notices.at(-1)).toMatchObject({ kind: "founded-anew", reason: "rolled-back" })
 })
 
-test("D9: an engine that is broken is left with its group; the member joins anew", () => {
+test("D9.42: an engine that is broken is left with its group; the member joins anew", () => {
   const bench = seated(0)
   bench.entries(commitEntry(11, 5, 99))
   bench.answer({ type: "commit-refused", seq: 11, failure: "broken" })
@@ -139,7 +139,7 @@ test("D34: whose message it is, is the leaf the engine verified, not the server'
   ])
 })
 
-test("A1.07: messages wait behind the entries that came before them", () => {
+test("A1.07, D9.37: messages wait behind the entries that came before them", () => {
   const bench = seated(0)
   const entry: Entry = commitEntry(11, 5, 99)
   bench.entries(entry)

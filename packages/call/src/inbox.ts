@@ -30,7 +30,7 @@ export function takeNext(session: Seated): Turn | undefined {
     case "commit":
       return takeCommit(session, taken, item)
     case "void":
-      // D9.5: what we applied is void: we are where nobody else is.
+      // D9.39: what we applied is void: we are where nobody else is.
       return item.of === session.stage.appliedSeq ? startOver(taken, "commit-void") : [put(taken, { refusal: undefined })]
     case "message":
       return takeMessage(taken, item)
@@ -47,7 +47,7 @@ function takeCommit(session: Seated, taken: Seated, entry: Extract<Entry, { type
   if (entry.epoch > group.epoch) return startOver(taken, "stale-epoch")
   if (pending?.stage === "sent") {
     if (isSame(pending.bundle.commit, entry.commit)) return mergeCommit(taken, entry.seq)
-    // D9.4: theirs won. Ours describes a group that no longer exists: drop it first, then look at theirs.
+    // D9.34: theirs won. Ours describes a group that no longer exists: drop it first, then look at theirs.
     return clearCommit(session)
   }
   return order(taken, { do: "process-commit", seq: entry.seq, commit: entry.commit })

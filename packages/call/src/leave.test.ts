@@ -2,7 +2,7 @@ import { expect, test } from "vitest"
 import type { Epoch, Seq } from "@conclave/wire"
 import { arriving, bytesOf, deedsOf, ordersOf, saidOf, seated, theCall } from "./session.fixture.ts"
 
-test("D14: who leaves says so inside the group, waits for the server, and wipes everything", () => {
+test("D14.5: who leaves says so inside the group, waits for the server, and wipes everything", () => {
   const bench = seated(0)
   expect(deedsOf(bench.feed({ type: "leave-asked" }))).toEqual(["stop-media", "engine seal-message"])
   const sealed = { type: "message-sealed", epoch: 5 as Epoch, message: bytesOf(9, 20), keep: true } as const
@@ -19,14 +19,14 @@ test("D14: who leaves says so inside the group, waits for the server, and wipes 
   expect(bench.session.wish).toBeUndefined()
 })
 
-test("D14: a server that does not answer keeps nobody from leaving", () => {
+test("D14.5: a server that does not answer keeps nobody from leaving", () => {
   const bench = seated(0)
   bench.feed({ type: "leave-asked" })
   bench.pass(2_100)
   expect(bench.session.stage).toEqual({ phase: "ended", reason: "left" })
 })
 
-test("D14: a page without a socket leaves at once", () => {
+test("D14.5: a page without a socket leaves at once", () => {
   const bench = seated(0)
   bench.feed({ type: "socket-closed", socket: bench.session.socket.id })
   bench.take()

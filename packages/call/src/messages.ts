@@ -131,7 +131,7 @@ function meet(session: Seated, introduced: readonly Person[]): Seated {
   return tellNews(put(session, { people: [...people, ...fresh], asks: open }))
 }
 
-/** D13.1: two transcripts of one epoch are two groups under one name. Nobody may go on unaware (A1.08). */
+/** D13.6: two transcripts of one epoch are two groups under one name. Nobody may go on unaware (A1.08). */
 function judgeTranscript(session: Seated, leaf: Leaf, epoch: Epoch, transcript: string): Seated {
   const ours = session.stage.past.find((each) => each.epoch === epoch)
   if (ours === undefined || ours.transcript === transcript) return put(session, { unread: 0 })

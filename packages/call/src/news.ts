@@ -11,7 +11,7 @@ export function goneOf({ stage, now }: Seated, peer: Peer): Gone {
 }
 
 /**
- * Tells what can be told. D11.3: whether a newcomer is somebody who came back shows only with its name, which the
+ * Tells what can be told. D11.24: whether a newcomer is somebody who came back shows only with its name, which the
  * committer sends right after; until then, three seconds at most, the news waits.
  */
 export function tellNews(session: Seated, isUrgent = false): Seated {

@@ -36,7 +36,7 @@ export function seat(session: Session, place: Place): Turn {
     unwanted: [],
     pending: undefined,
     resendAfter: undefined,
-    // D17.3: only the leaf itself vouches for its device, so everybody introduces itself.
+    // D17.21: only the leaf itself vouches for its device, so everybody introduces itself.
     outbox: group.members.length > 1 ? [{ message: { kind: "introduce", leaves: [own] }, keep: true }] : [],
     sealing: undefined,
     unconfirmed: [],

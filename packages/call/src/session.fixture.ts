@@ -148,14 +148,20 @@ export function arriving(call?: CallId): Bench {
   return bench
 }
 
-/** Member 1 at leaf 1, in a call with the others, known by name, epoch 5, entry 10; nothing under way. */
-export function seated(...others: readonly number[]): Bench {
+/** Member 1 at leaf 1, in a call with the others, whose names it has not heard; epoch 5, entry 10; nothing under way. */
+export function unintroduced(...others: readonly number[]): Bench {
   const bench = arriving(theCall)
   bench.answer({ type: "knock-made", member: memberOf(1), keyPackage: bytesOf(3), sealed: bytesOf(4), self: personOf(1) })
   bench.hear({ type: "knocking", call: theCall, session: token })
   bench.hear({ type: "welcome", call: theCall, seq: 10 as Seq, epoch: 5 as Epoch, welcome: bytesOf(6), tree: bytesOf(7) })
   bench.answer({ type: "group-joined", group: groupOf(5, 1, ...[1, ...others].sort((a, b) => a - b)) })
   bench.sealAll()
+  return bench
+}
+
+/** The same, and everybody is known by name. */
+export function seated(...others: readonly number[]): Bench {
+  const bench = unintroduced(...others)
   for (const n of others) bench.speak(n, { kind: "introduce", people: others.map((each) => personOf(each)) })
   bench.take()
   return bench

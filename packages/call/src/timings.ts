@@ -11,7 +11,7 @@ export const timings = {
   vanishedBeats: 6,
   /** D13: a removal that takes longer than this stops the sender. */
   removalGrace: 10_000,
-  /** D13.4: among several senders the nearest leaf goes first, the others this much later each. */
+  /** D13.3: among several senders the nearest leaf goes first, the others this much later each. */
   silentStagger: 250,
   /** D14.2: the same for a vanished member. */
   vanishedStagger: 2_000,

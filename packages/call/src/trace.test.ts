@@ -8,7 +8,7 @@ import { parseTraceLine, replay, traceLine } from "./trace.ts"
 
 const media = { microphone: false, camera: false, screen: false }
 
-test("D10: the tokens that open the server's doors are blank in a trace", () => {
+test("D10.30: the tokens that open the server's doors are blank in a trace", () => {
   const access = bytesOf(77, 32)
   const input = { type: "join-asked", room, access, media, at: 0 } as const
   const [joined] = step(idle, input)
@@ -19,7 +19,7 @@ test("D10: the tokens that open the server's doors are blank in a trace", () => 
   expect(text).toContain(toBase64url(new Uint8Array(32)))
 })
 
-test("a replayed trace ends in the same orders", () => {
+test("D10.30: a replayed trace ends in the same orders", () => {
   const lines: string[] = []
   const feed = run<Session, Input, Output>(callMachine, {
     perform: () => undefined,
@@ -61,7 +61,7 @@ test("the machine changes no state in place", () => {
   expect(JSON.stringify(frozen)).toBe(before)
 })
 
-test("D10: time never goes back", () => {
+test("D14.1: time never goes back", () => {
   const bench = arriving()
   bench.now = 500
   bench.feed({ type: "clock" })

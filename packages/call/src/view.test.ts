@@ -39,7 +39,7 @@ test("D34: members are those of the group, each under the name its bundle proved
   expect(inView(bench).members.at(2)?.person?.name).toBe("person 2")
 })
 
-test("D11: news of a newcomer waits for its name; a reload is somebody who came back, not one removed and one come", () => {
+test("D11.24: news of a newcomer waits for its name; a reload is somebody who came back, not one removed and one come", () => {
   const bench = seated(0, 2)
   const before = bench.session.noticed
   bench.entries({
@@ -63,7 +63,7 @@ test("D11: news of a newcomer waits for its name; a reload is somebody who came 
   ])
 })
 
-test("A1.03: a name from a knock that somebody else committed is not believed before it is proved at the leaf", () => {
+test("A1.03, D17.23: a name from a knock that somebody else committed is not believed before it is proved at the leaf", () => {
   const bench = seated(0)
   bench.hear({ type: "nominated", knocks: [{ member: memberOf(7), keyPackage: bytesOf(7), sealed: bytesOf(7) }] })
   bench.entries({
@@ -82,7 +82,7 @@ test("D13: a lost socket shows since when, and when the next try is due", () => 
   expect(inView(bench)).toMatchObject({ phase: "reconnecting", away: { since: bench.now, nextTryAt: bench.now + 500 } })
 })
 
-test("D13: who is not heard for two heartbeats is shown as quiet, and the window in force is shown", () => {
+test("D13.8: who is not heard for two heartbeats is shown as quiet, and the window in force is shown", () => {
   const bench = seated(0)
   bench.beat(0)
   bench.now += 4_000

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
 import type { Epoch } from "@conclave/wire"
-import { type Bench, bytesOf, deedsOf, leafOf, memberOf, ordersOf, saidOf, seated } from "./session.fixture.ts"
+import { type Bench, bytesOf, deedsOf, leafOf, memberOf, ordersOf, personOf, saidOf, seated, unintroduced } from "./session.fixture.ts"
 import { nothingSent } from "./session.ts"
 import { beatPeriod, silenceWindow, timings } from "./timings.ts"
 
@@ -20,7 +20,7 @@ const muted = (bench: Bench): Bench => {
   return bench
 }
 
-test("D13: a heartbeat goes out every ten seconds and at once when media changes", () => {
+test("D13.1: a heartbeat goes out every ten seconds and at once when media changes", () => {
   const bench = seated(0)
   bench.beat(0)
   bench.take()
@@ -34,13 +34,13 @@ test("D13: a heartbeat goes out every ten seconds and at once when media changes
   })
 })
 
-test("D13: with many members heartbeats come more rarely, at most ten a second, and the window grows", () => {
+test("D13.2: with many members heartbeats come more rarely, at most ten a second, and the window grows", () => {
   expect(beatPeriod(50)).toBe(10_000)
   expect(1000 / (beatPeriod(1000) / 1000)).toBe(10)
   expect(silenceWindow(1000)).toBe(300_000)
 })
 
-test("D13: a sender removes who is silent for thirty seconds", () => {
+test("D13.3: a sender removes who is silent for thirty seconds", () => {
   const bench = seated(0, 2)
   live(bench, 29_000, 0)
   expect(removalsOf(bench)).toEqual([])
@@ -48,7 +48,7 @@ test("D13: a sender removes who is silent for thirty seconds", () => {
   expect(removalsOf(bench)).toEqual([leafOf(2)])
 })
 
-test("D13: a removal that is not acknowledged within ten seconds stops the sender, until the silent one is heard", () => {
+test("D13.4: a removal that is not acknowledged within ten seconds stops the sender, until the silent one is heard", () => {
   const bench = seated(0, 2)
   live(bench, 35_000, 0)
   expect(deedsOf(bench.take())).not.toContain("pause-media")
@@ -60,7 +60,7 @@ test("D13: a removal that is not acknowledged within ten seconds stops the sende
   expect(deedsOf(bench.take())).toContain("resume-media")
 })
 
-test("A1.05: a sender cut off from all news stops sending within the window and the grace", () => {
+test("A1.05, D13.5: a sender cut off from all news stops sending within the window and the grace", () => {
   const bench = seated(0)
   bench.beat(0)
   bench.feed({ type: "socket-closed", socket: bench.session.socket.id })
@@ -69,7 +69,7 @@ test("A1.05: a sender cut off from all news stops sending within the window and 
   expect(deedsOf(bench.take())).toContain("pause-media")
 })
 
-test("A1.05: messages of an epoch that is kept from us stop the sender within two heartbeats", () => {
+test("A1.05, D13.7: messages of an epoch that is kept from us stop the sender within two heartbeats", () => {
   const bench = seated(0)
   bench.beat(0)
   bench.take()
@@ -81,7 +81,7 @@ test("A1.05: messages of an epoch that is kept from us stop the sender within tw
   expect(bench.in.alarm).toMatchObject({ kind: "split" })
 })
 
-test("A1.08: another transcript of our own epoch is an alarm at once, and nothing is sent any more", () => {
+test("A1.08, D13.6: another transcript of our own epoch is an alarm at once, and nothing is sent any more", () => {
   const bench = seated(0, 2)
   bench.beat(0)
   bench.take()
@@ -92,7 +92,7 @@ test("A1.08: another transcript of our own epoch is an alarm at once, and nothin
   expect(bench.in.alarm).toMatchObject({ kind: "fork" })
 })
 
-test("A1.08: garbage alone alarms nobody while all are heard", () => {
+test("A1.08, D13.7: garbage alone alarms nobody while all are heard", () => {
   const bench = seated(0, 2)
   for (let n = 0; n < 50; n++) {
     bench.hear({ type: "signal", epoch: 5 as Epoch, from: memberOf(0), message: bytesOf(8, 20) })
@@ -118,7 +118,7 @@ test("A1.18: whoever a server cuts off is shown as lost, on either side, when it
   expect(bench.session.notices).toContainEqual(expect.objectContaining({ kind: "lost", member: memberOf(2) }))
 })
 
-test("D14: who sends nothing leaves it to others for thirty seconds more; at sixty the nearest leaf commits", () => {
+test("D14.2: who sends nothing leaves it to others for thirty seconds more; at sixty the nearest leaf commits", () => {
   const bench = muted(seated(0, 2))
   live(bench, 55_000, 0)
   expect(removalsOf(bench)).toEqual([])
@@ -126,7 +126,7 @@ test("D14: who sends nothing leaves it to others for thirty seconds more; at six
   expect(removalsOf(bench)).toEqual([leafOf(2)])
 })
 
-test("D14: a member further away waits its turn", () => {
+test("D14.2: a member further away waits its turn", () => {
   const bench = muted(seated(2, 3))
   live(bench, 61_000, 2)
   expect(removalsOf(bench)).toEqual([])
@@ -134,7 +134,7 @@ test("D14: a member further away waits its turn", () => {
   expect(removalsOf(bench)).toEqual([leafOf(3)])
 })
 
-test("D14: nobody is removed for silence while our own socket is down, nor soon after it is back", () => {
+test("D14.1: nobody is removed for silence while our own socket is down, nor soon after it is back", () => {
   const bench = seated(0, 2)
   bench.feed({ type: "socket-closed", socket: bench.session.socket.id })
   bench.pass(120_000)
@@ -146,7 +146,7 @@ test("D14: nobody is removed for silence while our own socket is down, nor soon 
   expect(removalsOf(bench)).toEqual([])
 })
 
-test("D14: a machine that slept counts nobody's silence", () => {
+test("D14.1: a machine that slept counts nobody's silence", () => {
   const bench = seated(0, 2)
   bench.beat(0)
   bench.beat(2)
@@ -158,7 +158,7 @@ test("D14: a machine that slept counts nobody's silence", () => {
   expect(removalsOf(bench)).toEqual([])
 })
 
-test("D14: when nobody at all is heard the socket is replaced first, and only then their silence counts", () => {
+test("D14.3: when nobody at all is heard the socket is replaced first, and only then their silence counts", () => {
   const bench = seated(0)
   bench.beat(0)
   bench.take()
@@ -174,7 +174,7 @@ test("D14: when nobody at all is heard the socket is replaced first, and only th
   expect(removalsOf(bench)).toEqual([leafOf(0)])
 })
 
-test("D14: whoever says goodbye is removed at once by the nearest leaf, by others later", () => {
+test("D14.4: whoever says goodbye is removed at once by the nearest leaf, by others later", () => {
   const near = seated(0, 2)
   near.speak(0, { kind: "leave" })
   expect(removalsOf(near)).toEqual([leafOf(0)])
@@ -185,7 +185,7 @@ test("D14: whoever says goodbye is removed at once by the nearest leaf, by other
   expect(removalsOf(far)).toEqual([leafOf(3)])
 })
 
-test("D11: whom others remove while it was out of reach comes back by itself; whom a person removes does not", () => {
+test("D11.23: whom others remove while it was out of reach comes back by itself; whom a person removes does not", () => {
   const removal = {
     ...{ type: "commit", seq: 11, epoch: 5, attempt: 0, from: memberOf(0), adds: [], removes: [] },
     commit: bytesOf(99, 40),
@@ -207,16 +207,23 @@ test("D11: whom others remove while it was out of reach comes back by itself; wh
   expect(vanished.session.stage.phase).toBe("arriving")
 })
 
-test("D17: a newcomer that lacks names asks after three seconds, and again until it has them", () => {
-  const bench = seated(0)
-  bench.speak(0, { kind: "introduce", people: [] })
-  expect(bench.in.people.map(({ name }) => name)).toEqual(["person 1", "person 0"])
-  const asks = (b: Bench) => ordersOf(b.take()).filter((order) => order.do === "seal-message" && order.message.kind === "ask")
-  bench.pass(4_000)
-  expect(asks(bench)).toEqual([])
+test("D17.22: a newcomer that lacks names asks after three seconds, and again until it has them", () => {
+  const bench = unintroduced(0)
+  const asksOf = (outputs: Parameters<typeof ordersOf>[0]) =>
+    ordersOf(outputs).flatMap((order) => (order.do === "seal-message" && order.message.kind === "ask" ? [order.message.leaves] : []))
+  expect(asksOf(bench.pass(2_900))).toEqual([])
+  expect(asksOf(bench.pass(200))).toEqual([[leafOf(0)]])
+  expect(asksOf(bench.pass(5_100))).toEqual([[leafOf(0)]])
+  bench.speak(0, { kind: "introduce", people: [personOf(0)] })
+  expect(asksOf(bench.pass(6_000))).toEqual([])
 })
 
-test("D17: an ask is answered by the nearest member that knows, and not twice", () => {
+test("D17.21: who comes in introduces itself", () => {
+  const bench = unintroduced(0)
+  expect(ordersOf(bench.outputs)).toContainEqual({ do: "seal-message", message: { kind: "introduce", leaves: [1] }, keep: true })
+})
+
+test("D17.22: an ask is answered by the nearest member that knows, and not twice", () => {
   const bench = seated(0, 2)
   bench.take()
   bench.speak(2, { kind: "ask", leaves: [leafOf(0)] })

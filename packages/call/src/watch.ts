@@ -57,7 +57,7 @@ export function removalAt(session: Seated, peer: Peer): Millis {
 
 /**
  * When sending must stop, as things stand: D13, a silent member was not removed in time. Here silence counts even
- * while our own socket is down: whoever cannot hear that all are there must not go on speaking to them (D13.3).
+ * while our own socket is down: whoever cannot hear that all are there must not go on speaking to them (D13.5).
  */
 export const pauseAt = ({ stage }: Seated): Millis =>
   Math.min(Infinity, ...stage.peers.map((peer) => peer.heardAt + silenceWindow(size(stage)) + timings.removalGrace))
