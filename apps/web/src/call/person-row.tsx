@@ -9,9 +9,7 @@ export function PersonRow({ entry, note, children }: { entry: RosterEntry; note:
   const { who } = entry
   return (
     <li className="person">
-      <span className="name" dir="auto">
-        {entry.isSelf ? say("people.you") : who.known ? who.name : say("people.unnamed")}
-      </span>
+      <span className="name">{entry.isSelf ? say("people.you") : who.known ? <bdi>{who.name}</bdi> : say("people.unnamed")}</span>
       {who.known && <LevelBadge person={who} isWordKept />}
       {note !== undefined && <span className="sub">{note}</span>}
       {children}

@@ -21,7 +21,9 @@ export function LobbyScreen({ view, actions }: LobbyProps) {
     <Page className="lobby">
       <Preview view={view} actions={actions} />
       <div className="side">
-        <h1 dir="auto">{view.topic ?? say("lobby.heading")}</h1>
+        <h1>
+          <bdi>{view.topic ?? say("lobby.heading")}</bdi>
+        </h1>
         <EntryForm view={view} actions={actions} />
       </div>
     </Page>
