@@ -28,7 +28,13 @@ const fromMember = {
   /** Starts a call in an empty room. `member` becomes its only member. */
   found: fields({ type: just("found"), call: parseCallId, member: parseMemberId }),
   /** Asks to be added to the call that is on. */
-  knock: fields({ type: just("knock"), call: parseCallId, member: parseMemberId, keyPackage: bytes(1, limits.keyPackage), sealed: bytes(1, limits.knock) }),
+  knock: fields({
+    type: just("knock"),
+    call: parseCallId,
+    member: parseMemberId,
+    keyPackage: bytes(1, limits.keyPackage),
+    sealed: bytes(1, limits.knock),
+  }),
   /** Comes back on a new socket; asks for everything after `after`. */
   resume: fields({ type: just("resume"), call: parseCallId, member: parseMemberId, session, after: parseSeq }),
   /** Asks for the epoch. `adds` and `removes` are what the sender says the commit does: routing only (D9). */

@@ -32,6 +32,20 @@ const envelopes = [
   .map((envelope) => JSON.stringify(envelope))
   .map(encode)
 
+const serverEnvelopes = [
+  { type: "room", shelf: "AAAA", call: id },
+  { type: "founded", call: id, session: key, seq: 0 },
+  { type: "knocking", call: id, session: key },
+  { type: "welcome", call: id, seq: 1, epoch: 1, welcome: "AAAA", tree: "AAAA" },
+  { type: "entries", entries: [{ type: "commit", seq: 1, epoch: 0, attempt: 0, from: id, adds: [id], removes: [], commit: "AAAA" }] },
+  { type: "entries", entries: [{ type: "void", seq: 2, of: 1, epoch: 0 }] },
+  { type: "nominated", knocks: [{ member: id, keyPackage: "AAAA", sealed: "AAAA" }] },
+  { type: "refused", request: 1, code: "stale-epoch" },
+  { type: "ended", call: id, reason: "split" },
+]
+  .map((envelope) => JSON.stringify(envelope))
+  .map(encode)
+
 const privateMessage = Uint8Array.of(0, 1, 0, 2, 2, 9, 9, 0, 0, 0, 0, 0, 0, 0, 5, 3, 1, 7, 2, 8, 8, 3, 6, 6, 6)
 
 const asJson =
@@ -58,7 +72,7 @@ export const wireFuzzTargets: readonly FuzzTarget[] = [
         throw new Error("bug: printed what cannot be read")
     },
   },
-  { name: "wire/server-envelope", samples: envelopes, run: (bytes) => void parseServerEnvelope(decode(bytes)) },
+  { name: "wire/server-envelope", samples: serverEnvelopes, run: (bytes) => void parseServerEnvelope(decode(bytes)) },
   { name: "wire/private-message", samples: [privateMessage], run: (bytes) => void readPrivateMessage(bytes) },
   { name: "wire/base64url", run: (bytes) => void fromBase64url(decode(bytes)) },
   {

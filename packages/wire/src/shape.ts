@@ -60,7 +60,9 @@ interface Optional<T> {
 
 type Fields = Record<string, Shape<unknown> | Optional<unknown>>
 type Required<F extends Fields> = { readonly [K in keyof F as F[K] extends Shape<unknown> ? K : never]: Read<F[K]> }
-type Maybe<F extends Fields> = { readonly [K in keyof F as F[K] extends Optional<unknown> ? K : never]?: F[K] extends Optional<infer T> ? T : never }
+type Maybe<F extends Fields> = {
+  readonly [K in keyof F as F[K] extends Optional<unknown> ? K : never]?: F[K] extends Optional<infer T> ? T : never
+}
 export type Fielded<F extends Fields> = Required<F> & Maybe<F>
 
 /** An object with these fields and no others. */
