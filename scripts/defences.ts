@@ -6,6 +6,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { parseArgs } from "node:util"
+import { idsOf } from "./claims/ids.ts"
 import { without, type Defence } from "./defences/defence.ts"
 import { defences } from "./defences/list.ts"
 import { scratchCopy } from "./defences/scratch.ts"
@@ -13,7 +14,7 @@ import { Refusal } from "./node24.mjs"
 import { main, runProgram } from "./program.ts"
 import { writeTally, type VitestReport } from "./tally.ts"
 
-/** What the named test did: nothing of that name ran, it passed, it failed, or its file could not even be loaded. */
+/** What the named test did: nothing of that name, with the id of a rule before it, ran; it passed, it failed, or its file could not even be loaded. */
 type Colour = "none" | "green" | "red" | "broken"
 
 await main(async () => {
@@ -22,9 +23,10 @@ await main(async () => {
   if (chosen.length === 0) throw new Refusal(`There is no defence whose name contains ${values.only ?? ""}.`)
   const scratch = await scratchCopy()
   try {
+    const untouched = await runTests(scratch.folder, [...new Set(chosen.map(({ test }) => test.file))])
     let unnoticed = 0
-    for (const defence of chosen) unnoticed += (await report(defence, scratch.folder)) ? 0 : 1
-    console.log(`${String(chosen.length - unnoticed)} defences hold, ${String(unnoticed)} can be removed unnoticed`)
+    for (const defence of chosen) unnoticed += (await carryOut(defence, scratch.folder, untouched)) ? 0 : 1
+    console.log(`${chosen.length - unnoticed} defences hold, ${unnoticed} can be removed unnoticed`)
     writeTally("defences", { passed: chosen.length - unnoticed, failed: unnoticed })
     return unnoticed === 0 ? 0 : 1
   } finally {
@@ -32,8 +34,8 @@ await main(async () => {
   }
 })
 
-async function report(defence: Defence, folder: string): Promise<boolean> {
-  const problem = await takeOut(defence, folder)
+async function carryOut(defence: Defence, folder: string, untouched: VitestReport): Promise<boolean> {
+  const problem = await takeOut(defence, folder, untouched)
   console.log(
     `${problem === undefined ? "ok    " : "FAILED"}  ${defence.rule.padEnd(6)} ${defence.name}${problem === undefined ? "" : `: ${problem}`}`,
   )
@@ -41,38 +43,41 @@ async function report(defence: Defence, folder: string): Promise<boolean> {
 }
 
 /** Why this defence proves nothing, or undefined when its test notices that it is gone. */
-async function takeOut(defence: Defence, folder: string): Promise<string | undefined> {
-  const path = join(folder, defence.file)
+async function takeOut(defence: Defence, folder: string, untouched: VitestReport): Promise<string | undefined> {
+  const { file, test } = defence
+  const path = join(folder, file)
   const source = existsSync(path) ? readFileSync(path, "utf8") : ""
   const weakened = without(source, defence)
-  if (weakened === undefined) return `its text does not stand exactly once in ${defence.file}`
-  const before = await colourOf(defence, folder)
-  if (before !== "green") return `its test ${defence.test.name} in ${defence.test.file} is ${before} while the defence is in place`
+  if (weakened === undefined) return `its text does not stand exactly once in ${file}`
+  const before = colourOf(test, untouched)
+  if (before !== "green") return `its test "${test.name}" in ${test.file} is ${before} while the defence is in place`
   writeFileSync(path, weakened)
   try {
-    const after = await colourOf(defence, folder)
-    return after === "red" ? undefined : `without it the test ${defence.test.name} in ${defence.test.file} is ${after}`
+    const after = colourOf(test, await runTests(folder, [test.file], test.name))
+    return after === "red" ? undefined : `without it the test "${test.name}" in ${test.file} is ${after}`
   } finally {
     writeFileSync(path, source)
   }
 }
 
-async function colourOf({ test }: Defence, folder: string): Promise<Colour> {
+/** Runs test files in the copy, or only the tests of them whose names hold these words. */
+async function runTests(folder: string, files: readonly string[], name?: string): Promise<VitestReport> {
   const output = join(folder, ".reports", "defence.json")
-  const name = `(^| )${test.name.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&")}`
-  const args = ["run", "--project", "unit", test.file, "-t", name, "--reporter=json", `--outputFile=${output}`]
   mkdirSync(dirname(output), { recursive: true })
   writeFileSync(output, "")
+  const filter = name === undefined ? [] : ["-t", `${name.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&")}`]
+  const args = ["run", "--project", "unit", ...files, ...filter, "--reporter=json", `--outputFile=${output}`]
   await runProgram(process.execPath, [join(folder, "node_modules/vitest/vitest.mjs"), ...args], { cwd: folder })
   const written = readFileSync(output, "utf8")
-  return written === "" ? "broken" : colourIn(JSON.parse(written) as VitestReport)
+  return written === "" ? { testResults: [] } : (JSON.parse(written) as VitestReport)
 }
 
-function colourIn(report: VitestReport): Colour {
-  const tests = report.testResults
-    .flatMap((file) => file.assertionResults)
-    .filter(({ status }) => status === "passed" || status === "failed")
+function colourOf({ file, name }: Defence["test"], report: VitestReport): Colour {
+  const ran = report.testResults.filter((each) => each.name.endsWith(file))
+  const tests = ran
+    .flatMap(({ assertionResults }) => assertionResults)
+    .filter(({ title }) => idsOf(title).length > 0 && title.includes(name))
   if (tests.some(({ status }) => status === "failed")) return "red"
-  if (report.testResults.some(({ status }) => status === "failed")) return "broken"
-  return tests.length === 0 ? "none" : "green"
+  if (ran.some(({ status, assertionResults }) => status === "failed" && assertionResults.length === 0)) return "broken"
+  return tests.some(({ status }) => status === "passed") ? "green" : "none"
 }

@@ -9,7 +9,6 @@ test("a defence is taken out only where its text stands exactly once", () => {
   expect(without("same", { text: "same", replacement: "same" })).toBeUndefined()
 })
 
-test("every defence has a name of its own, and its test begins with an id", () => {
+test("every defence has a name of its own", () => {
   expect(new Set(defences.map(({ name }) => name)).size).toBe(defences.length)
-  for (const { test: named } of defences) expect(named.name).toMatch(/^[A-Z]\d+(\.\d+)*(, [A-Z]\d+(\.\d+)*)*: /)
 })

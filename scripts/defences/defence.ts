@@ -10,7 +10,7 @@ export interface Defence {
   /** Text that stands in the file exactly once, and what takes its place. */
   readonly text: string
   readonly replacement: string
-  /** The test file, and the beginning of the name of the test in it that must turn red. */
+  /** The test file, and words of the name, after its ids, of the test in it that must turn red. */
   readonly test: { readonly file: string; readonly name: string }
 }
 
