@@ -92,7 +92,7 @@ test("D28: what is no HTTP, too long a head and a foreign Host are answered with
 test("D28: the policy has no unsafe word but the one for WebAssembly, and demands Trusted Types", async () => {
   const policy = (await get("/new")).headers.get("content-security-policy") ?? ""
   expect(policy.match(/[a-z-]*unsafe[a-z-]*/g)).toEqual(["wasm-unsafe-eval"])
-  expect(policy).toContain("require-trusted-types-for 'script'")
+  expect(policy).toMatch(/require-trusted-types-for 'script'; trusted-types conclave-workers$/)
   expect(policy).toContain(`connect-src 'self' ws://localhost:${house.port}`)
   expect(policy).not.toContain("*")
 })
