@@ -4,7 +4,7 @@ import { mkdtempSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 
-export type Colour = "red" | "blue"
+export type Colour = "red" | "blue" | "grey"
 
 const width = 640
 const height = 360
@@ -13,6 +13,7 @@ const height = 360
 const tones: Record<Colour, { readonly luma: number; readonly cb: number; readonly cr: number }> = {
   red: { luma: 76, cb: 85, cr: 255 },
   blue: { luma: 29, cb: 255, cr: 107 },
+  grey: { luma: 110, cb: 128, cr: 128 },
 }
 
 /** Writes a Y4M film of ten pictures that differ in brightness, and returns its path. */

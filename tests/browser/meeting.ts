@@ -39,10 +39,6 @@ export async function hears(person: Person, voices: number): Promise<void> {
 
 /** Waits until everybody sees and hears everybody. */
 export async function allSeeAndHear(people: readonly Person[]): Promise<void> {
-  for (const person of people) {
-    await seesAndHears(
-      person,
-      people.filter((other) => other !== person),
-    )
-  }
+  const others = (person: Person) => people.filter((other) => other !== person)
+  await Promise.all(people.map((person) => seesAndHears(person, others(person))))
 }

@@ -34,7 +34,9 @@ export async function pictureOf(page: Page, name: string): Promise<Shown | undef
       if (i % 4 < 3) sums[i % 4] = (sums[i % 4] ?? 0) + (data[i] ?? 0)
     }
     const [red = 0, green = 0, blue = 0] = sums.map((sum) => sum / (64 * 36))
-    return JSON.stringify({ frames: video.getVideoPlaybackQuality().totalVideoFrames, red, green, blue, print })
+    // Firefox counts the pictures of a live stream only under a name of its own.
+    const { mozPaintedFrames } = video as HTMLVideoElement & { mozPaintedFrames?: number }
+    return JSON.stringify({ frames: mozPaintedFrames ?? video.getVideoPlaybackQuality().totalVideoFrames, red, green, blue, print })
   }, name)
   return text === undefined ? undefined : (JSON.parse(text) as Shown)
 }

@@ -2,6 +2,7 @@
 
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest"
 import { en } from "../../apps/web/src/i18n/en.ts"
+import type { Running } from "../browser/browsers.ts"
 import { note } from "../browser/figures.ts"
 import { openHouse, type House } from "../browser/house.ts"
 import { agree, allSeeAndHear, hears, seesAndHears } from "../browser/meeting.ts"
@@ -21,13 +22,13 @@ afterEach(async () => {
   people = []
 })
 
-async function starts(running: Promise<import("../browser/browsers.ts").Running>, name: string): Promise<Person> {
+async function starts(running: Promise<Running>, name: string): Promise<Person> {
   const person = await startMeeting(await running, house.server.origin, { name })
   people.push(person)
   return person
 }
 
-async function joins(running: Promise<import("../browser/browsers.ts").Running>, link: string, name: string): Promise<Person> {
+async function joins(running: Promise<Running>, link: string, name: string): Promise<Person> {
   const person = await joinMeeting(await running, link, { name })
   people.push(person)
   return person
@@ -93,8 +94,8 @@ test("C2: three people see and hear each other", async () => {
 })
 
 test("D22: four people, and a shared screen that comes and goes", async () => {
-  const ada = await starts(house.chromium(), "Ada")
-  for (const name of ["Ben", "Cleo", "Dina"]) await joins(house.chromium(), ada.link(), name)
+  const ada = await starts(house.lightChromium(), "Ada")
+  for (const name of ["Ben", "Cleo", "Dina"]) await joins(house.lightChromium(), ada.link(), name)
   await agree(people)
   await press(ada.page, "button", en["call.share"])
   const others = people.slice(1)
@@ -136,13 +137,11 @@ test("D11: a reload comes back without a second knock, and the old tile goes", a
 })
 
 test("C4: a late fifth has everybody's picture and sound", async () => {
-  const ada = await starts(house.chromium(), "Ada")
-  for (const name of ["Ben", "Cleo", "Dina"]) await joins(house.chromium(), ada.link(), name)
+  const ada = await starts(house.lightChromium(), "Ada")
+  for (const name of ["Ben", "Cleo", "Dina"]) await joins(house.lightChromium(), ada.link(), name)
   await agree(people)
-  const { wordsBefore } = { wordsBefore: (await ada.facts()).words }
-  const page = people[0]
-  if (page === undefined) throw new Error("bug: nobody is here")
-  const eve = await joins(house.chromium(), ada.link(), "Eve")
+  const wordsBefore = (await ada.facts()).words
+  const eve = await joins(house.lightChromium(), ada.link(), "Eve")
   const began = performance.now()
   await until(
     async () =>
