@@ -95,3 +95,11 @@ test("a socket of the past says nothing any more", () => {
   bench.feed({ type: "socket-closed", socket: before.socket.id - 1 })
   expect(bench.session.stage).toEqual(before.stage)
 })
+
+test("D9.32: who does not want to wait tries at once", () => {
+  const bench = new Bench()
+  bench.feed({ type: "join-asked", room, access: session, media: bench.session.media })
+  bench.feed({ type: "socket-closed", socket: bench.session.socket.id })
+  expect(deedsOf(bench.feed({ type: "try-now" }))).toEqual(["connect"])
+  expect(deedsOf(bench.feed({ type: "try-now" }))).toEqual([])
+})

@@ -148,3 +148,11 @@ test("A1.07, D9.37: messages wait behind the entries that came before them", () 
   const deeds = deedsOf(bench.answer({ type: "commit-processed", seq: 11, by: leafOf(0), removed: [], group: groupOf(6, 1, 0, 1) }))
   expect(deeds).toEqual(["send verdict", "engine open-message"])
 })
+
+test("D9.42: workers that died take nothing with them: the member joins anew with new ones, whatever was asked before", () => {
+  const bench = seated(0)
+  bench.entries(commitEntry(11, 5, 99))
+  expect(bench.session.engine.doing).toBeDefined()
+  bench.take()
+  expect(deedsOf(bench.feed({ type: "engine-broken" }))).toEqual(["send bye", "stop-media", "engine wipe-group", "connect"])
+})

@@ -92,7 +92,7 @@ export type Stage =
   | In
   | { readonly phase: "leaving"; readonly call: CallId; readonly request: number | undefined; readonly until: Millis }
   | { readonly phase: "removed"; readonly by: Person | undefined }
-  | { readonly phase: "ended"; readonly reason: "left" | "moved" }
+  | { readonly phase: "ended"; readonly reason: "left" }
   | { readonly phase: "failed"; readonly problem: ProblemCode }
 
 /** Waiting for a socket, then for the room. */

@@ -14,7 +14,7 @@ export type CallView =
   | InView
   | { readonly phase: "leaving" }
   | { readonly phase: "removed"; readonly by: Person | undefined }
-  | { readonly phase: "ended"; readonly reason: "left" | "moved" }
+  | { readonly phase: "ended"; readonly reason: "left" }
   | { readonly phase: "failed"; readonly problem: ProblemCode }
 
 /** The call itself. `reconnecting` is the same call without a socket: the group, and often the media, are still there. */

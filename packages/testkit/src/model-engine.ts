@@ -4,21 +4,23 @@
  * pre-shared key where it adds somebody. A newcomer gets it from a Welcome sealed to its KeyPackage and that key.
  */
 
-import type {
-  CallMessage,
-  Change,
-  GroupFact,
-  GroupFailure,
-  GroupOrder,
-  GroupView,
-  Leaf,
-  Member,
-  OutgoingMessage,
-  Person,
-} from "@conclave/call"
-import { fromBase64url, readPrivateMessage, type CallId, type Epoch, type MemberId } from "@conclave/wire"
+import type { Change, GroupFact, GroupFailure, GroupOrder, GroupView, Leaf, OutgoingMessage, Person } from "@conclave/call"
+import { readPrivateMessage, type CallId, type Epoch, type MemberId } from "@conclave/wire"
 import type { Chance } from "./chance.ts"
-import { digest, lockOf, secretFrom, type Derive, type Vault } from "./symbols.ts"
+import {
+  boxOf,
+  membersAt,
+  placed,
+  privateMessage,
+  stepped,
+  viewOf,
+  type CommitContent,
+  type Group,
+  type KeyPackage,
+  type LeafNode,
+  type Spoken,
+} from "./model-group.ts"
+import { digest, lockOf, secretFrom, type Vault } from "./symbols.ts"
 
 /** What everybody with the link knows. */
 export interface ModelLink {
@@ -51,76 +53,6 @@ export interface ModelParts {
   /** Members whose share of a commit this engine spoils, as an insider could (A1.11). */
   readonly spoils?: () => readonly MemberId[]
 }
-
-interface LeafNode extends Member {
-  readonly lock: string
-}
-
-interface Group {
-  readonly call: CallId
-  readonly epoch: Epoch
-  readonly own: Leaf
-  readonly leaves: readonly LeafNode[]
-  readonly secret: string
-  readonly leafSecret: string
-  readonly transcript: string
-  readonly past: { readonly epoch: Epoch; readonly secret: string; readonly members: readonly LeafNode[] } | undefined
-}
-
-interface CommitContent {
-  readonly kind: "commit"
-  readonly by: Leaf
-  readonly adds: readonly LeafNode[]
-  readonly removes: readonly Leaf[]
-  /** The committer's new leaf. */
-  readonly lock: string
-  readonly path: Uint8Array
-  readonly parentLock: string
-  readonly pathLock: string
-  readonly pskLock: string | undefined
-  readonly spoiled: readonly MemberId[]
-}
-
-interface Spoken {
-  readonly from: Leaf
-  readonly epoch: Epoch
-  readonly message: Exclude<CallMessage, { kind: "introduce" }> | { readonly kind: "introduce"; readonly people: readonly Person[] }
-}
-
-interface KeyPackage {
-  readonly member: MemberId
-  readonly leafLock: string
-  readonly initLock: string
-}
-
-/** The next epoch's secret. `path` is what the commit sealed to those who stay. */
-const nextSecret = (parent: string, path: string, psk: string | undefined, content: CommitContent): string =>
-  secretFrom("epoch", parent, path, psk ?? "", digest(JSON.stringify({ ...content, path: [...content.path] })))
-
-/** What follows from a commit for whoever has read it and has the rest: the rule an attacker computes with, too. */
-export const deriveEpochs: Derive = (have, content) => {
-  if ((content as { readonly kind?: string }).kind !== "commit") return []
-  const commit = content as CommitContent
-  const [parent, path] = [have(commit.parentLock), have(commit.pathLock)]
-  const psk = commit.pskLock === undefined ? undefined : have(commit.pskLock)
-  if (parent === undefined || path === undefined || (commit.pskLock !== undefined && psk === undefined)) return []
-  return [nextSecret(parent, path, psk, commit)]
-}
-
-/** An MLS PrivateMessage around a box's name: what the server can read of it is true. */
-function privateMessage(call: CallId, epoch: Epoch, kind: "application" | "commit", box: Uint8Array): Uint8Array<ArrayBuffer> {
-  const groupId = fromBase64url(call)
-  if (groupId === undefined) throw new Error("bug: not a call id")
-  const bytes = new Uint8Array(50)
-  bytes.set([0, 1, 0, 2, 16])
-  bytes.set(groupId, 5)
-  new DataView(bytes.buffer).setBigUint64(21, BigInt(epoch))
-  bytes.set([kind === "commit" ? 3 : 1, 0, 1, 0, 16], 29)
-  bytes.set(box, 34)
-  return bytes
-}
-
-const boxOf = (message: Uint8Array): Uint8Array => message.subarray(34)
 
 /** One member's engine. Answers each order with one fact, at once. */
 export class ModelEngine {
@@ -376,40 +308,4 @@ export class ModelEngine {
     if (spoken.message.kind === "introduce") for (const person of spoken.message.people) this.people.set(person.member, person)
     return { type: "message-opened", from: spoken.from, epoch: spoken.epoch, message: spoken.message }
   }
-}
-
-/** New leaves go to the lowest free places, as in MLS. */
-function placed(staying: readonly LeafNode[], packages: readonly KeyPackage[]): LeafNode[] {
-  const taken = new Set<number>(staying.map(({ leaf }) => leaf))
-  return packages.map(({ member, leafLock }) => {
-    let leaf = 0
-    while (taken.has(leaf)) leaf++
-    taken.add(leaf)
-    return { leaf: leaf as Leaf, member, lock: leafLock }
-  })
-}
-
-/** The group after a commit. */
-function stepped(
-  group: Group,
-  content: CommitContent,
-  known: { readonly message: Uint8Array; readonly path: string; readonly psk: string },
-): Group {
-  const staying = group.leaves
-    .filter(({ leaf }) => !content.removes.includes(leaf))
-    .map((leaf) => (leaf.leaf === content.by ? { ...leaf, lock: content.lock } : leaf))
-  const leaves = [...staying, ...content.adds].sort((a, b) => a.leaf - b.leaf)
-  const secret = nextSecret(group.secret, known.path, content.pskLock === undefined ? undefined : known.psk, content)
-  const transcript = digest(`${group.transcript}|${[...known.message].join()}`)
-  const past = { epoch: group.epoch, secret: group.secret, members: group.leaves }
-  return { ...group, epoch: (group.epoch + 1) as Epoch, leaves, secret, transcript, past }
-}
-
-const membersAt = (group: Group, leaves: readonly Leaf[]): MemberId[] =>
-  group.leaves.filter(({ leaf }) => leaves.includes(leaf)).map(({ member }) => member)
-
-function viewOf({ call, epoch, own, leaves, transcript }: Group): GroupView {
-  const members = leaves.map(({ leaf, member }) => ({ leaf, member }))
-  const code = digest(`${call}${String(epoch)}${transcript}`)
-  return { call, epoch, own, members, transcript, words: [code.slice(0, 4), code.slice(4, 8)], digits: code.replaceAll(/\D/g, "") }
 }
