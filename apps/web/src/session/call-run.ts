@@ -277,6 +277,7 @@ export class CallRun {
     if (!("members" in view)) return
     const [received, accepted] = settled(this.#received, { epoch: view.epoch, members: view.members })
     this.#received = received
+    this.#sfu?.setOthers(view.members.length - 1)
     for (const { receiver, claim } of accepted) this.#sealing?.frames.acceptOwner(receiver, claim)
   }
 

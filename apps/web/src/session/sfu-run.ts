@@ -20,6 +20,7 @@ export class SfuRun {
   #link: MediaLink | undefined
   #state: LinkState = "connecting"
   #failures = 0
+  #others = 1
   #isBusy = false
   #isClosed = false
   #timer: ReturnType<typeof setTimeout> | undefined
@@ -42,6 +43,12 @@ export class SfuRun {
     void this.#catchUp()
   }
 
+  /** How many others there are to show. */
+  setOthers(count: number): void {
+    this.#others = count
+    this.#link?.setOthers(count)
+  }
+
   close(): void {
     this.#isClosed = true
     clearTimeout(this.#timer)
@@ -61,6 +68,7 @@ export class SfuRun {
       },
     })
     this.#link = link
+    link.setOthers(this.#others)
     this.#sent.clear()
     try {
       await askForWay(this.#request.body)

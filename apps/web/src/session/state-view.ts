@@ -23,7 +23,7 @@ export function stateOf(view: Exclude<MachineView, { phase: "in" | "reconnecting
     case "removed":
       return view.by === undefined ? { kind: "removed" } : { kind: "removed", by: view.by.name }
     case "ended":
-      return view.reason === "left" ? { kind: "left", minutes } : { kind: "moved-away" }
+      return { kind: "left", minutes }
     case "failed":
       return problemState(view.problem, minutes)
   }

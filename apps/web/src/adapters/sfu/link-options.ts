@@ -1,6 +1,6 @@
 /** How the SDK is set up: VP8 and Opus only, nothing that could carry media round the frame worker (D25, D26). */
 
-import { Track, type RoomConnectOptions, type RoomOptions, type TrackPublishOptions } from "livekit-client"
+import { Track, VideoQuality, type RoomConnectOptions, type RoomOptions, type TrackPublishOptions } from "livekit-client"
 import type { MediaKind } from "../../frame-worker/messages.ts"
 import { sealedManager } from "./e2ee-manager.ts"
 
@@ -31,4 +31,10 @@ export function publishOptionsOf(kind: MediaKind): TrackPublishOptions {
   if (kind === "screen") return { source, simulcast: false, screenShareEncoding: { maxBitrate: 2_500_000, maxFramerate: 15 } }
   if (kind === "camera") return { source, videoEncoding: { maxBitrate: 1_700_000, maxFramerate: 30 } }
   return { source }
+}
+
+/** The layer that fits a tile on a usual screen when so many others are shown. */
+export function qualityFor(others: number): VideoQuality {
+  if (others <= 1) return VideoQuality.HIGH
+  return others <= 8 ? VideoQuality.MEDIUM : VideoQuality.LOW
 }

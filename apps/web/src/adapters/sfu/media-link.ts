@@ -1,8 +1,8 @@
 /** Our way to the SFU: publishes sealed tracks, hands over received ones. Decides nothing about who is who (D23). */
 
-import { LogLevel, Room, RoomEvent, setLogLevel, type LocalTrackPublication, type Track } from "livekit-client"
+import { LogLevel, Room, RoomEvent, setLogLevel, type LocalTrackPublication, type RemoteTrackPublication, type Track } from "livekit-client"
 import type { MediaKind } from "../../frame-worker/messages.ts"
-import { connectOptions, linkOptions, publishOptionsOf, sources } from "./link-options.ts"
+import { connectOptions, linkOptions, publishOptionsOf, qualityFor, sources } from "./link-options.ts"
 
 export type LinkState = "connecting" | "connected" | "reconnecting" | "lost"
 
@@ -24,6 +24,7 @@ export class MediaLink {
   readonly #events: LinkEvents
   readonly #published = new Map<MediaKind, LocalTrackPublication>()
   #closed = false
+  #others = 1
 
   constructor(events: LinkEvents) {
     this.#events = events
@@ -33,6 +34,9 @@ export class MediaLink {
       if (kind !== undefined) events.senderReady(sender, kind)
     })
     this.#room
+      .on(RoomEvent.TrackSubscribed, (_, publication) => {
+        this.#ask(publication)
+      })
       .on(RoomEvent.Reconnecting, () => events.stateChanged("reconnecting"))
       .on(RoomEvent.SignalReconnecting, () => events.stateChanged("connected"))
       .on(RoomEvent.Reconnected, () => events.stateChanged("connected"))
@@ -72,6 +76,22 @@ export class MediaLink {
   async setMuted(kind: MediaKind, isMuted: boolean): Promise<void> {
     const publication = this.#published.get(kind)
     await (isMuted ? publication?.mute() : publication?.unmute())
+  }
+
+  /**
+   * How many others are on the screen: the more there are, the smaller each picture, and what nobody shows large is
+   * not encoded large (dynacast). The SFU may ignore it; it is a wish about size and nothing else.
+   */
+  setOthers(count: number): void {
+    if (count === this.#others) return
+    this.#others = count
+    for (const participant of this.#room.remoteParticipants.values()) {
+      for (const publication of participant.videoTrackPublications.values()) this.#ask(publication)
+    }
+  }
+
+  #ask(publication: RemoteTrackPublication): void {
+    if (publication.source === sources.camera && publication.isSubscribed) publication.setVideoQuality(qualityFor(this.#others))
   }
 
   async close(): Promise<void> {
