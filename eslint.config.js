@@ -69,6 +69,11 @@ export default tseslint.config(
     },
   },
   {
+    // The shells of the workers see another global scope than the page.
+    files: ["apps/web/src/*-worker/worker.ts"],
+    languageOptions: { parserOptions: { project: ["apps/web/src/frame-worker/tsconfig.json", "apps/web/src/key-worker/tsconfig.json"] } },
+  },
+  {
     files: pure,
     ignores: tests,
     rules: {

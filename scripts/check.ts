@@ -5,7 +5,7 @@
 import { availableParallelism } from "node:os"
 import { dependencies } from "./check/dependencies.ts"
 import { ruleNumbers } from "./check/rule-numbers.ts"
-import { deadCode, format, imports, lint, typeProjects, types, type Findings } from "./check/tools.ts"
+import { deadCode, format, imports, lint, types, type Findings } from "./check/tools.ts"
 import { main } from "./program.ts"
 import { writeTally } from "./tally.ts"
 
@@ -16,10 +16,7 @@ interface Check {
 
 const all: readonly Check[] = [
   { name: "lint", run: lint },
-  ...typeProjects().map((project) => ({
-    name: `types ${project.replace(/\/?tsconfig(\.?.*)\.json$/, "$1") || "."}`,
-    run: () => types(project),
-  })),
+  { name: "types", run: types },
   { name: "format", run: format },
   { name: "dead code", run: deadCode },
   { name: "import rules", run: imports },

@@ -60,6 +60,6 @@ function inThread(task: Omit<Task, "progress">): Promise<Answer> {
         end(finding(`input ${String(count)} took longer than ${String(longestMs)} ms`))
     }, 100)
     worker.once("message", end)
-    worker.once("error", (error) => end(finding(error.message)))
+    worker.once("error", (error) => end(finding(String(error))))
   })
 }

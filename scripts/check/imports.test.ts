@@ -1,4 +1,4 @@
-import { cruise, type ICruiseResult, type IConfiguration } from "dependency-cruiser"
+import { cruise, type ICruiseResult } from "dependency-cruiser"
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
@@ -20,7 +20,7 @@ async function brokenBy(planted: Readonly<Record<string, string>>): Promise<stri
     mkdirSync(dirname(join(folder, path)), { recursive: true })
     writeFileSync(join(folder, path), source)
   }
-  const { options, ...ruleSet } = rules as IConfiguration
+  const { options, ...ruleSet } = rules
   const result = await cruise(["packages", "apps"], { ...options, ruleSet, validate: true, baseDir: folder })
   const { summary } = result.output as ICruiseResult
   return [...new Set(summary.violations.map((violation) => violation.rule.name))].sort()

@@ -15,17 +15,11 @@ async function tool(path: string, args: readonly string[]): Promise<Findings> {
   return code === 0 ? [] : lines.length === 0 ? [`${path} ended with code ${String(code)}`] : lines
 }
 
-/** Every TypeScript project of the tree: the compiler's view of each workspace, workers and tests. */
-export const typeProjects = (): string[] =>
-  globSync(["tsconfig.tests.json", "{packages,apps}/**/tsconfig*.json", "{scripts,tests,bench}/tsconfig*.json"], {
-    cwd: root,
-    exclude: ["**/node_modules"],
-  }).sort()
-
-/** Types of one project; what the compiler learnt is kept for the next run. */
-export function types(project: string): Promise<Findings> {
-  const memory = join(root, "node_modules/.conclave", `${project.replaceAll("/", "_")}.tsbuildinfo`)
-  return tool("typescript/bin/tsc", ["-p", project, "--pretty", "false", "--incremental", "--tsBuildInfoFile", memory])
+/** Types of every project of the tree: each workspace as it may see the world, workers and tests. One process parses the libraries once. */
+export function types(): Promise<Findings> {
+  const projects = ["tsconfig.tests.json", "{packages,apps}/**/tsconfig*.json", "{scripts,tests,bench}/tsconfig*.json"]
+  const found = globSync(projects, { cwd: root, exclude: ["**/node_modules"] }).sort()
+  return tool("typescript/bin/tsc", ["-b", "--noEmit", "--pretty", "false", ...found])
 }
 
 export const lint = (): Promise<Findings> =>

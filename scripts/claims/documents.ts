@@ -28,9 +28,11 @@ export function rowsIn(document: string): Claim[] {
       .split("|")
       .slice(1, -1)
       .map((cell) => cell.trim())
-    const [id = "", text = ""] = [(cells[0] ?? "").replaceAll("*", ""), cells[1]]
-    const named = idsWithin(cells.at(-1) ?? "")
-    return [claim(id, text, named.length > 0 ? named : [id], cells.at(-1))]
+    const [first = "", text = ""] = cells
+    const id = first.replaceAll("*", "")
+    const proof = cells.at(-1) ?? ""
+    const named = idsWithin(proof)
+    return [claim(id, text, named.length > 0 ? named : [id], proof)]
   })
 }
 

@@ -17,6 +17,6 @@ export interface Defence {
 /** The file's text without the defence; undefined when the defence is not found there exactly once. */
 export function without(source: string, { text, replacement }: Pick<Defence, "text" | "replacement">): string | undefined {
   const at = source.indexOf(text)
-  if (at < 0 || text === replacement || source.indexOf(text, at + 1) >= 0) return undefined
+  if (at < 0 || text === replacement || source.includes(text, at + 1)) return undefined
   return source.slice(0, at) + replacement + source.slice(at + text.length)
 }

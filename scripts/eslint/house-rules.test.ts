@@ -9,8 +9,8 @@ const findings = (rule: "no-literal-text" | "no-look-alikes", code: string): str
       code,
       {
         files: ["**/*.tsx"],
-        plugins: { house: houseRules as never },
-        languageOptions: { parser: tseslint.parser as never, parserOptions: { ecmaFeatures: { jsx: true } } },
+        plugins: { house: houseRules },
+        languageOptions: { parser: tseslint.parser, parserOptions: { ecmaFeatures: { jsx: true } } },
         rules: { [`house/${rule}`]: "error" },
       },
       "file.tsx",
