@@ -5,13 +5,6 @@ export type DeviceProblem = "denied" | "missing" | "busy" | "unsupported"
 
 export type Captured = { readonly track: MediaStreamTrack } | { readonly problem: DeviceProblem }
 
-/** What a person chose; empty means whatever the browser prefers. */
-export interface Choice {
-  readonly camera?: string
-  readonly microphone?: string
-  readonly speaker?: string
-}
-
 /** A device as a list shows it. Labels are empty until permission was given. */
 export interface Device {
   readonly id: string

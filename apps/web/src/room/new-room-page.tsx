@@ -7,9 +7,7 @@ import type { StateView } from "../view/state.ts"
 import { RoomPage } from "./room-page.tsx"
 
 type Making =
-  | { readonly at: "making" }
-  | { readonly at: "made"; readonly address: RoomAddress }
-  | { readonly at: "refused"; readonly why: StateView }
+  { readonly at: "making" } | { readonly at: "made"; readonly address: RoomAddress } | { readonly at: "refused"; readonly why: StateView }
 
 /** `/new`: makes a room at once, puts its link in the address bar and goes to its lobby. */
 export function NewRoomPage() {
