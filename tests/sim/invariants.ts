@@ -1,7 +1,7 @@
 /** What must be true of every run. Each gives the sentence that is false, or undefined. */
 
 import type { Session } from "@conclave/call"
-import { deriveEpochs, secretMark, type SimMember, type World } from "@conclave/testkit"
+import { deriveEpochs, firstTranscript, secretMark, transcriptAfter, type SimMember, type World } from "@conclave/testkit"
 import { toBase64url } from "@conclave/wire"
 
 type In = Extract<Session["stage"], { phase: "in" }>
@@ -36,9 +36,31 @@ export function whyNotTogether(world: World): string | undefined {
     )
       return `${name} knows the wrong people`
     if (seat.isPaused || member.isPaused || seat.alarm !== undefined) return `${name} is paused`
+    // D33: a group that is left by all but one is over.
+    if (seat.group.members.length === 1 && seat.group.epoch > 0) return `${name} goes on alone`
     if (seat.pending !== undefined || seat.inbox.length > 0) return `${name} is busy`
   }
   return undefined
+}
+
+/** No model engine ever entered an epoch by a commit that is not in the log at that epoch (D9.33, D9.34). */
+function whoWentAstray(world: World): string | undefined {
+  const logged = new Set<string>()
+  const chains = new Map<string, Map<number, string>>()
+  for (const row of world.server.rows) {
+    if (row.row === "call") {
+      chains.set(row.call, new Map([[0, firstTranscript(row.call)]]))
+      logged.add(firstTranscript(row.call))
+    }
+    if (row.row !== "entry" || row.entry.type !== "commit") continue
+    const chain = chains.get(row.call)
+    const next = transcriptAfter(chain?.get(row.entry.epoch) ?? "", row.entry.commit)
+    chain?.set(row.entry.epoch + 1, next)
+    logged.add(next)
+  }
+  // Who founds is in its group before the server knows of the call.
+  const stray = world.epochs.find(({ view }) => view.epoch > 0 && !logged.has(view.transcript))
+  return stray && `somebody entered epoch ${String(stray.view.epoch)} by a commit the log does not hold`
 }
 
 /** One history: an epoch of a call has one commit that holds, and whoever is in the call got there by exactly those. */
@@ -53,6 +75,8 @@ export function whyNotOneHistory(world: World): string | undefined {
     if (commits.has(key)) return `two commits hold in epoch ${String(entry.epoch)}`
     commits.set(key, entry.seq)
   }
+  const astray = whoWentAstray(world)
+  if (astray !== undefined) return astray
   const transcripts = new Map<string, string>()
   for (const member of world.members) {
     for (const { epoch, transcript } of seatOf(member)?.past ?? []) {

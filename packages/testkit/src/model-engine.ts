@@ -9,6 +9,7 @@ import { readPrivateMessage, type CallId, type Epoch, type MemberId } from "@con
 import type { Chance } from "./chance.ts"
 import {
   boxOf,
+  firstTranscript,
   membersAt,
   placed,
   privateMessage,
@@ -20,7 +21,7 @@ import {
   type LeafNode,
   type Spoken,
 } from "./model-group.ts"
-import { digest, lockOf, secretFrom, type Vault } from "./symbols.ts"
+import { lockOf, secretFrom, type Vault } from "./symbols.ts"
 
 /** What everybody with the link knows. */
 export interface ModelLink {
@@ -135,7 +136,7 @@ export class ModelEngine {
       leaves,
       secret,
       leafSecret,
-      transcript: digest(`founded ${call}`),
+      transcript: firstTranscript(call),
       past: undefined,
     })
     return { type: "group-founded", group, self }

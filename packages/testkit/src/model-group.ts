@@ -102,7 +102,7 @@ export function stepped(
     .map((leaf) => (leaf.leaf === content.by ? { ...leaf, lock: content.lock } : leaf))
   const leaves = [...staying, ...content.adds].sort((a, b) => a.leaf - b.leaf)
   const secret = nextSecret(group.secret, known.path, content.pskLock === undefined ? undefined : known.psk, content)
-  const transcript = digest(`${group.transcript}|${[...known.message].join()}`)
+  const transcript = transcriptAfter(group.transcript, known.message)
   const past = { epoch: group.epoch, secret: group.secret, members: group.leaves }
   return { ...group, epoch: (group.epoch + 1) as Epoch, leaves, secret, transcript, past }
 }
@@ -110,6 +110,12 @@ export function stepped(
 /** The members at these leaves. */
 export const membersAt = (group: Group, leaves: readonly Leaf[]): MemberId[] =>
   group.leaves.filter(({ leaf }) => leaves.includes(leaf)).map(({ member }) => member)
+
+/** The transcript a group begins with. */
+export const firstTranscript = (call: CallId): string => digest(`founded ${call}`)
+
+/** The transcript after this commit: whoever has seen the same commits has the same. */
+export const transcriptAfter = (transcript: string, commit: Uint8Array): string => digest(`${transcript}|${[...commit].join()}`)
 
 /** What the machine may know of it. */
 export function viewOf({ call, epoch, own, leaves, transcript }: Group): GroupView {
