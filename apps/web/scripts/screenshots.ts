@@ -36,21 +36,22 @@ try {
   page.on("pageerror", (error) => note(`page: ${String(error)}`))
   for (const name of await namesOf(page, gallery.url)) {
     if (wanted.length > 0 && !wanted.includes(name)) continue
-    for (const theme of themes) {
-      for (const [size, viewport] of Object.entries(sizes)) {
+    screen = name
+    await open(page, `${gallery.url}?screen=${name}${name === "security-refused" ? "&details" : ""}`)
+    for (const [size, viewport] of Object.entries(sizes)) {
+      await page.setViewport(viewport)
+      for (const theme of themes) {
         screen = `${name}-${size}-${theme}`
-        await page.setViewport(viewport)
-        await open(page, `${gallery.url}?screen=${name}&theme=${theme}${name === "security-refused" ? "&details" : ""}`)
-        if (name === "security-refused") await page.$eval(".panel .body", (body) => body.scrollTo(0, body.scrollHeight))
+        await wear(page, theme)
         await page.screenshot({ path: new URL(`${screen}.png`, out).pathname })
         for (const violation of await axe(page)) note(violation)
       }
     }
     screen = `${name}-narrow`
     await page.setViewport(narrow)
-    await open(page, `${gallery.url}?screen=${name}`)
     const width = await page.evaluate(() => document.documentElement.scrollWidth)
     if (width > narrow.width) note(`scrolls sideways: ${width} px wide`)
+    await page.setViewport(sizes.desktop)
   }
 } finally {
   await browser.close()
@@ -67,6 +68,14 @@ async function open(page: Page, url: string): Promise<void> {
   await page.evaluate(() => document.fonts.ready)
 }
 
+/** Changes the theme in place and shows the end of what scrolls when it was unfolded. */
+async function wear(page: Page, theme: string): Promise<void> {
+  await page.evaluate((worn) => {
+    document.documentElement.dataset.theme = worn
+    if (location.search.includes("details")) document.querySelector(".panel .body")?.scrollTo(0, 9999)
+  }, theme)
+}
+
 async function namesOf(page: Page, url: string): Promise<string[]> {
   await open(page, url)
   return page.$$eval("li a", (links) => links.map((link) => link.textContent))
@@ -74,7 +83,7 @@ async function namesOf(page: Page, url: string): Promise<string[]> {
 
 /** Runs axe in the page. Its own code comes by the debugger, which no CSP concerns. */
 async function axe(page: Page): Promise<string[]> {
-  await page.evaluate(axeSource)
+  await page.evaluate(`globalThis.axe ?? (() => {${axeSource}})()`)
   return page.evaluate(async () => {
     const { axe } = globalThis as unknown as { axe: typeof import("axe-core") }
     const { violations } = await axe.run(document, { resultTypes: ["violations"] })
