@@ -69,10 +69,11 @@ async function runSuite(suite: Suite, env: NodeJS.ProcessEnv): Promise<Tally> {
   return tally
 }
 
-const vitest = (project: string): string[] => [
-  join(root, "node_modules/vitest/vitest.mjs"),
-  ...["run", "--project", project, "--passWithNoTests", "--reporter=default", "--reporter=json", `--outputFile.json=${reportOf(project)}`],
-]
+function vitest(project: string): string[] {
+  const report = `--outputFile.json=${reportOf(project)}`
+  const program = join(root, "node_modules/vitest/vitest.mjs")
+  return [program, "run", "--project", project, "--passWithNoTests", "--reporter=default", "--reporter=json", report]
+}
 
 /** A suite that ran nothing, left no report, or ended badly without naming a failure has failed once. */
 function fairTally(code: number, tally: Tally | undefined): Tally {
@@ -81,7 +82,9 @@ function fairTally(code: number, tally: Tally | undefined): Tally {
   return isHollow ? { ...tally, failed: tally.failed + 1 } : tally
 }
 
-const sentence = ({ passed, failed }: Tally): string => `${String(passed)} passed, ${String(failed)} failed`
+function sentence({ passed, failed }: Tally): string {
+  return `${String(passed)} passed, ${String(failed)} failed`
+}
 
 function conclude(tallies: readonly [string, Tally][]): number {
   console.log("")

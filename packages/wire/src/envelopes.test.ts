@@ -136,7 +136,7 @@ test("A6.03: bytes and lists one over their limit are refused, at the limit they
   expect(parseMemberEnvelope(printEnvelope(removing(limits.members + 1)))).toBe("malformed")
 })
 
-test("A4.02: names that objects have by nature are no fields", () => {
+test("A6.03: names that objects have by nature are no fields", () => {
   for (const text of [
     '{"type":"constructor"}',
     '{"type":"toString"}',

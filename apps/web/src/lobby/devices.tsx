@@ -2,7 +2,7 @@ import { ChevronDown, ChevronRight } from "lucide-react"
 import { useId, useState, type ReactNode } from "react"
 import { useWords } from "../i18n/use-words.ts"
 import type { DeviceChoice } from "../view/device.ts"
-import type { LobbyProps } from "./lobby-screen.tsx"
+import type { LobbyProps } from "./lobby-props.ts"
 import { useIsWide } from "./use-is-wide.ts"
 
 /** Which camera, microphone and speaker. Folded on a phone, where there is seldom a choice. */

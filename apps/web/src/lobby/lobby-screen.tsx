@@ -3,15 +3,10 @@ import { useId, type SyntheticEvent } from "react"
 import { useWords } from "../i18n/use-words.ts"
 import { Page } from "../ui/page.tsx"
 import { useTitle } from "../ui/use-title.ts"
-import type { LobbyActions, LobbyView } from "../view/lobby.ts"
 import { Devices } from "./devices.tsx"
+import type { LobbyProps } from "./lobby-props.ts"
 import { Preview } from "./preview.tsx"
 import "../styles/lobby.css"
-
-export interface LobbyProps {
-  readonly view: LobbyView
-  readonly actions: LobbyActions
-}
 
 /** Before you go in: how others will see and hear you, under which name, and what the server learns. */
 export function LobbyScreen({ view, actions }: LobbyProps) {

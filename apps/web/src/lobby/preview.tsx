@@ -5,7 +5,7 @@ import type { Say } from "../i18n/words.ts"
 import { Control } from "../ui/control.tsx"
 import { Video } from "../ui/video.tsx"
 import type { LobbyView } from "../view/lobby.ts"
-import type { LobbyProps } from "./lobby-screen.tsx"
+import type { LobbyProps } from "./lobby-props.ts"
 import { Meter } from "./meter.tsx"
 
 /** The mirror, the microphone's level, and the two switches. */

@@ -1,0 +1,6 @@
+import type { LobbyActions, LobbyView } from "../view/lobby.ts"
+
+export interface LobbyProps {
+  readonly view: LobbyView
+  readonly actions: LobbyActions
+}
