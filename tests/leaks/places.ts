@@ -8,7 +8,6 @@ import type { Overheard, Tapped, Wiretap } from "../browser/wiretap.ts"
 import type { Place } from "./canaries.ts"
 
 /** The kinds of place the promise names. */
-type PlaceKind = "log" | "database" | "argv" | "http" | "socket" | "worker message"
 
 export const logOf = (server: Server): Place => ({ where: "log", content: Buffer.from(server.log()) })
 
