@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { expect, test } from "vitest"
-import { readConfig, StartRefusal } from "./config.ts"
+import { publicName, readConfig, StartRefusal } from "./config.ts"
 import { testCertificate, testKey } from "./http/certificate.fixture.ts"
 
 const folder = mkdtempSync(join(tmpdir(), "conclave-config-"))
@@ -44,4 +44,12 @@ test("every bad setting is one sentence that names it", () => {
     /\/nowhere in CONCLAVE_TLS_CERT cannot be read \(ENOENT\)/,
   )
   expect(refusal({ CONCLAVE_TLS_CERT: key, CONCLAVE_TLS_KEY: key })).toMatch(/is not a certificate/)
+})
+
+test("the address to open is what a browser can reach", () => {
+  const tls = { CONCLAVE_TLS_CERT: cert, CONCLAVE_TLS_KEY: key }
+  expect(publicName(readConfig({}))).toBe("localhost")
+  expect(publicName(readConfig({ ...tls, CONCLAVE_HOST: "0.0.0.0" }))).toBe("meet.example")
+  expect(publicName(readConfig({ ...tls, CONCLAVE_HOST: "192.0.2.7" }))).toBe("192.0.2.7")
+  expect(publicName(readConfig({ ...tls, CONCLAVE_HOST: "2001:db8::1" }))).toBe("[2001:db8::1]")
 })

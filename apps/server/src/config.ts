@@ -54,6 +54,17 @@ export function readConfig(env: Environment): Config {
 
 export const isLoopback = (host: string): boolean => host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host)
 
+/** The name to type into a browser. A server on all addresses is called what its certificate calls it. */
+export function publicName({ host, tls }: Pick<Config, "host" | "tls">): string {
+  if (isLoopback(host)) return "localhost"
+  const isWildcard = host === "0.0.0.0" || host === "::"
+  const names = [...(tls?.certificate.subjectAltName ?? "").matchAll(/(?:DNS|IP Address):([^,\s*]+)(?:,|$)/g)].flatMap(
+    ([, name]) => name ?? [],
+  )
+  const name = isWildcard ? (names.find((one) => !isLoopback(one)) ?? host) : host
+  return name.includes(":") ? `[${name}]` : name
+}
+
 function portIn(env: Environment, name: string): number | undefined {
   const text = env[name]
   if (text === undefined || text === "") return undefined

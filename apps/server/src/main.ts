@@ -1,6 +1,6 @@
 /** `node apps/server/src/main.ts`: the server with its SFU, until it is told to stop. */
 
-import { isLoopback, readConfig, StartRefusal, type Config } from "./config.ts"
+import { publicName, readConfig, StartRefusal, type Config } from "./config.ts"
 import { isClientBuilt } from "./http/client-files.ts"
 import { bugFields, lineLog } from "./log.ts"
 import { liveKit } from "./media/livekit.ts"
@@ -28,12 +28,11 @@ async function start(): Promise<() => Promise<void>> {
   const media = await liveKit(config, log)
   try {
     const server = await runServer({ config, store, media, log, now: () => performance.timeOrigin + performance.now() })
-    const host = isLoopback(config.host) ? "localhost" : config.host
+    const host = publicName(config)
     if (!isClientBuilt(config.clientFolder)) console.log(`There is no web client in ${config.clientFolder} yet: npm start builds it.`)
     console.log(`Conclave is ready: ${config.tls === undefined ? "http" : "https"}://${host}:${server.port}/new`)
     return async () => {
-      await server.stop()
-      await media.stop()
+      await Promise.all([media.stop(), server.stop()])
     }
   } catch (error) {
     await media.stop()

@@ -133,8 +133,8 @@ class Supervisor implements LiveKit {
   }
 
   async #launch(): Promise<Run | undefined> {
-    if (this.#isStopped) return undefined
     const port = await freeTcpPort()
+    if (this.#isStopped) return undefined
     const { binary, address, mediaPort } = this.#settings
     const config = sfuConfig({ httpPort: port, mediaAddress: address, mediaPort, key: this.#key, secret: this.#secret })
     const process = runSfu(binary, config)

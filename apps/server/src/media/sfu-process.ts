@@ -15,6 +15,8 @@ export function runSfu(binary: string, config: string): ChildProcess {
     stdio: ["pipe", "ignore", "ignore"],
     env: { PATH: process.env["PATH"], HOME: "/nonexistent", LIVEKIT_CONFIG: config },
     cwd: "/",
+    // Ctrl-C in a terminal is for us to act on; the SFU would end first and be started again.
+    detached: true,
   })
 }
 

@@ -4,51 +4,68 @@ import type { RoomId } from "@conclave/wire"
 import { reload } from "@conclave/delivery"
 import { roomHost, type RoomHost, type RoomParts } from "./room-host.ts"
 
+/** A visitor's hold on a room: while it lasts the room is not forgotten. */
+export interface Visit {
+  readonly host: RoomHost
+  /** To be called once. The room goes when it was the last and no call is on. */
+  end(): Promise<void>
+}
+
 export interface OpenRooms {
   /** Undefined when there is no such room. Rejects with a Problem when the store fails. */
-  open(room: RoomId): Promise<RoomHost | undefined>
-  /** Forgets the room if nobody needs it any more. */
-  release(room: RoomId): Promise<void>
+  open(room: RoomId): Promise<Visit | undefined>
   stop(): Promise<void>
 }
 
-export function openRooms(parts: RoomParts): OpenRooms {
-  const hosts = new Map<RoomId, Promise<RoomHost | undefined>>()
+interface OpenRoom {
+  readonly host: Promise<RoomHost | undefined>
+  visits: number
+}
 
-  const load = async (room: RoomId): Promise<RoomHost | undefined> => {
-    const saved = await parts.store.loadRoom(room)
-    return saved && roomHost(reload(saved), parts, () => hosts.delete(room))
+export function openRooms(parts: RoomParts): OpenRooms {
+  const rooms = new Map<RoomId, OpenRoom>()
+
+  const forget = (room: RoomId, open: OpenRoom): void => {
+    if (rooms.get(room) === open) rooms.delete(room)
+  }
+
+  const load = (room: RoomId): OpenRoom => {
+    const host = parts.store.loadRoom(room).then((saved) => saved && roomHost(reload(saved), parts, () => forget(room, open)))
+    const open: OpenRoom = { host, visits: 0 }
+    rooms.set(room, open)
+    return open
+  }
+
+  const leave = async (room: RoomId, open: OpenRoom): Promise<void> => {
+    const host = await open.host.catch(() => undefined)
+    await host?.settled()
+    open.visits -= 1
+    // Nothing is remembered of rooms that do not exist or fail: guesses must cost no memory.
+    if (open.visits > 0 || host?.isIdle() === false) return
+    host?.stop()
+    forget(room, open)
   }
 
   return {
     async open(room) {
-      const known = hosts.get(room)
-      if (known !== undefined) return known
-      const loading = load(room)
-      hosts.set(room, loading)
-      const host = await loading.catch((error: unknown) => {
-        hosts.delete(room)
+      const open = rooms.get(room) ?? load(room)
+      open.visits += 1
+      const end = () => leave(room, open)
+      const host = await open.host.catch(async (error: unknown) => {
+        await end()
         throw error
       })
-      // Nothing is remembered of rooms that do not exist: guesses must cost no memory.
-      if (host === undefined) hosts.delete(room)
-      return host
-    },
-    async release(room) {
-      const host = await hosts.get(room)
-      await host?.settled()
-      if (host?.isIdle() !== true) return
-      host.stop()
-      hosts.delete(room)
+      if (host !== undefined) return { host, end }
+      await end()
+      return undefined
     },
     async stop() {
-      const all = await Promise.allSettled(hosts.values())
-      for (const one of all) {
-        if (one.status !== "fulfilled") continue
-        one.value?.stop()
-        await one.value?.settled()
+      for (const open of rooms.values()) {
+        const host = await open.host.catch(() => undefined)
+        host?.stop()
+        await host?.settled()
       }
-      hosts.clear()
+      rooms.clear()
     },
   }
 }

@@ -1,8 +1,9 @@
 /** One socket: reads its envelopes, holds its rates, and knows the room it has said hello to. */
 
-import { parseMemberEnvelope, printEnvelope, type MemberEnvelope, type ProblemCode, type RoomId, type ServerEnvelope } from "@conclave/wire"
+import { parseMemberEnvelope, printEnvelope, type MemberEnvelope, type ProblemCode, type ServerEnvelope } from "@conclave/wire"
 import type { ConnectionId, Heard } from "@conclave/delivery"
 import type { WebSocket } from "ws"
+import type { Visit } from "../rooms/open-rooms.ts"
 import type { RoomHost } from "../rooms/room-host.ts"
 import { freshToken, hashOf } from "../tokens.ts"
 import { tokenBucket, type Rate, type TokenBucket } from "./token-bucket.ts"
@@ -10,6 +11,7 @@ import { tokenBucket, type Rate, type TokenBucket } from "./token-bucket.ts"
 /** Per socket. A join storm makes a nominated member commit every 200 ms; nothing honest does more. */
 export const rates = {
   envelopes: { burst: 120, perSecond: 40 },
+  characters: { burst: 16_000_000, perSecond: 2_000_000 },
   commits: { burst: 20, perSecond: 5 },
   knocks: { burst: 5, perSecond: 0.2 },
   /** Envelopes that were no envelopes. When they are used up the socket is closed. */
@@ -25,11 +27,11 @@ export interface ConnectionParts {
   readonly socket: WebSocket
   readonly now: () => number
   /** Opens the room of a hello, or says why not. */
-  enter(hello: Hello): Promise<RoomHost | ProblemCode>
+  enter(hello: Hello): Promise<Visit | ProblemCode>
   /** The room has refused the link this socket came with. */
   onWrongLink(): void
-  /** The socket is gone; the room has been told. */
-  left(room: RoomId | undefined): void
+  /** The socket is gone; the room it visited has been told. */
+  left(visit: Visit | undefined): void
 }
 
 export type Hello = Extract<MemberEnvelope, { type: "hello" }>
@@ -39,8 +41,7 @@ export class Connection {
   readonly #parts: ConnectionParts
   readonly #buckets: Record<keyof typeof rates, TokenBucket>
   readonly #helloTimer: NodeJS.Timeout
-  #room: RoomId | undefined
-  #host: RoomHost | undefined
+  #visit: Visit | undefined
   /** For whatever this socket founds or knocks as. */
   readonly session: Uint8Array<ArrayBuffer> = freshToken()
   /** Envelopes are looked at one after the other, also while the room of the hello is loading. */
@@ -53,11 +54,13 @@ export class Connection {
     this.id = parts.id
     this.#parts = parts
     const bucket = (rate: Rate) => tokenBucket(rate, parts.now)
+    const { envelopes, characters, commits, knocks, mistakes } = rates
     this.#buckets = {
-      envelopes: bucket(rates.envelopes),
-      commits: bucket(rates.commits),
-      knocks: bucket(rates.knocks),
-      mistakes: bucket(rates.mistakes),
+      envelopes: bucket(envelopes),
+      characters: bucket(characters),
+      commits: bucket(commits),
+      knocks: bucket(knocks),
+      mistakes: bucket(mistakes),
     }
     this.#helloTimer = setTimeout(() => this.refuse("unexpected-message"), helloWithinMs)
     const { socket } = parts
@@ -107,6 +110,7 @@ export class Connection {
 
   #take(text: string | undefined): void {
     if (this.#isClosing) return
+    if (text !== undefined && !this.#buckets.characters.take(text.length)) return this.close(1008, "too-many")
     const envelope = text === undefined ? "malformed" : parseMemberEnvelope(text)
     if (typeof envelope === "string") return this.#mistake(envelope)
     const over = this.#overRate(envelope)
@@ -138,7 +142,7 @@ export class Connection {
 
   async #hear(envelope: MemberEnvelope): Promise<void> {
     if (this.#isClosing) return
-    const host = this.#host ?? (await this.#enter(envelope))
+    const host = this.#visit?.host ?? (await this.#enter(envelope))
     host?.feed({ type: "member-said", connection: this.id, envelope: this.#withoutTokens(envelope) })
   }
 
@@ -148,20 +152,19 @@ export class Connection {
       return undefined
     }
     clearTimeout(this.#helloTimer)
-    const host = await this.#parts.enter(envelope)
-    if (typeof host === "string") {
-      this.refuse(host)
+    const visit = await this.#parts.enter(envelope)
+    if (typeof visit === "string") {
+      this.refuse(visit)
       return undefined
     }
     const { socket } = this.#parts
+    // It may have gone away meanwhile; the room need not know.
     if (socket.readyState !== socket.OPEN) {
-      // It went away meanwhile; the room need not know, but it was opened for it.
-      this.#parts.left(envelope.room)
+      this.#parts.left(visit)
       return undefined
     }
-    this.#room = envelope.room
-    this.#host = host
-    return host
+    this.#visit = visit
+    return visit.host
   }
 
   /** The room gets hashes; the tokens stay here. */
@@ -186,7 +189,7 @@ export class Connection {
   #end(): void {
     clearTimeout(this.#helloTimer)
     this.#isClosing = true
-    this.#host?.feed({ type: "connection-closed", connection: this.id })
-    this.#parts.left(this.#room)
+    this.#visit?.host.feed({ type: "connection-closed", connection: this.id })
+    this.#parts.left(this.#visit)
   }
 }

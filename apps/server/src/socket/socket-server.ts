@@ -3,11 +3,11 @@
 import type { IncomingMessage } from "node:http"
 import type { Duplex } from "node:stream"
 import { WebSocketServer } from "ws"
-import { limits, printEnvelope, Problem, protocolVersion, type ProblemCode, type RoomId } from "@conclave/wire"
+import { limits, printEnvelope, Problem, protocolVersion, type ProblemCode } from "@conclave/wire"
 import type { ConnectionId } from "@conclave/delivery"
 import { bugFields, type Log } from "../log.ts"
-import type { OpenRooms } from "../rooms/open-rooms.ts"
-import type { RoomHost, Sockets } from "../rooms/room-host.ts"
+import type { OpenRooms, Visit } from "../rooms/open-rooms.ts"
+import type { Sockets } from "../rooms/room-host.ts"
 import { Connection, type Hello } from "./connection.ts"
 import { tokenBuckets } from "./token-bucket.ts"
 
@@ -35,22 +35,22 @@ export function socketServer({ log, now }: { log: Log; now: () => number }): Soc
   let made = 0
   const pings = setInterval(() => connections.forEach((connection) => connection.ping()), pingEveryMs)
 
-  const enter = async (hello: Hello, address: string): Promise<RoomHost | ProblemCode> => {
+  const enter = async (hello: Hello, address: string): Promise<Visit | ProblemCode> => {
     if (hello.version !== protocolVersion) return "wrong-version"
     if (!failures.at(address).hasToken()) return "too-many"
     try {
-      const host = await rooms?.open(hello.room)
-      if (host === undefined) failures.at(address).take()
-      return host ?? "no-such-room"
+      const visit = await rooms?.open(hello.room)
+      if (visit === undefined) failures.at(address).take()
+      return visit ?? "no-such-room"
     } catch (error) {
       if (!(error instanceof Problem)) log("bug", bugFields(error))
       return error instanceof Problem ? error.code : "internal"
     }
   }
 
-  const left = (id: ConnectionId, room: RoomId | undefined): void => {
+  const left = (id: ConnectionId, visit: Visit | undefined): void => {
     connections.delete(id)
-    if (room !== undefined) rooms?.release(room).catch((error: unknown) => log("bug", bugFields(error)))
+    visit?.end().catch((error: unknown) => log("bug", bugFields(error)))
   }
 
   const sockets: Sockets = {
@@ -86,7 +86,7 @@ export function socketServer({ log, now }: { log: Log; now: () => number }): Soc
           socket,
           now,
           enter: (hello) => enter(hello, address),
-          left: (room) => left(id, room),
+          left: (visit) => left(id, visit),
           onWrongLink: () => failures.at(address).take(),
         })
         connections.set(id, connection)

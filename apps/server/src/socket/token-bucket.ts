@@ -6,8 +6,8 @@ export interface Rate {
 }
 
 export interface TokenBucket {
-  /** Takes one token if there is one. */
-  take(): boolean
+  /** Takes one token, or as many as it costs, if they are there. */
+  take(cost?: number): boolean
   /** Whether a token is there, without taking it. */
   hasToken(): boolean
   isFull(): boolean
@@ -28,9 +28,10 @@ export function tokenBucket({ burst, perSecond }: Rate, now: () => number): Toke
   }
   return {
     hasToken,
-    take() {
-      if (!hasToken()) return false
-      tokens -= 1
+    take(cost = 1) {
+      refill()
+      if (tokens < cost) return false
+      tokens -= cost
       return true
     },
     isFull() {
