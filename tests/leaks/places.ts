@@ -7,8 +7,6 @@ import type { Server } from "../browser/server.ts"
 import type { Overheard, Tapped, Wiretap } from "../browser/wiretap.ts"
 import type { Place } from "./canaries.ts"
 
-/** The kinds of place the promise names. */
-
 export const logOf = (server: Server): Place => ({ where: "log", content: Buffer.from(server.log()) })
 
 /** Every file of the data folder, the write-ahead log included. */
