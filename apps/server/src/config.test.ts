@@ -22,11 +22,11 @@ function refusal(env: Record<string, string>): string {
   return "accepted"
 }
 
-test("D27: without settings the server listens on loopback only, without TLS", () => {
+test("D27.4: without settings the server listens on loopback only, without TLS", () => {
   expect(readConfig({})).toMatchObject({ host: "127.0.0.1", port: 8080, tls: undefined })
 })
 
-test("D27: any address that others can reach is refused without TLS, in one sentence", () => {
+test("D27.4: any address that others can reach is refused without TLS, in one sentence", () => {
   for (const host of ["0.0.0.0", "::", "192.0.2.7", "meet.example", "127.evil.example", "localhost.example"]) {
     expect(refusal({ CONCLAVE_HOST: host })).toMatch(/^CONCLAVE_HOST is .* set CONCLAVE_TLS_CERT and CONCLAVE_TLS_KEY too/)
     expect(refusal({ CONCLAVE_HOST: host, CONCLAVE_TLS_CERT: cert, CONCLAVE_TLS_KEY: key })).toBe("accepted")

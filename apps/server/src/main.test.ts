@@ -98,11 +98,11 @@ test("a missing, foreign or old SFU is one sentence", async () => {
   )
 })
 
-test("D27: an address that others can reach without TLS is one sentence", async () => {
+test("D27.4: an address that others can reach without TLS is one sentence", async () => {
   expect(await sentence(settings({ CONCLAVE_HOST: "0.0.0.0" }))).toContain("set CONCLAVE_TLS_CERT and CONCLAVE_TLS_KEY")
 })
 
-test("SIGTERM and SIGINT stop every child and exit with 0", async () => {
+test("D27.3: SIGTERM and SIGINT stop every child and exit with 0", async () => {
   for (const signal of ["SIGTERM", "SIGINT"] as const) {
     const own = fakeSfu()
     const program = await startMain(settings({ CONCLAVE_SFU_BIN: own }))
@@ -113,7 +113,7 @@ test("SIGTERM and SIGINT stop every child and exit with 0", async () => {
   }
 })
 
-test("D27: a server killed without warning takes its SFU with it, and the next one starts on the same ports", async () => {
+test("D27.3: a server killed without warning takes its SFU with it, and the next one starts on the same ports", async () => {
   const own = fakeSfu()
   const first = await startMain(settings({ CONCLAVE_SFU_BIN: own }))
   const port = String(first.port)
@@ -125,7 +125,7 @@ test("D27: a server killed without warning takes its SFU with it, and the next o
   await gone(own)
 })
 
-test("an SFU that dies is started again", async () => {
+test("D27.3: an SFU that dies is started again", async () => {
   const own = fakeSfu()
   const program = await startMain(settings({ CONCLAVE_SFU_BIN: own }))
   const isSfu = (pid: string) => commandLine(pid).startsWith(process.execPath)
@@ -139,7 +139,7 @@ test("an SFU that dies is started again", async () => {
   await gone(own)
 })
 
-test("X: no secret is in an argument, a file or the output", async () => {
+test("D27.2: no secret is in an argument, a file or the output", async () => {
   const own = fakeSfu()
   const env = settings({ CONCLAVE_SFU_BIN: own })
   const program = await startMain(env)
@@ -156,7 +156,7 @@ test("X: no secret is in an argument, a file or the output", async () => {
   expect(program.output()).not.toContain(secret)
 })
 
-test("D9: what was acknowledged survives any number of kills", async () => {
+test("D9.17, A6.08: what was acknowledged survives any number of kills", async () => {
   const env = settings()
   let program = await startMain(env)
   const room = await makeRoom(program.port)

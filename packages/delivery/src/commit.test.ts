@@ -13,7 +13,7 @@ function settledCall(people = 3): Driver {
   return driver
 }
 
-test("D9: the first commit of an epoch wins and everybody hears of it, its sender too", () => {
+test("D9.2: the first commit of an epoch wins and everybody hears of it, its sender too", () => {
   const driver = settledCall()
   driver.say("2", commitOf(call, 1, { request: 7 }))
   expect(driver.types("2")).toEqual(["accepted", "entries"])
@@ -22,7 +22,7 @@ test("D9: the first commit of an epoch wins and everybody hears of it, its sende
   expect(driver.room.now.call?.epoch).toBe(2)
 })
 
-test("D9: the second commit of an epoch is refused and changes nothing", () => {
+test("D9.2: the second commit of an epoch is refused and changes nothing", () => {
   const driver = settledCall()
   driver.say("2", commitOf(call, 1))
   const before = driver.room.now
@@ -80,7 +80,7 @@ const bad = {
   "the removal of its own sender": { removes: [member(2)] },
 }
 for (const [what, by] of Object.entries(bad)) {
-  test(`D9: ${what} is refused as malformed and changes nothing`, () => {
+  test(`D9.1: ${what} is refused as malformed and changes nothing`, () => {
     const driver = settledCall()
     const before = driver.room
     driver.say("2", commitOf(call, 1, { request: 4, ...by }))
@@ -89,14 +89,14 @@ for (const [what, by] of Object.entries(bad)) {
   })
 }
 
-test("D9: a commit cut anywhere is refused", () => {
+test("D9.1: a commit cut anywhere is refused", () => {
   const driver = settledCall()
   const whole = privateMessage(call, 1, 3)
   for (let length = 1; length < whole.length; length++) driver.say("2", commitOf(call, 1, { commit: whole.slice(0, length) }))
   expect(new Set(driver.take("2").map((told) => told.type === "refused" && told.code))).toEqual(new Set(["malformed"]))
 })
 
-test("D9: only who waits in this call can be added", () => {
+test("D9.4: only who waits in this call can be added", () => {
   const driver = settledCall()
   driver.hello("x")
   driver.say("1", commitOf(call, 1, { adds: [member(9)], request: 3 }))
@@ -115,7 +115,7 @@ test("A1.01: who is no member cannot commit", () => {
   expect(driver.take("never seen")).toEqual([{ type: "refused", request: 3, code: "unexpected-message" }])
 })
 
-test("D9: a joiner gets its welcome and then the entries after it, never those before", () => {
+test("D9.15: a joiner gets its welcome and then the entries after it, never those before", () => {
   const driver = settledCall()
   driver.knock("9", 9)
   driver.take("9")
@@ -128,7 +128,7 @@ test("D9: a joiner gets its welcome and then the entries after it, never those b
   expect(told[1]).toMatchObject({ entries: [{ seq: 3 }] })
 })
 
-test("D9: who is removed gets the entries up to its removal and then nothing", () => {
+test("D9.15: who is removed gets the entries up to its removal and then nothing", () => {
   const driver = settledCall()
   driver.say("1", commitOf(call, 1, { removes: [member(3)] }))
   driver.verdict("2", 2, true)
@@ -141,13 +141,13 @@ test("D9: who is removed gets the entries up to its removal and then nothing", (
   expect(driver.take("3 again").at(-1)).toEqual({ type: "problem", code: "not-a-member" })
 })
 
-test("D9: a commit that names a stranger among its removals still counts: the group may know it", () => {
+test("D9.4: a commit that names a stranger among its removals still counts: the group may know it", () => {
   const driver = settledCall()
   driver.say("1", commitOf(call, 1, { removes: [member(77)] }))
   expect(driver.types("1")).toEqual(["accepted", "entries"])
 })
 
-test("D9: nothing is acknowledged or passed on before it is stored", () => {
+test("D9.3: nothing is acknowledged or passed on before it is stored", () => {
   const driver = settledCall()
   driver.store = "hold"
   driver.say("2", commitOf(call, 1))
@@ -159,7 +159,7 @@ test("D9: nothing is acknowledged or passed on before it is stored", () => {
   expect(driver.take("3").at(-1)).toMatchObject({ type: "refused", code: "stale-epoch" })
 })
 
-test("A6.08: what could not be stored is refused by name, nothing is lost and the next try counts", () => {
+test("D9.3, A6.08: what could not be stored is refused by name, nothing is lost and the next try counts", () => {
   const driver = settledCall()
   const before = driver.room.now
   driver.store = "storage-failed"
@@ -182,7 +182,7 @@ test("A6.08: a void that cannot be stored is tried again, not forgotten and not 
   expect(driver.room.now.call).toMatchObject({ epoch: 1, attempt: 1 })
 })
 
-test("D9: the log holds what was acknowledged, nothing twice, after any restart", () => {
+test("D9.3: the log holds what was acknowledged, nothing twice, after any restart", () => {
   const says = fc.array(fc.oneof(fc.constant("restart" as const), fc.record({ who: fc.integer({ min: 1, max: 3 }), keep: fc.boolean() })), {
     maxLength: 30,
   })

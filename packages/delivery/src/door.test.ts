@@ -5,7 +5,7 @@ import { bytesOf, callId, callOfPeople, commitOf, Driver, epoch, member, private
 
 const call = callId(1)
 
-test("D2: a link that does not fit is told so and the socket closed, before anything else", () => {
+test("D2.11: a link that does not fit is told so and the socket closed, before anything else", () => {
   const driver = new Driver()
   driver.say("x", { type: "hello", version: 1, room: roomId, accessHash: "other" })
   expect(driver.take("x")).toEqual([{ type: "problem", code: "wrong-link" }])
@@ -15,13 +15,13 @@ test("D2: a link that does not fit is told so and the socket closed, before anyt
   expect(driver.room.now.call).toBeUndefined()
 })
 
-test("D2: another version is refused by name", () => {
+test("D2.11: another version is refused by name", () => {
   const driver = new Driver()
   driver.say("x", { type: "hello", version: 2, room: roomId, accessHash: "access" })
   expect(driver.take("x")).toEqual([{ type: "problem", code: "wrong-version" }])
 })
 
-test("D2: the room says what it keeps and which call is on", () => {
+test("D2.11: the room says what it keeps and which call is on", () => {
   const driver = new Driver()
   driver.found("1", 1)
   driver.hello("2")
@@ -42,7 +42,7 @@ test("D2: of two that found at once the first wins, the other hears of its call"
   ])
 })
 
-test("D10: a pseudonym that is or was in the call cannot knock", () => {
+test("D10.1: a pseudonym that is or was in the call cannot knock", () => {
   const driver = callOfPeople(3)
   driver.pass(times.trial)
   driver.say("1", commitOf(call, 1, { removes: [member(3)] }))
@@ -53,7 +53,7 @@ test("D10: a pseudonym that is or was in the call cannot knock", () => {
   }
 })
 
-test("D9: knocks are gathered and given to one member as one batch", () => {
+test("D9.11: knocks are gathered and given to one member as one batch", () => {
   const driver = new Driver()
   driver.found("1", 1)
   driver.knock("2", 2)
@@ -66,7 +66,7 @@ test("D9: knocks are gathered and given to one member as one batch", () => {
   expect(driver.take("1")).toMatchObject([{ type: "nominated", knocks: [{ member: member(2) }, { member: member(3) }] }])
 })
 
-test("A6.07: a batch holds at most fifty, the rest comes next", () => {
+test("D9.11, A6.07: a batch holds at most fifty, the rest comes next", () => {
   const driver = new Driver()
   driver.found("1", 1)
   for (let n = 2; n <= 61; n++) driver.knock(String(n), n)
@@ -79,7 +79,7 @@ test("A6.07: a batch holds at most fifty, the rest comes next", () => {
   expect(second).toMatchObject([{ knocks: Array.from({ length: 10 }, () => ({})) }])
 })
 
-test("D9: a nominee that does nothing has a successor, and after the last the first is asked again", () => {
+test("D9.11: a nominee that does nothing has a successor, and after the last the first is asked again", () => {
   const driver = callOfPeople(3)
   driver.pass(times.trial)
   driver.knock("9", 9)
@@ -94,7 +94,7 @@ test("D9: a nominee that does nothing has a successor, and after the last the fi
   expect(asked[0]).toBe("1")
 })
 
-test("D12: the newest member that has shown to be in the group is asked first", () => {
+test("D9.11, D12: the newest member that has shown to be in the group is asked first", () => {
   const driver = callOfPeople(3)
   driver.verdict("3", 1, true)
   driver.knock("9", 9)
@@ -103,7 +103,7 @@ test("D12: the newest member that has shown to be in the group is asked first", 
   expect(driver.types("3")).toContain("nominated")
 })
 
-test("D9: when a nominee's socket closes the next one is asked at once", () => {
+test("D9.11: when a nominee's socket closes the next one is asked at once", () => {
   const driver = callOfPeople(2)
   driver.pass(times.trial)
   driver.knock("9", 9)
@@ -113,7 +113,7 @@ test("D9: when a nominee's socket closes the next one is asked at once", () => {
   expect(driver.types("2")).toContain("nominated")
 })
 
-test("D9: a knock that nobody answers lets others pass and is dropped when its two minutes are over", () => {
+test("D9.12: a knock that nobody answers lets others pass and is dropped when its two minutes are over", () => {
   const driver = new Driver()
   driver.found("1", 1)
   for (let n = 2; n <= 51; n++) driver.knock(String(n), n)
@@ -128,7 +128,7 @@ test("D9: a knock that nobody answers lets others pass and is dropped when its t
   expect(driver.room.now.call?.waiting.size).toBe(0)
 })
 
-test("D9: who disconnects while knocking is dropped, unless a commit that adds it was on its way", () => {
+test("D9.12: who disconnects while knocking is dropped, unless a commit that adds it was on its way", () => {
   const driver = callOfPeople(1)
   driver.knock("8", 8)
   driver.knock("9", 9)
@@ -187,7 +187,7 @@ test("D11: a resume with another session, for another call or past the end is re
   expect(driver.room.now.call).toEqual(before)
 })
 
-test("D11: a member that resumes on a new socket silences its old one", () => {
+test("D9.16, D11: a member that resumes on a new socket silences its old one", () => {
   const driver = callOfPeople(2)
   driver.resume("2 again", 2, 1)
   expect(driver.outputs).toContainEqual({ do: "close", connection: "2", code: "unexpected-message" })
@@ -198,7 +198,7 @@ test("D11: a member that resumes on a new socket silences its old one", () => {
   expect(driver.take("2")).toEqual([{ type: "refused", request: 3, code: "unexpected-message" }])
 })
 
-test("D9: a call that nobody is connected to waits twenty seconds and then ends", () => {
+test("D9.14: a call that nobody is connected to waits twenty seconds and then ends", () => {
   const driver = callOfPeople(2)
   driver.close("1")
   driver.close("2")
@@ -211,7 +211,7 @@ test("D9: a call that nobody is connected to waits twenty seconds and then ends"
   expect(driver.types("9")).toEqual(["founded"])
 })
 
-test("D9: one that resumes in time keeps the call, and knockers are looked after at once", () => {
+test("D9.14: one that resumes in time keeps the call, and knockers are looked after at once", () => {
   const driver = callOfPeople(2)
   driver.close("1")
   driver.close("2")
@@ -223,7 +223,7 @@ test("D9: one that resumes in time keeps the call, and knockers are looked after
   expect(driver.room.now.call?.id).toBe(call)
 })
 
-test("D9: after a restart the twenty seconds begin with the first visitor", () => {
+test("D9.14: after a restart the twenty seconds begin with the first visitor", () => {
   const driver = callOfPeople(2)
   driver.restart()
   driver.pass(10 * times.empty)
@@ -235,7 +235,7 @@ test("D9: after a restart the twenty seconds begin with the first visitor", () =
   expect(driver.room.now.call).toBeUndefined()
 })
 
-test("D14: bye removes nobody; when the last one has said it the call is over at once", () => {
+test("D9.14, D14: bye removes nobody; when the last one has said it the call is over at once", () => {
   const driver = callOfPeople(2)
   driver.say("2", { type: "bye" })
   expect(driver.room.now.call?.members.has(member(2))).toBe(true)
@@ -247,7 +247,7 @@ test("D14: bye removes nobody; when the last one has said it the call is over at
   expect(driver.types("x2")).toEqual(["room", "founded"])
 })
 
-test("D9: messages of the current and of the last epoch pass, others are refused", () => {
+test("D9.13: messages of the current and of the last epoch pass, others are refused", () => {
   const driver = callOfPeople(2)
   driver.verdict("2", 1, true)
   driver.say("1", commitOf(call, 1))

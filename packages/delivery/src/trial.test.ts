@@ -11,7 +11,7 @@ function callOf(people: number): Driver {
   return driver
 }
 
-test("D9: a commit that nobody applied within two seconds is void, its sender out, its epoch open again", () => {
+test("D9.6: a commit that nobody applied within two seconds is void, its sender out, its epoch open again", () => {
   const driver = callOf(3)
   driver.say("2", commitOf(call, 1, { request: 5 }))
   driver.take("2")
@@ -25,7 +25,7 @@ test("D9: a commit that nobody applied within two seconds is void, its sender ou
   expect(driver.entries("1")).toMatchObject([{ type: "commit", seq: 4, epoch: 1, attempt: 1 }])
 })
 
-test("D9: when every judge has refused, nobody waits for the two seconds", () => {
+test("D9.6: when every judge has refused, nobody waits for the two seconds", () => {
   const driver = callOf(3)
   driver.say("2", commitOf(call, 1))
   driver.verdict("1", 2, false)
@@ -33,7 +33,7 @@ test("D9: when every judge has refused, nobody waits for the two seconds", () =>
   expect(driver.room.now.call).toMatchObject({ epoch: 1, attempt: 1 })
 })
 
-test("D9: an evicted sender has no session any more and knocks again under another name", () => {
+test("D9.6: an evicted sender has no session any more and knocks again under another name", () => {
   const driver = callOf(3)
   driver.say("2", commitOf(call, 1))
   driver.pass(times.trial)
@@ -46,7 +46,7 @@ test("D9: an evicted sender has no session any more and knocks again under anoth
   expect(driver.types("2")).toEqual(["knocking"])
 })
 
-test("D9: one other member that applied a commit settles it", () => {
+test("D9.5: one other member that applied a commit settles it", () => {
   const driver = callOf(3)
   driver.say("2", commitOf(call, 1))
   driver.verdict("1", 2, true)
@@ -54,7 +54,7 @@ test("D9: one other member that applied a commit settles it", () => {
   expect(driver.room.now.call).toMatchObject({ epoch: 2, trials: [] })
 })
 
-test("D9: the sender's own word counts only when no other member that stays is connected", () => {
+test("D9.7: the sender's own word counts only when no other member that stays is connected", () => {
   const together = callOf(2)
   together.say("1", commitOf(call, 1))
   together.verdict("1", 2, true)
@@ -70,7 +70,7 @@ test("D9: the sender's own word counts only when no other member that stays is c
   expect(removing.room.now.call).toMatchObject({ epoch: 2, trials: [] })
 })
 
-test("D9: a member that a commit adds is no judge of it", () => {
+test("D9.5: a member that a commit adds is no judge of it", () => {
   const driver = callOf(2)
   driver.knock("9", 9)
   driver.say("1", commitOf(call, 1, { adds: [member(9)] }))
@@ -79,7 +79,7 @@ test("D9: a member that a commit adds is no judge of it", () => {
   expect(driver.room.now.call).toMatchObject({ epoch: 1, attempt: 1 })
 })
 
-test("D9: who refused what others applied is told that it is outvoted", () => {
+test("D9.8: who refused what others applied is told that it is outvoted", () => {
   const driver = callOf(4)
   driver.say("2", commitOf(call, 1))
   driver.verdict("1", 2, true)
@@ -89,7 +89,7 @@ test("D9: who refused what others applied is told that it is outvoted", () => {
   expect(driver.types("3")).not.toContain("outvoted")
 })
 
-test("D9: who refuses too late is outvoted at once, and so is who applied what became void", () => {
+test("D9.8: who refuses too late is outvoted at once, and so is who applied what became void", () => {
   const driver = callOf(4)
   driver.say("2", commitOf(call, 1))
   driver.verdict("1", 2, true)
@@ -102,7 +102,7 @@ test("D9: who refuses too late is outvoted at once, and so is who applied what b
   expect(driver.take("3").at(-1)).toEqual({ type: "outvoted", seq: 3 })
 })
 
-test("D9: when more refused than applied the call is split and ends for everybody", () => {
+test("D9.8: when more refused than applied the call is split and ends for everybody", () => {
   const driver = callOf(4)
   driver.knock("9", 9)
   driver.say("2", commitOf(call, 1))
@@ -115,7 +115,7 @@ test("D9: when more refused than applied the call is split and ends for everybod
   expect(driver.types("1 again")).toEqual(["room", "founded"])
 })
 
-test("D9: joiners of a void commit wait again and are nominated again", () => {
+test("D9.6: joiners of a void commit wait again and are nominated again", () => {
   const driver = callOf(3)
   driver.knock("9", 9)
   driver.say("2", commitOf(call, 1, { adds: [member(9)] }))
@@ -127,7 +127,7 @@ test("D9: joiners of a void commit wait again and are nominated again", () => {
   expect(driver.take("9").map((told) => told.type)).toEqual(["welcome"])
 })
 
-test("D9: who was removed by a void commit is back with every entry it missed", () => {
+test("D9.6: who was removed by a void commit is back with every entry it missed", () => {
   const driver = callOf(3)
   driver.say("2", commitOf(call, 1, { removes: [member(3)] }))
   driver.say("2", { type: "message", request: 3, epoch: epoch(1), keep: true, message: privateMessage(call, 1, 1) })
@@ -138,7 +138,7 @@ test("D9: who was removed by a void commit is back with every entry it missed", 
   expect(driver.types("3")).toEqual(["accepted", "entries"])
 })
 
-test("D9: a sender's next commit waits for the verdict on its last one", () => {
+test("D9.9: a sender's next commit waits for the verdict on its last one", () => {
   const driver = callOf(3)
   driver.say("2", commitOf(call, 1, { request: 1 }))
   driver.take("2")
@@ -157,7 +157,7 @@ test("D9: a sender's next commit waits for the verdict on its last one", () => {
   ])
 })
 
-test("D9: a commit by somebody whom an unsettled commit adds waits for the verdict on that one", () => {
+test("D9.9: a commit by somebody whom an unsettled commit adds waits for the verdict on that one", () => {
   const driver = callOf(2)
   driver.knock("3", 3)
   driver.say("1", commitOf(call, 1, { adds: [member(3)] }))
@@ -168,7 +168,7 @@ test("D9: a commit by somebody whom an unsettled commit adds waits for the verdi
   expect(driver.room.now.call?.epoch).toBe(3)
 })
 
-test("D9: who commits on top of a commit has applied it", () => {
+test("D9.5: who commits on top of a commit has applied it", () => {
   const driver = callOf(3)
   driver.say("2", commitOf(call, 1))
   driver.say("3", commitOf(call, 2))
@@ -176,7 +176,7 @@ test("D9: who commits on top of a commit has applied it", () => {
   expect(driver.room.now.call).toMatchObject({ epoch: 3, head: 3 })
 })
 
-test("D9: after a restart a commit on trial holds if nobody objects, for who answered before does not answer again", () => {
+test("D9.10: after a restart a commit on trial holds if nobody objects, for who answered before does not answer again", () => {
   const driver = callOf(3)
   driver.say("2", commitOf(call, 1))
   driver.restart()
@@ -185,7 +185,7 @@ test("D9: after a restart a commit on trial holds if nobody objects, for who ans
   expect(driver.room.now.call).toMatchObject({ epoch: 2, trials: [] })
 })
 
-test("D9: after a restart a commit that members refuse and nobody applied is void", () => {
+test("D9.10: after a restart a commit that members refuse and nobody applied is void", () => {
   const driver = callOf(3)
   driver.say("2", commitOf(call, 1, { removes: [member(3)] }))
   driver.restart()
@@ -199,7 +199,7 @@ test("D9: after a restart a commit that members refuse and nobody applied is voi
   expect(driver.room.now.call).toMatchObject({ epoch: 1, attempt: 1, head: 3 })
 })
 
-test("D9: a commit that was applied before a restart cannot be voided after it", () => {
+test("D9.10: a commit that was applied before a restart cannot be voided after it", () => {
   const driver = callOf(3)
   driver.say("2", commitOf(call, 1))
   driver.verdict("1", 2, true)
@@ -211,7 +211,7 @@ test("D9: a commit that was applied before a restart cannot be voided after it",
   expect(driver.take("3").at(-1)).toEqual({ type: "outvoted", seq: 2 })
 })
 
-test("D9: a verdict on an entry that does not exist is refused", () => {
+test("D9.8: a verdict on an entry that does not exist is refused", () => {
   const driver = callOf(2)
   driver.verdict("1", 50, true)
   expect(driver.take("1")).toEqual([{ type: "problem", code: "unexpected-message" }])

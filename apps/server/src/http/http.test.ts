@@ -70,7 +70,7 @@ const answers: Record<string, [status: number, ask: () => Promise<Response>]> = 
   "a bug": [500, () => ((isBroken = true), house.post(paths.rooms, newRoom()).finally(() => (isBroken = false)))],
 }
 for (const [what, [status, ask]] of Object.entries(answers)) {
-  test(`D28: ${what} (${status}) carries every header`, async () => {
+  test(`D28.1, D28.3: ${what} (${status}) carries every header`, async () => {
     const response = await ask()
     expect(response.status).toBe(status)
     for (const [name, pattern] of Object.entries(required)) expect(response.headers.get(name), name).toMatch(pattern)
@@ -80,7 +80,7 @@ for (const [what, [status, ask]] of Object.entries(answers)) {
   })
 }
 
-test("D28: what is no HTTP, too long a head and a foreign Host are answered with every header too", async () => {
+test("D28.1: what is no HTTP, too long a head and a foreign Host are answered with every header too", async () => {
   const garbage = await rawRequest("NO SUCH THING\r\n\r\n")
   const long = await rawRequest(`GET / HTTP/1.1\r\nHost: localhost:${house.port}\r\nX: ${"a".repeat(70_000)}\r\n\r\n`)
   const foreign = await rawRequest("GET / HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n")
@@ -89,7 +89,7 @@ test("D28: what is no HTTP, too long a head and a foreign Host are answered with
     for (const name of Object.keys(required)) expect(answer.toLowerCase()).toContain(`${name}: `)
 })
 
-test("D28: the policy has no unsafe word but the one for WebAssembly, and demands Trusted Types", async () => {
+test("D28.1: the policy has no unsafe word but the one for WebAssembly, and demands Trusted Types", async () => {
   const policy = (await get("/new")).headers.get("content-security-policy") ?? ""
   expect(policy.match(/[a-z-]*unsafe[a-z-]*/g)).toEqual(["wasm-unsafe-eval"])
   expect(policy).toMatch(/require-trusted-types-for 'script'; trusted-types conclave-workers$/)
@@ -97,7 +97,7 @@ test("D28: the policy has no unsafe word but the one for WebAssembly, and demand
   expect(policy).not.toContain("*")
 })
 
-test("D28: a Host that is not ours never gets into the policy", async () => {
+test("D28.2: a Host that is not ours never gets into the policy", async () => {
   const answer = await rawRequest("GET /new HTTP/1.1\r\nHost: evil.example; script-src *\r\nConnection: close\r\n\r\n")
   expect(answer).not.toContain("evil")
 })
@@ -112,7 +112,7 @@ test("static files whose names hold their hash may be kept for ever, the page ma
   }
 })
 
-test("D2: a room's name is taken by who made it first", async () => {
+test("D2.11: a room's name is taken by who made it first", async () => {
   const room = newRoom()
   expect((await house.post(paths.rooms, room)).status).toBe(201)
   const second = await house.post(paths.rooms, { ...room, accessHash: toBase64url(random(32)) })

@@ -8,7 +8,7 @@ afterAll(() => house[Symbol.asyncDispose]())
 
 const codeOf = async (response: Response) => ((await response.json()) as { code: string }).code
 
-test("A4.11: a member gets a cookie for its own way to the SFU and no other", async () => {
+test("D11.1, A4.11: a member gets a cookie for its own way to the SFU and no other", async () => {
   const ada = await house.found(await house.makeRoom())
   const response = await house.post(paths.media, { call: ada.call, member: ada.member, session: toBase64url(ada.session) })
   expect(response.status).toBe(204)
@@ -18,7 +18,7 @@ test("A4.11: a member gets a cookie for its own way to the SFU and no other", as
   expect(house.media.notes).toContain(`open ${ada.call}`)
 })
 
-test("A4.09: who knocks, has another session or was removed gets no way to the SFU", async () => {
+test("D11.1, A4.09: who knocks, has another session or was removed gets no way to the SFU", async () => {
   const room = await house.makeRoom()
   const ada = await house.found(room)
   const ben = await house.add(room, ada, 0)

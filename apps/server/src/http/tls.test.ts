@@ -56,20 +56,20 @@ test("TLS 1.2 works with authenticated encryption only, and nothing older works"
   expect(typeof (await shake({ minVersion: "TLSv1", maxVersion: "TLSv1.1", ciphers: "ALL:@SECLEVEL=0" }))).toBe("string")
 })
 
-test("D28: over TLS every answer demands TLS for two years, and cookies are secure", async () => {
+test("D28.1: over TLS every answer demands TLS for two years, and cookies are secure", async () => {
   for (const path of ["/new", "/nothing"]) {
     expect((await get(path)).headers["strict-transport-security"]).toBe("max-age=63072000; includeSubDomains; preload")
   }
 })
 
-test("A4.03: over TLS the names of the certificate are ours and no others", async () => {
+test("D28.2, A4.03: over TLS the names of the certificate are ours and no others", async () => {
   expect((await get("/nothing", { host: `meet.example:${house.port}` })).statusCode).toBe(404)
   expect((await get("/nothing", { host: `evil.example:${house.port}` })).statusCode).toBe(403)
   const policy = (await get("/new", { host: `meet.example:${house.port}` })).headers["content-security-policy"]
   expect(policy).toContain(`connect-src 'self' wss://meet.example:${house.port};`)
 })
 
-test("A4.03: over TLS a page that came by HTTP opens no socket, our own does", async () => {
+test("D28.2, A4.03: over TLS a page that came by HTTP opens no socket, our own does", async () => {
   const open = (origin: string) =>
     new WebSocket(`wss://localhost:${house.port}${paths.socket}`, { rejectUnauthorized: false, headers: { Origin: origin } })
   const [, response] = (await once(open(`http://localhost:${house.port}`), "unexpected-response")) as [unknown, IncomingMessage]
@@ -85,6 +85,6 @@ test("a key that does not fit the certificate is one sentence", () => {
   expect(() => listenerFor({ ...tls, key }, () => undefined)).toThrow(StartRefusal)
 })
 
-test("X: plain HTTP on the TLS port gets no useful answer", async () => {
+test("D27.4: plain HTTP on the TLS port gets no useful answer", async () => {
   await expect(fetch(`http://127.0.0.1:${house.port}/new`)).rejects.toThrow()
 })

@@ -30,7 +30,7 @@ async function knock(port: number, bearer: string, query = ""): Promise<"in" | n
   ])
 }
 
-test.runIf(hasSfu)("A4.11: the real SFU lets in whom we grant, into its call only, and nobody without a grant", async () => {
+test.runIf(hasSfu)("D27.2, A4.11: the real SFU lets in whom we grant, into its call only, and nobody without a grant", async () => {
   const events: string[] = []
   const media = await liveKit(config(), (event) => events.push(event))
   try {
@@ -65,7 +65,7 @@ test.runIf(hasSfu)("A4.11: the real SFU lets in whom we grant, into its call onl
   await expect(media.wayIn(newId(), newId())).rejects.toBeInstanceOf(Problem)
 })
 
-test.runIf(hasSfu)("D27: after the SFU is killed it comes back, and the room is made again before anyone is let in", async () => {
+test.runIf(hasSfu)("D27.3: after the SFU is killed it comes back, and the room is made again before anyone is let in", async () => {
   const events: string[] = []
   const media = await liveKit(config(), (event) => events.push(event))
   try {

@@ -22,22 +22,22 @@ const table = (...rows: string[]) =>
 const route = (name: string, destination: string, metric: number, mask: string) =>
   `${name}\t${destination}\t010200C0\t0003\t0\t0\t${metric}\t${mask}\t0\t0\t0`
 
-test("D27: the address of the default-route interface is offered, never loopback", () => {
+test("D27.1: the address of the default-route interface is offered, never loopback", () => {
   const routes = table(route("docker0", "000011AC", 0, "0000FFFF"), route("eth0", "00000000", 100, "00000000"))
   expect(addressFor(defaultRouteInterface(routes), interfaces)).toBe("192.0.2.2")
 })
 
-test("D27: of several default routes the cheapest counts", () => {
+test("D27.1: of several default routes the cheapest counts", () => {
   const routes = table(route("eth0", "00000000", 600, "00000000"), route("docker0", "00000000", 100, "00000000"))
   expect(defaultRouteInterface(routes)).toBe("docker0")
 })
 
-test("D27: without a default route the first address that is not loopback is offered, else loopback", () => {
+test("D27.1: without a default route the first address that is not loopback is offered, else loopback", () => {
   expect(addressFor(defaultRouteInterface(table()), interfaces)).toBe("172.17.0.1")
   expect(addressFor(undefined, { lo: interfaces["lo"] })).toBe("127.0.0.1")
 })
 
-test("D27: the SFU offers one address and no loopback candidate, and its interface is on loopback", () => {
+test("D27.1: the SFU offers one address and no loopback candidate, and its interface is on loopback", () => {
   const config = JSON.parse(sfuConfig({ httpPort: 1, mediaAddress: "192.0.2.2", mediaPort: 7882, key: "k", secret: "s" })) as Record<
     string,
     unknown

@@ -68,7 +68,7 @@ async function statusOf(socket: WebSocket): Promise<{ status: number; body: stri
   return { status: response.statusCode ?? 0, body }
 }
 
-test("A4.11: a member's signalling passes with our grant in place of whatever token it brought", async () => {
+test("D27.2, A4.11: a member's signalling passes with our grant in place of whatever token it brought", async () => {
   const ada = await house.found(await house.makeRoom())
   const socket = open(ada.member, await passOf(ada))
   const [first] = (await once(socket, "message")) as [Buffer]
@@ -84,7 +84,7 @@ test("A4.11: a member's signalling passes with our grant in place of whatever to
   socket.terminate()
 })
 
-test("A4.11: without its own pass nobody gets through: none, a guessed one, another member's, one of who was removed", async () => {
+test("D27.2, A4.11: without its own pass nobody gets through: none, a guessed one, another member's, one of who was removed", async () => {
   const room = await house.makeRoom()
   const ada = await house.found(room)
   const ben = await house.add(room, ada, 0)
@@ -106,7 +106,7 @@ test("A4.11: without its own pass nobody gets through: none, a guessed one, anot
   expect(asked).toHaveLength(1)
 })
 
-test("A4.11: what the SFU says to refuse is not passed on, for it may quote a token", async () => {
+test("D27.2, A4.11: what the SFU says to refuse is not passed on, for it may quote a token", async () => {
   const ada = await house.found(await house.makeRoom())
   const pass = await passOf(ada)
   answer = 401
@@ -116,7 +116,7 @@ test("A4.11: what the SFU says to refuse is not passed on, for it may quote a to
   for (const text of [refused.body, await validated.text(), house.log.join("\n")]) expect(text).not.toContain("canary")
 })
 
-test("A4.11: the question whether one may come in is answered in one word", async () => {
+test("D27.2, A4.11: the question whether one may come in is answered in one word", async () => {
   const ada = await house.found(await house.makeRoom())
   const response = await fetch(`${house.origin}/sfu/${ada.member}/rtc/v1/validate?access_token=x`, {
     headers: { cookie: await passOf(ada) },
@@ -130,7 +130,7 @@ test("A4.03: a page of another site does not reach the SFU even with the cookie"
   expect(asked).toHaveLength(0)
 })
 
-test("A6.03: a client message over 256 KiB never reaches the SFU as a whole", async () => {
+test("D27.2, A6.03: a client message over 256 KiB never reaches the SFU as a whole", async () => {
   const ada = await house.found(await house.makeRoom())
   const pass = await passOf(ada)
   const fine = open(ada.member, pass)
@@ -142,7 +142,7 @@ test("A6.03: a client message over 256 KiB never reaches the SFU as a whole", as
   expect(heard.map((text) => text[0])).toEqual(["x"])
 })
 
-test("A4.11: only the four paths of signalling lead to the SFU", async () => {
+test("D27.2, A4.11: only the four paths of signalling lead to the SFU", async () => {
   const member = newId<MemberId>()
   for (const path of ["/rtc", "/rtc/validate", "/rtc/v1", "/rtc/v1/validate"]) {
     expect(parseSignalPath(`/sfu/${member}${path}?access_token=a&b=c`)).toEqual({ member, door: path, query: "?b=c" })

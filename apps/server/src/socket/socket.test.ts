@@ -47,13 +47,13 @@ const badInput: Record<string, () => string | Buffer> = {
   "an envelope of the server": () => JSON.stringify({ type: "ended", call: newId<CallId>(), reason: "empty" }),
 }
 for (const [what, make] of Object.entries(badInput)) {
-  test(`A6.03: ${what} is refused as malformed and changes nothing`, async () => {
+  test(`D9.19, A6.03: ${what} is refused as malformed and changes nothing`, async () => {
     expect(await raw(make())).toEqual({ type: "problem", code: "malformed" })
     await expectUntouched()
   })
 }
 
-test("A6.03: an envelope cut anywhere is refused and changes nothing", async () => {
+test("D9.19, A6.03: an envelope cut anywhere is refused and changes nothing", async () => {
   const text = JSON.stringify(hello())
   const client = await house.connect()
   for (let length = 1; length < text.length; length += 11) {
@@ -63,7 +63,7 @@ test("A6.03: an envelope cut anywhere is refused and changes nothing", async () 
   await expectUntouched()
 })
 
-test("A6.03: a message over the limit closes the socket as too big and the server lives", async () => {
+test("D9.19, A6.03: a message over the limit closes the socket as too big and the server lives", async () => {
   const client = await house.connect()
   client.socket.send("x".repeat(limits.envelope + 1))
   expect(await client.closed).toBe(1009)
@@ -75,14 +75,14 @@ test("A6.04: compression is not offered even when asked for", async () => {
   expect(client.socket.extensions).toBe("")
 })
 
-test("D2: another version is refused by name", async () => {
+test("D2.11: another version is refused by name", async () => {
   const client = await house.connect()
   client.socket.send(JSON.stringify({ ...hello(), version: 2 }))
   expect(await client.next("problem")).toEqual({ type: "problem", code: "wrong-version" })
   expect(await client.closed).toBe(1008)
 })
 
-test("D2: a wrong or cut link is told apart from a room that is not there", async () => {
+test("D2.11: a wrong or cut link is told apart from a room that is not there", async () => {
   const wrong = await house.connect()
   wrong.hello({ ...room, access: random(32) })
   expect(await wrong.next("problem")).toEqual({ type: "problem", code: "wrong-link" })
@@ -111,7 +111,7 @@ test("A6.03: envelopes out of order are refused by name and change nothing", asy
   await expectUntouched()
 })
 
-test("A4.03: a page of another site opens no socket", async () => {
+test("D28.2, A4.03: a page of another site opens no socket", async () => {
   for (const origin of [
     "http://evil.example",
     "null",
@@ -128,13 +128,13 @@ test("A4.03: a page of another site opens no socket", async () => {
   await own.next("room")
 })
 
-test("A4.03: a name that someone bent towards this machine opens nothing", async () => {
+test("D28.2, A4.03: a name that someone bent towards this machine opens nothing", async () => {
   const socket = new WebSocket(`ws://localhost:${house.port}${paths.socket}`, { headers: { Host: "rebound.example" } })
   const [, response] = (await once(socket, "unexpected-response")) as [unknown, { statusCode: number }]
   expect(response.statusCode).toBe(403)
 })
 
-test("A6.01: who sends more than a member can is refused by name, and in the end cut off", async () => {
+test("D9.19, A6.01: who sends more than a member can is refused by name, and in the end cut off", async () => {
   const client = await house.enter(room)
   const total = rates.envelopes.burst + rates.mistakes.burst + 20
   for (let n = 0; n < total; n++) client.say(commitOf(newId(), 0, { request: n + 1 }))
@@ -145,13 +145,13 @@ test("A6.01: who sends more than a member can is refused by name, and in the end
   await expectUntouched()
 })
 
-test("A6.03: a socket that only makes mistakes is closed", async () => {
+test("D9.19, A6.03: a socket that only makes mistakes is closed", async () => {
   const client = await house.connect()
   for (let n = 0; n <= rates.mistakes.burst; n++) client.socket.send("garbage")
   expect(await client.closed).toBe(1008)
 })
 
-test("A4.10: guessing rooms is slowed down, and known links work again later", async () => {
+test("D2.12, A4.10: guessing rooms is slowed down, and known links work again later", async () => {
   await using other = await House.open()
   const known = await other.makeRoom()
   const codes: string[] = []
@@ -164,7 +164,7 @@ test("A4.10: guessing rooms is slowed down, and known links work again later", a
   expect(codes.filter((code) => code === "too-many").length).toBeGreaterThan(20)
 })
 
-test("A4.10: a wrong access proof counts as a guess too", async () => {
+test("D2.12, A4.10: a wrong access proof counts as a guess too", async () => {
   await using other = await House.open()
   const known = await other.makeRoom()
   const codes: string[] = []
@@ -195,7 +195,7 @@ test("D9: two people meet: found, knock, nomination, commit, welcome, verdict, m
   expect(house.media.notes).toContain(`open ${ada.call}`)
 })
 
-test("D9: a garbage commit with the right epoch is typed, alive, unchanged", async () => {
+test("D9.1: a garbage commit with the right epoch is typed, alive, unchanged", async () => {
   const ada = await house.found(await house.makeRoom())
   for (const commit of [random(400), privateMessage(ada.call, 0, 1), privateMessage(newId(), 0, 3), privateMessage(ada.call, 5, 3)]) {
     ada.client.say(commitOf(ada.call, 0, { request: 2, commit }))
@@ -205,7 +205,7 @@ test("D9: a garbage commit with the right epoch is typed, alive, unchanged", asy
   expect(await ada.client.next("accepted")).toEqual({ type: "accepted", request: 3, seq: 1 })
 })
 
-test("D9: a garbage commit that looks right is void after two seconds, its sender out, the call alive", async () => {
+test("D9.6: a garbage commit that looks right is void after two seconds, its sender out, the call alive", async () => {
   const meeting = await house.makeRoom()
   const ada = await house.found(meeting)
   const eve = await house.add(meeting, ada, 0)
@@ -218,7 +218,7 @@ test("D9: a garbage commit that looks right is void after two seconds, its sende
   expect(house.media.notes).toContain(`detach ${eve.member}`)
 })
 
-test("D9: after a restart members resume with their sessions and get what they missed", async () => {
+test("D9.60, D11: after a restart members resume with their sessions and get what they missed", async () => {
   const meeting = await house.makeRoom()
   const ada = await house.found(meeting)
   const ben = await house.add(meeting, ada, 0)
@@ -236,7 +236,7 @@ test("D9: after a restart members resume with their sessions and get what they m
   expect(await thief.next("problem")).toEqual({ type: "problem", code: "wrong-session" })
 })
 
-test("A6.08: when the store fails the requester hears it, nothing is acknowledged, and the call goes on", async () => {
+test("D9.3, A6.08: when the store fails the requester hears it, nothing is acknowledged, and the call goes on", async () => {
   let isFull = false
   await using full = await House.open({
     wrapStore: (store) => ({
@@ -253,7 +253,7 @@ test("A6.08: when the store fails the requester hears it, nothing is acknowledge
   expect(await ada.client.next("accepted")).toEqual({ type: "accepted", request: 6, seq: 1 })
 })
 
-test("X: a bug in a room closes its sockets, tells nothing, and the room opens again", async () => {
+test("D28.3: a bug in a room closes its sockets, tells nothing, and the room opens again", async () => {
   let isBroken = false
   await using shaky = await House.open({
     wrapStore: (store) => ({
@@ -287,7 +287,7 @@ test("A6.05: a socket that sends half a frame, or nothing, keeps nobody else fro
   lazy.destroy()
 })
 
-test("X: no token of a whole meeting is in the log", async () => {
+test("D9.60: no token of a whole meeting is in the log", async () => {
   const meeting = await house.makeRoom()
   const ada = await house.found(meeting)
   const ben = await house.add(meeting, ada, 0)
@@ -306,7 +306,7 @@ test("X: no token of a whole meeting is in the log", async () => {
   expect(printEnvelope({ type: "bye" })).toBe('{"type":"bye"}')
 })
 
-test("D9: a client object that never says hello is told so", async () => {
+test("D9.19: a client that never says hello is told so", async () => {
   const client = new Client(`ws://localhost:${house.port}${paths.socket}`)
   await client.opened
   client.say({ type: "bye" })

@@ -51,14 +51,14 @@ export function roomStoreContract(
     })
     afterEach(() => store.close())
 
-    test("D2: a room is kept with its access hash and its shelf, and its name is taken", async () => {
+    test("D2.11: a room is kept with its access hash and its shelf, and its name is taken", async () => {
       store = await again(store)
       expect(await store.loadRoom(base.id)).toMatchObject(base)
       expect(await codeOf(store.makeRoom(base))).toBe("room-exists")
       expect(await store.loadRoom(newId())).toBeUndefined()
     })
 
-    test("D9: of two commits racing for one epoch and attempt, one is kept", async () => {
+    test("D9.17: of two commits racing for one epoch and attempt, one is kept", async () => {
       const outcomes = await Promise.all([
         codeOf(store.write(base.id, [commit()])),
         codeOf(store.write(base.id, [commit({ seq: seq(2) })])),
@@ -67,7 +67,7 @@ export function roomStoreContract(
       expect(await codeOf(store.write(base.id, [commit({ seq: seq(3), attempt: 1 })]))).toBe("kept")
     })
 
-    test("D9: commit, welcomes and tree are kept together or not at all", async () => {
+    test("D9.2: commit, welcomes and tree are kept together or not at all", async () => {
       await store.write(base.id, [commit()])
       const joiner: MemberId = newId()
       const rows: Row[] = [
@@ -83,7 +83,7 @@ export function roomStoreContract(
       expect(await store.welcome(call, joiner)).toMatchObject({ seq: 2, epoch: 1 })
     })
 
-    test("D9: a room has one call at a time, and the name of an ended one is used up", async () => {
+    test("D9.17: a room has one call at a time, and the name of an ended one is used up", async () => {
       expect(await codeOf(store.write(base.id, [{ row: "call", call: newId() }]))).toBe("call-exists")
       await store.write(base.id, [{ row: "call-ended", call }])
       expect(await codeOf(store.write(base.id, [{ row: "call", call }]))).toBe("call-exists")
@@ -100,7 +100,7 @@ export function roomStoreContract(
       expect((await store.entries({ call, after: seq(3), upTo: seq(9), most: 9 })).map((entry) => entry.type)).toEqual(["void"])
     })
 
-    test("D9: what is loaded after a restart is what the in-memory journal says", async () => {
+    test("D9.10: what is loaded after a restart is what the in-memory journal says", async () => {
       const journal = memoryJournal(base)
       const [ada, ben]: [MemberId, MemberId] = [newId(), newId()]
       const writes: Row[][] = [
@@ -134,7 +134,7 @@ export function roomStoreContract(
       }
     })
 
-    test("D14: the end of a call deletes its log, its sessions and its passes", async () => {
+    test("D9.18: the end of a call deletes its log, its sessions and its passes", async () => {
       await store.write(base.id, [commit(), message(2)])
       await store.givePass(call, founder, "pass")
       await store.write(base.id, [{ row: "call-ended", call }])
@@ -144,7 +144,7 @@ export function roomStoreContract(
       expect((await store.loadRoom(base.id))?.call).toBeUndefined()
     })
 
-    test("A4.11: a pass opens one member's way while it is in the call, and only the newest does", async () => {
+    test("D11.1, A4.11: a pass opens one member's way while it is in the call, and only the newest does", async () => {
       await store.givePass(call, founder, "old")
       await store.givePass(call, founder, "new")
       store = await again(store)

@@ -23,7 +23,7 @@ roomStoreContract("SQLite", {
   },
 })
 
-test("D9: acknowledged means durable: the log is written ahead and synced in full", () => {
+test("D9.17: acknowledged means durable: the log is written ahead and synced in full", () => {
   const database = openSqlite(join(mkdtempSync(join(base, "pragma-")), "x.sqlite"))
   const ask = (pragma: string) => database.prepare(`PRAGMA ${pragma}`).all([])
   expect(ask("journal_mode")).toEqual([{ journal_mode: "wal" }])
@@ -31,7 +31,7 @@ test("D9: acknowledged means durable: the log is written ahead and synced in ful
   database.close()
 })
 
-test("a second server on the same data folder is refused", async () => {
+test("D9.17: a second server on the same data folder is refused", async () => {
   const path = mkdtempSync(join(base, "twice-"))
   const first = await sqliteRoomStore(path)
   await expect(sqliteRoomStore(path)).rejects.toThrow(/locked/)
