@@ -29,7 +29,8 @@ export interface Coming {
 /** Opens a page in a browser context of its own: own storage, own cookies, own device key. */
 export async function openPage(running: Running, prepare?: (page: Page) => Promise<void>): Promise<Page> {
   const context = await running.browser.createBrowserContext()
-  const page = await context.newPage()
+  // A tab behind another is hidden, and a hidden page draws nothing.
+  const page = await context.newPage({ type: "window" })
   page.setDefaultTimeout(30_000)
   if (running.kind === "chromium") await page.setViewport({ width: 1280, height: 800 })
   await placeWitness(page)

@@ -5,6 +5,7 @@ import { en } from "../../apps/web/src/i18n/en.ts"
 import { openHouse, type House } from "../browser/house.ts"
 import { agree } from "../browser/meeting.ts"
 import { factsOf } from "../browser/facts.ts"
+import { until } from "../browser/until.ts"
 import { find, inCall, joinMeeting, openPage, passLobby, press, reads, startMeeting, type Person } from "../browser/person.ts"
 
 let house: House
@@ -113,5 +114,14 @@ test("D11: a second tab is told of the first, and can take the call over", async
   await press(second, "button", en["action.move-here"])
   await inCall(second, "Ben")
   await reads(ben.page, en["state.moved-away"])
-  expect((await factsOf(second))?.members.map(({ name }) => name).toSorted()).toEqual(["Ada", "Ben"])
+  await until(
+    async () =>
+      (await factsOf(second))?.members
+        .map(({ name }) => name)
+        .toSorted()
+        .join() === "Ada,Ben",
+    {
+      for: "the second tab to know who is there",
+    },
+  )
 })
