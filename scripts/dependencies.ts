@@ -1,7 +1,7 @@
 /** The npm packages of the clone: are they in place, and if not, put them there. Uses only Node built-ins. */
 import { existsSync, readFileSync } from "node:fs"
 import { join } from "node:path"
-import { npmCommand, Refusal, sentenceFor } from "./node24.mjs"
+import { npmCommand, npmFlags, Refusal, sentenceFor } from "./node24.mjs"
 import { root, runProgram } from "./program.ts"
 
 interface Locked {
@@ -35,6 +35,6 @@ export async function installDependencies(): Promise<void> {
   if (areDependenciesInPlace()) return
   console.log("Installing dependencies …")
   const [npm, ...first] = npmCommand()
-  const { code, output } = await runProgram(npm, [...first, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"])
+  const { code, output } = await runProgram(npm, [...first, "ci", "--ignore-scripts", ...npmFlags])
   if (code !== 0) throw new Refusal(sentenceFor("Installing dependencies", output))
 }

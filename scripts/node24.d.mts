@@ -4,6 +4,7 @@ export const nodeVersion: string
 export class Refusal extends Error {}
 export function cacheFolder(): string
 export function writableFolder(path: string): string
+export const npmFlags: readonly string[]
 export function npmCommand(): [string, ...string[]]
 export function sentenceFor(task: string, output: string): string
 export function node24(): string

@@ -3,7 +3,7 @@
  * run on any Node from 20 on and before any dependency is installed.
  */
 import { spawn, spawnSync } from "node:child_process"
-import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs"
+import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, statfsSync } from "node:fs"
 import { constants as osConstants, homedir } from "node:os"
 import { delimiter, dirname, join } from "node:path"
 
@@ -24,11 +24,23 @@ export function cacheFolder() {
 /** Makes a folder that we can write to, or refuses in one sentence. */
 export function writableFolder(path) {
   try {
-    mkdirSync(path, { recursive: true })
+    makeFolders(path)
     accessSync(path, constants.W_OK)
     return path
   } catch (error) {
     throw new Refusal(`The folder ${path} cannot be written (${error.code ?? "unknown error"}); set CONCLAVE_CACHE to one that can.`)
+  }
+}
+
+/** One folder after the other: where nothing can be made, Node's own recursive form goes round for ever (Node 20, below /proc). */
+function makeFolders(path) {
+  if (existsSync(path)) return
+  makeFolders(dirname(path))
+  try {
+    mkdirSync(path)
+  } catch (error) {
+    // Another start made it meanwhile.
+    if (error.code !== "EEXIST") throw error
   }
 }
 
@@ -39,6 +51,9 @@ export function npmCommand() {
   if (spawnSync("npm", ["--version"]).status === 0) return ["npm"]
   throw new Refusal("npm was not found; install it together with Node 20 or newer.")
 }
+
+/** Quiet, and without the minutes that npm waits by itself when there is no network. */
+export const npmFlags = ["--no-audit", "--no-fund", "--loglevel=error", "--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=4000"]
 
 /** Turns what a failed npm or go printed into one sentence. */
 export function sentenceFor(task, output) {
@@ -60,6 +75,12 @@ function runQuietly(task, [program, ...args]) {
   if (done.status !== 0) throw new Refusal(sentenceFor(task, `${done.stderr ?? ""}\n${done.stdout ?? ""}\n${done.error?.message ?? ""}`))
 }
 
+/** Whether the disk under a folder has no room left, to the megabyte. */
+function isFull(folder) {
+  const { bavail, bsize } = statfsSync(folder)
+  return bavail * bsize < 1024 * 1024
+}
+
 /** Which npm package holds a ready Node for this machine; the ones for Linux carry no install script. */
 function packageFor(platform, arch) {
   const plain = platform === "linux" && (arch === "x64" || arch === "arm64")
@@ -74,12 +95,15 @@ function fetchNode(home) {
   writableFolder(dirname(home))
   const work = mkdtempSync(join(dirname(home), ".fetch-"))
   try {
-    const flags = ["--no-save", scripts, "--no-audit", "--no-fund", "--loglevel=error", "--prefix", work]
+    const flags = ["--no-save", scripts, ...npmFlags, "--prefix", work]
     runQuietly(`Fetching Node ${nodeVersion}`, [...npm, "install", ...flags, `${name}@${nodeVersion}`])
     const bin = join(work, "node_modules", name, "bin")
     if (spawnSync(join(bin, "node"), ["--version"]).status !== 0)
+      // npm can leave half a file on a full disk without a word.
       throw new Refusal(
-        `The fetched Node ${nodeVersion} does not run on this machine; install Node ${neededMajor} or newer and start again.`,
+        isFull(work)
+          ? sentenceFor(`Fetching Node ${nodeVersion}`, "ENOSPC")
+          : `The fetched Node ${nodeVersion} does not run on this machine; install Node ${neededMajor} or newer and start again.`,
       )
     mkdirSync(home, { recursive: true })
     if (!existsSync(join(home, "bin"))) renameSync(bin, join(home, "bin"))
