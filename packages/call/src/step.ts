@@ -144,9 +144,11 @@ function factHeard(session: Session, fact: GroupFact): Turn {
 function woken(session: Session, input: Input): Session {
   const now = Math.max(session.now, input.at)
   const hasSlept = session.wakeAt !== undefined && now > session.wakeAt + timings.leap
-  if (!hasSlept) return { ...session, now }
+  // A clock that rings a little early (browsers cut a timer to whole milliseconds) has rung all the same: it is ordered anew.
+  const wakeAt = input.type === "clock" ? undefined : session.wakeAt
+  if (!hasSlept) return { ...session, now, wakeAt }
   const outageEnd = now - session.now >= timings.outage ? now : session.outageEnd
-  const awake = { ...session, now, outageEnd, socket: { ...session.socket, heardAt: now } }
+  const awake = { ...session, now, wakeAt, outageEnd, socket: { ...session.socket, heardAt: now } }
   return isSeated(awake) ? put(awake, { readyAt: now }) : awake
 }
 

@@ -235,3 +235,13 @@ test("D17.22: an ask is answered by the nearest member that knows, and not twice
   far.pass(2_000)
   expect(saidOf(far.take()).filter((said) => said.type === "message" && said.keep)).toEqual([])
 })
+
+test("D13.9: a clock that rings a little early is set again, so that no due date is slept through", () => {
+  const bench = seated(0, 2)
+  bench.feed({ type: "socket-closed", socket: bench.session.socket.id })
+  bench.take()
+  const due = bench.session.wakeAt ?? 0
+  bench.now = due - 0.4
+  const early = bench.feed({ type: "clock" })
+  expect(early).toContainEqual({ do: "wake", at: due })
+})

@@ -165,7 +165,8 @@ export class CallRun {
           () => {
             this.#say({ type: "clock" })
           },
-          Math.max(0, output.at - performance.now()),
+          // Browsers cut a timer to whole milliseconds; late by a part of one is better than early.
+          Math.ceil(Math.max(0, output.at - performance.now())),
         )
         return
       case "use-media":
