@@ -6,7 +6,7 @@ import { idsOf } from "../claims/ids.ts"
 import { root } from "../program.ts"
 import type { Findings } from "./tools.ts"
 
-const testName = /\b(?:test|it|describe)(?:\.\w+)*(?:\([^()]*\))?\(\s*(["'`])(.+?)\1/g
+const testName = /\b(?:test|it|describe)(?:\.\w+)*(?:<[^<>]*>)?(?:\([^()]*\))?\(\s*(["'`])(.+?)\1/g
 
 /** Ids at the start of test names that no document knows. */
 export function unknownIds(source: string, known: ReadonlySet<string>): string[] {

@@ -37,7 +37,7 @@ export function rowsIn(document: string): Claim[] {
 }
 
 function claim(id: string, text: string, provenBy: readonly string[], mark = text): Claim {
-  const exempt = /\(?stated limit\)?/i.test(mark) ? "stated limit" : /\(later\b/i.test(mark) ? "later" : undefined
+  const exempt = /^\(?stated limit\b/.test(mark) ? "stated limit" : /^\(?later\b/.test(mark) ? "later" : undefined
   return { id, text, provenBy, ...(exempt === undefined ? {} : { exempt }) }
 }
 

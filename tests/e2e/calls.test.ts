@@ -93,7 +93,7 @@ test("C2: three people see and hear each other", async () => {
   await noteUndecryptable("three people")
 })
 
-test("D22: four people, and a shared screen that comes and goes", async () => {
+test("D22.90: four people, and a shared screen that comes and goes", async () => {
   const ada = await starts(house.lightChromium(), "Ada")
   for (const name of ["Ben", "Cleo", "Dina"]) await joins(house.lightChromium(), ada.link(), name)
   await agree(people)
@@ -120,7 +120,7 @@ test("D22: four people, and a shared screen that comes and goes", async () => {
   await noteUndecryptable("four with a screen")
 })
 
-test("D11: a reload comes back without a second knock, and the old tile goes", async () => {
+test("D11.90: a reload comes back without a second knock, and the old tile goes", async () => {
   const ada = await starts(house.chromium(), "Ada")
   const ben = await joins(house.chromium(), ada.link(), "Ben")
   await agree(people)

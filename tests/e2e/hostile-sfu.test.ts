@@ -93,7 +93,7 @@ async function eavesdropped(page: Page): Promise<{ bytes: number; pictures: numb
 const isRed = ({ red: r, blue: b }: Shown): boolean => r > b + 60
 const isBlue = ({ red: r, blue: b }: Shown): boolean => b > r + 60
 
-test("A2.02: an outsider with a valid grant receives everything and decodes nothing", async () => {
+test("A2.02, C2.1: an outsider with a valid grant receives everything and decodes nothing", async () => {
   const call = await adaAndBen({})
   const outsider = await outsiderIn(call, { encryption: "none", isPublishing: false })
   const { bytes, pictures } = await eavesdropped(outsider)
@@ -103,7 +103,7 @@ test("A2.02: an outsider with a valid grant receives everything and decodes noth
   await outsider.browserContext().close()
 })
 
-test("A2.02: an outsider with our own frame worker and a key it made up opens nothing", async () => {
+test("A2.02, C2.1: an outsider with our own frame worker and a key it made up opens nothing", async () => {
   const call = await adaAndBen({})
   const outsider = await outsiderIn(call, { encryption: "ours", isPublishing: false })
   await eavesdropped(outsider)

@@ -7,7 +7,7 @@ import { openHouse } from "../browser/house.ts"
 import { agree, allSeeAndHear } from "../browser/meeting.ts"
 import { joinMeeting, startMeeting } from "../browser/person.ts"
 
-test.for<Kind>(["chromium", "firefox"])("D27: two people with a stock %s see and hear each other", async (kind) => {
+test.for<Kind>(["chromium", "firefox"])("D27.90: two people with a stock %s see and hear each other", async (kind) => {
   const house = await openHouse({ profile: "stock" })
   try {
     const running = await house[kind]()

@@ -125,7 +125,7 @@ const leaks = (hits: readonly Hit[]): Hit[] =>
 
 const search = (): Hit[] => leaks(hunt(canaries, allPlaces(server, wiretap)))
 
-test("A3.10: after a whole call no secret lies in log, database, arguments, requests, sockets or worker messages", () => {
+test("A3.10.1: after a whole call no secret lies in log, database, arguments, requests, sockets or worker messages", () => {
   const kinds = new Set(canaries.map(({ what }) => what.replace(/ \d+$/, "")))
   expect([...kinds].toSorted()).toEqual(
     [

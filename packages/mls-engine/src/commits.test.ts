@@ -16,7 +16,7 @@ import {
   stagedBy,
 } from "./people.fixture.ts"
 
-test("E2: a second commit while one is pending is refused, and the first is not harmed", async () => {
+test("E2, D9.51: a second commit while one is pending is refused, and the first is not harmed", async () => {
   const [first, second] = (await meeting(2)) as [Member, Member]
   const { commit } = first.commit({})
   expect(codeOf(() => first.commit({}))).toBe("pending-commit")
@@ -27,7 +27,7 @@ test("E2: a second commit while one is pending is refused, and the first is not 
   expect(secretOf(first)).toBe(secretOf(second))
 })
 
-test("E2: merging and clearing want something pending", async () => {
+test("E2, D9.51: merging and clearing want something pending", async () => {
   const [only] = (await meeting(1)) as [Member]
   expect(codeOf(() => only.mergeCommit())).toBe("no-pending-commit")
   expect(codeOf(() => only.clearCommit())).toBe("no-pending-commit")
@@ -37,7 +37,7 @@ test("E2: merging and clearing want something pending", async () => {
   expect(only.epoch()).toBe(0)
 })
 
-test("D9: the loser of a race keeps its own until the order is known, then drops it and follows (mls.md 4.3)", async () => {
+test("D9.51: the loser of a race keeps its own until the order is known, then drops it and follows (mls.md 4.3)", async () => {
   const [first, second, third] = (await meeting(3)) as [Member, Member, Member]
   const winner = first.commit({})
   second.commit({ removes: [2] })
@@ -65,7 +65,7 @@ test("D9: a commit that was cleared can be built again on the next epoch", async
   expect(first.roster()).toHaveLength(2)
 })
 
-test("D9: own, stale and future commits are told apart (mls.md 4.4)", async () => {
+test("D9.52: own, stale and future commits are told apart (mls.md 4.4)", async () => {
   const [first, second] = (await meeting(2)) as [Member, Member]
   const one = first.commit({})
   expect(codeOf(() => first.process(one.commit))).toBe("own-message")
@@ -78,7 +78,7 @@ test("D9: own, stale and future commits are told apart (mls.md 4.4)", async () =
   expect(codeOf(() => second.process(two.commit))).toBe("wrong-epoch")
 })
 
-test("D9: one commit is staged at a time, and a refused one does not open again", async () => {
+test("D9.52: one commit is staged at a time, and a refused one does not open again", async () => {
   const [first, second] = (await meeting(2)) as [Member, Member]
   const { commit } = first.commit({})
   expect(codeOf(() => second.accept())).toBe("nothing-staged")
@@ -91,7 +91,7 @@ test("D9: one commit is staged at a time, and a refused one does not open again"
   expect(["duplicate", "too-old"]).toContain(codeOf(() => second.process(commit)))
 })
 
-test("D12: every commit carries a path, whatever it does", async () => {
+test("D12.41: every commit carries a path, whatever it does", async () => {
   const [first, second] = (await meeting(3)) as [Member, Member, Member]
   const requests = [
     {},
@@ -144,7 +144,7 @@ test("D8: an add without the PSK is reported without one, for the caller to refu
   expect(stagedBy(second, commit).psks).toEqual([])
 })
 
-test("E5: a change of policy stands alone, reaches everybody and keeps the group open to joiners", async () => {
+test("E5, D8.42: a change of policy stands alone, reaches everybody and keeps the group open to joiners", async () => {
   const [first, second] = (await meeting(2)) as [Member, Member]
   const changed = new TextEncoder().encode("policy 2")
   expect(codeOf(() => first.commit({ policy: changed, removes: [1] }))).toBe("invalid-argument")

@@ -4,7 +4,7 @@ import { engineCodeOf, engineCodes, type Member } from "./index.ts"
 import { isInMemory, memoryOf } from "./memory.fixture.ts"
 import { apply, codeOf, engine, identity, meeting, must, nothing, nowSeconds, openedBy, person, policy, pskId } from "./people.fixture.ts"
 
-test("D7: a PublicMessage is refused by its wire format, whatever is in it, and so is everything else that is no message", async () => {
+test("D7.41: a PublicMessage is refused by its wire format, whatever is in it, and so is everything else that is no message", async () => {
   const [first, second] = (await meeting(2)) as [Member, Member]
   const { commit } = first.commit({})
   const withFormat = (format: number): Uint8Array => Uint8Array.of(...commit.slice(0, 2), 0, format, ...commit.slice(4))
@@ -74,7 +74,7 @@ function damaged(whole: Uint8Array, other: Uint8Array, draw: ReturnType<typeof c
   }
 }
 
-test("E3: 1 000 damaged inputs give codes and nothing else, and the group goes on unharmed", async () => {
+test("E3, D35.42: 1 000 damaged inputs give codes and nothing else, and the group goes on unharmed", async () => {
   const seed = 4_800
   const draw = chance(seed)
   const [first, second] = (await meeting(2)) as [Member, Member]
@@ -153,7 +153,7 @@ test("E4: memory is given back: 100 members made, used and freed need no more th
   expect(memoryOf()).toBe(before)
 })
 
-test("E4: secrets that came in or went out are not left in memory after a wipe", async () => {
+test("E4, D35.43: secrets that came in or went out are not left in memory after a wipe", async () => {
   const { Member } = await engine()
   const secret = crypto.getRandomValues(new Uint8Array(32))
   const spoken = crypto.getRandomValues(new Uint8Array(64))

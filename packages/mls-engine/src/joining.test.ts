@@ -40,7 +40,7 @@ test("D10: a join shows group, epoch, policy, roster and adder before it is acce
   expect(secretOf(joiner)).toBe(secretOf(founder))
 })
 
-test("D7: each Welcome is cut to its recipient, in the order of the adds", async () => {
+test("D7.42: each Welcome is cut to its recipient, in the order of the adds", async () => {
   const [founder] = (await meeting(1)) as [Member]
   const [first, second] = [await person(2), await person(3)]
   const { welcomes, tree } = welcomed(founder, [first, second])
@@ -52,7 +52,7 @@ test("D7: each Welcome is cut to its recipient, in the order of the adds", async
   expect(codeOf(() => second.join(must(welcomes[1]), tree))).toBe("done")
 })
 
-test("E1: a Welcome or tree that cannot be read, or is not ours, costs no key package", async () => {
+test("E1, D7.43: a Welcome or tree that cannot be read, or is not ours, costs no key package", async () => {
   const [founder] = (await meeting(1)) as [Member]
   const [joiner, stranger] = [await person(2), await person(3)]
   const { welcomes, tree } = welcomed(founder, [joiner])
@@ -68,7 +68,7 @@ test("E1: a Welcome or tree that cannot be read, or is not ours, costs no key pa
   joiner.acceptJoin()
 })
 
-test("E1: a Welcome that fails inside spends its key package and says so; a new one works", async () => {
+test("E1, D10.43: a Welcome that fails inside spends its key package and says so; a new one works", async () => {
   const [founder, second] = (await meeting(2)) as [Member, Member]
   const joiner = await person(3)
   const { welcomes, tree } = welcomed(founder, [joiner])
@@ -82,7 +82,7 @@ test("E1: a Welcome that fails inside spends its key package and says so; a new 
   expect(secretOf(joiner)).toBe(secretOf(founder))
 })
 
-test("E1: a join that is refused spends its key package too", async () => {
+test("E1, D10.43: a join that is refused spends its key package too", async () => {
   const [founder] = (await meeting(1)) as [Member]
   const joiner = await person(2)
   const { welcomes, tree } = welcomed(founder, [joiner])

@@ -69,7 +69,7 @@ test.each<[string, Partial<Forgery>]>([
   expect(founder?.hasPending()).toBe(false)
 })
 
-test("D32: a package of another suite is refused, and so is one that names an unknown suite", async () => {
+test("D32.41: a package of another suite is refused, and so is one that names an unknown suite", async () => {
   const reader = await person(1)
   for (const suite of [0x0001, 0x004d, 0xf00d]) {
     const bytes = await honest({ suite, suites: [suite] })
@@ -86,7 +86,7 @@ test("E7: a joiner with someone's encryption key, or with one key for both purpo
   expect(codeOf(() => founder?.readKeyPackage(twice, nowSeconds))).toBe("key-package-invalid")
 })
 
-test("T3: a lifetime is checked at the reader's clock, at both of its ends", async () => {
+test("T3, D10.42: a lifetime is checked at the reader's clock, at both of its ends", async () => {
   const [reader, other] = [await person(1), await person(2, { seconds: hour })]
   const bytes = other.keyPackage()
   expect(codeOf(() => reader.readKeyPackage(bytes, nowSeconds + hour))).toBe("key-package-invalid")
@@ -95,7 +95,7 @@ test("T3: a lifetime is checked at the reader's clock, at both of its ends", asy
   expect(codeOf(() => reader.readKeyPackage(bytes, nowSeconds - hour - 1))).toBe("key-package-invalid")
 })
 
-test("T3: a package that expires on the way is not added, by whoever commits it", async () => {
+test("T3, D10.42: a package that expires on the way is not added, by whoever commits it", async () => {
   const [founder, second] = await meeting(2)
   const late = await person(3, { seconds: hour })
   const made = must(founder).commit({ adds: [late.keyPackage()], psk: pskId })
@@ -106,7 +106,7 @@ test("T3: a package that expires on the way is not added, by whoever commits it"
   expect(codeOf(() => must(second).process(made.commit))).toBe("done")
 })
 
-test("T3: a tree with a leaf that expired is not joined; a leaf that committed has no lifetime any more", async () => {
+test("T3, D10.42: a tree with a leaf that expired is not joined; a leaf that committed has no lifetime any more", async () => {
   const founder = await person(1)
   founder.create(groupId, policy)
   const silent = await person(2, { seconds: hour })
@@ -125,7 +125,7 @@ test("T3: a tree with a leaf that expired is not joined; a leaf that committed h
   })
 })
 
-test("T3: lifetimes are hours: a member that would live a day or not at all is not made", async () => {
+test("T3, D10.42: lifetimes are hours: a member that would live a day or not at all is not made", async () => {
   const { Member } = await engine()
   for (const seconds of [0, -1, 0.5, Number.NaN, 23 * hour + 1, 24 * hour, Number.POSITIVE_INFINITY]) {
     expect(codeOf(() => new Member(identity(1), nowSeconds, seconds))).toBe("invalid-argument")

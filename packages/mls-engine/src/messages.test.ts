@@ -31,14 +31,14 @@ test("D34: who sent a message is the leaf that was verified, with what it authen
   expect(codeOf(() => third.process(message))).toBe("own-message")
 })
 
-test("E8: a message opens once", async () => {
+test("E8, D32.44: a message opens once", async () => {
   const [first, second] = (await meeting(2)) as [Member, Member]
   const [message] = said(first, 1)
   openedBy(second, must(message))
   expect(codeOf(() => second.process(must(message)))).toBe("duplicate")
 })
 
-test("E8: a message may come 50 late and no later", async () => {
+test("E8, D32.44: a message may come 50 late and no later", async () => {
   const [first, second] = (await meeting(2)) as [Member, Member]
   const messages = said(first, 60)
   openedBy(second, must(messages.at(-1)))
@@ -50,7 +50,7 @@ test("E8: a message may come 50 late and no later", async () => {
   expect(codes.slice(-45).every((code) => code === "done")).toBe(true)
 })
 
-test("E8: messages in any order within the window all open, each with its own words", async () => {
+test("E8, D32.44: messages in any order within the window all open, each with its own words", async () => {
   const [first, second] = (await meeting(2)) as [Member, Member]
   const messages = said(first, 40)
   const order = messages.map((_, index) => (index * 17 + 5) % 40)
@@ -67,7 +67,7 @@ test("A6.06: a message more than 200 ahead in its sender's ratchet is refused, a
   expect(codeOf(() => second.process(must(messages[301])))).toBe("done")
 })
 
-test("E8: a message of the last epoch opens, one of the epoch before that does not, one to come neither", async () => {
+test("E8, D32.44: a message of the last epoch opens, one of the epoch before that does not, one to come neither", async () => {
   const [first, second, third] = (await meeting(3)) as [Member, Member, Member]
   const [old, older] = said(first, 2)
   heal(first, [second])
@@ -86,7 +86,7 @@ test("E8: the last epoch can be forgotten before its time", async () => {
   expect(codeOf(() => second.process(must(message)))).toBe("too-old")
 })
 
-test("A1.14, T5: of a member that was removed nothing of the last epoch opens, of the others it does", async () => {
+test("A1.14, T5, D34.41: of a member that was removed nothing of the last epoch opens, of the others it does", async () => {
   const [first, second, third, fourth] = (await meeting(4)) as [Member, Member, Member, Member]
   const fromRemoved = said(third, 250)
   const fromStayed = fourth.encrypt(text("still here"), nothing)
@@ -98,7 +98,7 @@ test("A1.14, T5: of a member that was removed nothing of the last epoch opens, o
   for (const member of [first, second]) expect(openedBy(member, fromStayed).sender).toBe(3)
 })
 
-test("A1.14: who comes again into the same leaf is not blamed for, or credited with, the old leaf's messages", async () => {
+test("A1.14, D34.41: who comes again into the same leaf is not blamed for, or credited with, the old leaf's messages", async () => {
   const [first, second, third] = (await meeting(3)) as [Member, Member, Member]
   const old = third.encrypt(text("old"), nothing)
   const { commit } = first.commit({ removes: [2] })
@@ -121,7 +121,7 @@ test("A1.16: a joiner reads nothing of before", async () => {
   for (const message of before) expect(codeOf(() => joiner.process(message))).toBe("too-old")
 })
 
-test("E8: plaintexts are padded to 128 bytes: one length for all short messages", async () => {
+test("E8, D32.44: plaintexts are padded to 128 bytes: one length for all short messages", async () => {
   const [first] = (await meeting(2)) as [Member, Member]
   const sizes = [0, 1, 10, 30].map((length) => first.encrypt(new Uint8Array(length), nothing).length)
   expect(new Set(sizes).size).toBe(1)

@@ -18,7 +18,7 @@ async function carry(from: FakeTransformer, to: FakeTransformer): Promise<void> 
   await settled()
 }
 
-test("D23: the first frames of a receiver wait until the page has accepted their sender; then they pass unchanged and in order", async () => {
+test("D23.1: the first frames of a receiver wait until the page has accepted their sender; then they pass unchanged and in order", async () => {
   const [one, other] = await meeting()
   const sender = one.sender(1, "microphone")
   const receiver = other.attach({ role: "receive", receiver: 4 })

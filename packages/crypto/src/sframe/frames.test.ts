@@ -263,7 +263,7 @@ const blankPicture = Uint8Array.from([
 const blankSound = joined(Uint8Array.of(0xf8, 0xff, 0xfe), new Uint8Array(77))
 const trailer = Uint8Array.from("k3P9dQ2mZ7xW4vB8nT1cY6hJ0fL5sG2aE9rU3oKqXiR", (letter) => letter.charCodeAt(0))
 
-test("A2.12: the SFU's blank frames and bare Opus silence are dropped, and are no claim of any member's", async () => {
+test("A2.12, D25.4: the SFU's blank frames and bare Opus silence are dropped, and are no claim of any member's", async () => {
   const [, other] = await pair()
   for (const frame of [blankSound, joined(blankSound, trailer), Uint8Array.of(0xf8, 0xff, 0xfe), Uint8Array.of(0xf8)]) {
     expect(await other.open("microphone", frame)).toEqual({ kind: "refused", reason: "malformed", leaf: undefined })

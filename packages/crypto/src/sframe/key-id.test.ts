@@ -10,7 +10,7 @@ const parts = fc.record({
   start: fc.integer({ min: 0, max: startLimit - 1 }),
 })
 
-test("D22: a key id holds epoch, leaf, kind and start, each in its bits", () => {
+test("D22.3: a key id holds epoch, leaf, kind and start, each in its bits", () => {
   expect(packKeyId({ epochBits: 5, leaf: 3, kind: "microphone", start: 0 })).toBe(0x35n)
   expect(packKeyId({ epochBits: 15, leaf: 1023, kind: "screen-audio", start: 0 })).toBe(0xffffn)
   expect(packKeyId({ epochBits: 0, leaf: 0, kind: "camera", start: 1 })).toBe(0x14000n)
@@ -29,7 +29,7 @@ test("D22: two different senders, kinds, epochs or starts never share a key id",
   )
 })
 
-test("D22: key ids no member would use are refused, parts out of range are a bug", () => {
+test("D22.3: key ids no member would use are refused, parts out of range are a bug", () => {
   expect(unpackKeyId(2n ** 48n)).toBeUndefined()
   expect(unpackKeyId(-1n)).toBeUndefined()
   for (const wrong of [{ leaf: 1024 }, { epochBits: 16 }, { start: startLimit }, { leaf: -1 }, { leaf: 0.5 }]) {

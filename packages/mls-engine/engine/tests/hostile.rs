@@ -210,7 +210,7 @@ fn a1_13_every_other_proposal_is_refused_or_reported() {
 }
 
 #[test]
-fn d8_a_proposal_on_its_own_is_refused_and_a_commit_that_refers_to_it_too() {
+fn d8_41_a_proposal_on_its_own_is_refused_and_a_commit_that_refers_to_it_too() {
     let (mut first, mut evil) = meeting();
     let group = evil.group.as_mut().unwrap();
     let (proposal, _) = group.propose_remove_member(&evil.provider, &evil.key, LeafNodeIndex::new(2)).unwrap();
@@ -232,7 +232,7 @@ fn d12_a_commit_without_a_path_is_reported_so() {
 }
 
 #[test]
-fn d10_a_path_that_changes_its_senders_key_or_name_is_refused() {
+fn d10_41_a_path_that_changes_its_senders_key_or_name_is_refused() {
     for (number, same_key) in [(2, false), (77, true)] {
         let (mut first, mut evil) = meeting();
         let key = if same_key { Key(SigningKey::from_bytes(&[2; 32])) } else { Key(SigningKey::from_bytes(&[55; 32])) };
