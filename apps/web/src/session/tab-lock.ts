@@ -4,8 +4,11 @@ export interface TabLock {
   release(): void
 }
 
+/** Longer than a page that is being reloaded takes to let go of its lock, shorter than a person's patience. */
+const patienceMs = 3_000
+
 /**
- * Takes the room's lock. Undefined when another tab holds it. With `steal` the other tab loses it, and hears so by
+ * Takes the room's lock. Undefined when another tab holds it and keeps it. With `steal` the other tab loses it, and hears so by
  * its `lost`.
  */
 export function takeTabLock(
@@ -19,17 +22,13 @@ export function takeTabLock(
     })
     let isHeld = false
     navigator.locks
-      .request(`conclave.room.${room}`, steal ? { steal } : { ifAvailable: true }, (lock) => {
-        if (lock === null) {
-          resolve(undefined)
-          return undefined
-        }
+      .request(`conclave.room.${room}`, steal ? { steal } : { signal: AbortSignal.timeout(patienceMs) }, () => {
         isHeld = true
         resolve({ release })
         return held
       })
       .catch(() => {
-        // AbortError: stolen by another tab. Anything else means that this browser gives no lock: no call then either.
+        // Stolen by another tab; or never got, because another holds it or this browser gives no lock: no call then either.
         if (isHeld) lost()
         else resolve(undefined)
       })
