@@ -3,10 +3,13 @@
  * Nothing that was acknowledged may be lost, nobody may have to press anything. Prints how long media was away.
  */
 
-import { parseArgs } from "node:util"
+import { rmSync } from "node:fs"
+import { dirname } from "node:path"
 import { setTimeout as pause } from "node:timers/promises"
+import { parseArgs } from "node:util"
 import type { Page } from "puppeteer-core"
 import { openBrowser, type Running } from "../../tests/browser/browsers.ts"
+import { filmOf } from "../../tests/browser/camera-film.ts"
 import { holds, lineOf, type Figure } from "../../tests/browser/figures.ts"
 import { agree, allSeeAndHear } from "../../tests/browser/meeting.ts"
 import { inCall, openPage, passLobby, personOn, startMeeting, type Person } from "../../tests/browser/person.ts"
@@ -30,19 +33,22 @@ interface Scene {
 }
 
 await main(async () => {
+  const film = filmOf("grey")
   const server = await startServer()
   const wiretap = await tap(server, "")
-  const scene: Scene = { server, wiretap, chromium: await openBrowser({ kind: "chromium" }), people: [], figures: [] }
+  const scene: Scene = { server, wiretap, chromium: await openBrowser({ kind: "chromium", camera: film }), people: [], figures: [] }
   try {
-    await play(scene)
+    const end = await play(scene).catch((error: unknown) => error)
     for (const figure of scene.figures) console.log(lineOf(figure))
-    const isProven = scene.figures.every(holds)
+    if (end instanceof Error) console.log(`BROKEN  ${end.message}`)
+    const isProven = end === undefined && scene.figures.every(holds)
     console.log(isProven ? "verdict: holds" : "verdict: BROKEN")
     return isProven ? 0 : 1
   } finally {
     await scene.chromium.close()
     wiretap.stop()
     await scene.server.stop()
+    rmSync(dirname(film), { recursive: true })
   }
 })
 
