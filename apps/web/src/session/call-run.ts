@@ -60,6 +60,7 @@ export class CallRun {
   #received: Received = nothingReceived
   #counts = noCounts
   #isPaused = false
+  #isAway = false
   #timer: ReturnType<typeof setTimeout> | undefined
   #isClosed = false
 
@@ -279,6 +280,8 @@ export class CallRun {
     const [received, accepted] = settled(this.#received, { epoch: view.epoch, members: view.members })
     this.#received = received
     this.#sfu?.setOthers(view.members.length - 1)
+    if (this.#isAway && view.phase === "in") this.#sfu?.serverBack()
+    this.#isAway = view.phase === "reconnecting"
     for (const { receiver, claim } of accepted) this.#sealing?.frames.acceptOwner(receiver, claim)
   }
 

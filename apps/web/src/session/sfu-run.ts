@@ -9,6 +9,9 @@ import type { MediaKind } from "../frame-worker/messages.ts"
 /** Waits between two tries, in ms; the last repeats. */
 const backOffs = [500, 1_000, 2_000, 4_000, 5_000] as const
 
+/** Longer than the SDK needs to pick up a link whose media never stopped. */
+const resumeMs = 2_000
+
 const browserPeerConnection = globalThis.RTCPeerConnection
 
 export class SfuRun {
@@ -21,7 +24,7 @@ export class SfuRun {
   #state: LinkState = "connecting"
   #failures = 0
   #others = 1
-  #isBusy = false
+  readonly #busy = new WeakSet<MediaLink>()
   #isClosed = false
   #timer: ReturnType<typeof setTimeout> | undefined
 
@@ -49,6 +52,19 @@ export class SfuRun {
     this.#link?.setOthers(count)
   }
 
+  /** The server can be reached again. A link that is not up soon after is made anew, without waiting for the SDK's next try. */
+  serverBack(): void {
+    this.#failures = 0
+    clearTimeout(this.#timer)
+    const link = this.#link
+    if (link === undefined) void this.#connect()
+    else if (!link.isUp) {
+      this.#timer = setTimeout(() => {
+        if (!link.isUp) this.#linkChanged(link, "lost")
+      }, resumeMs)
+    }
+  }
+
   close(): void {
     this.#isClosed = true
     clearTimeout(this.#timer)
@@ -57,6 +73,7 @@ export class SfuRun {
   }
 
   async #connect(): Promise<void> {
+    if (this.#isClosed) return
     // The only class the SDK can find: whatever it makes carries our transforms (D25).
     globalThis.RTCPeerConnection = sealedPeerConnection(browserPeerConnection, this.#frames.attach)
     const link = new MediaLink({
@@ -74,7 +91,6 @@ export class SfuRun {
       await askForWay(this.#request.body)
       await link.connect(this.#request.path)
       this.#failures = 0
-      await this.#catchUp()
     } catch {
       this.#linkChanged(link, "lost")
     }
@@ -85,6 +101,7 @@ export class SfuRun {
     this.#state = state
     this.#changed()
     if (state === "lost") this.#again()
+    if (state === "connected") void this.#catchUp()
   }
 
   #again(): void {
@@ -94,37 +111,36 @@ export class SfuRun {
     this.#timer = setTimeout(() => void this.#connect(), wait)
   }
 
-  /** One change at a time: the SDK negotiates each, and a person presses faster than that. */
+  /**
+   * One change at a time on one link: the SDK negotiates each, and a person presses faster than that. A link that died
+   * in the middle of a change may never say so, and must not keep the next one waiting.
+   */
   async #catchUp(): Promise<void> {
-    if (this.#isBusy) return
-    this.#isBusy = true
+    const link = this.#link
+    if (link === undefined || this.#busy.has(link)) return
+    this.#busy.add(link)
     try {
-      for (let kind = this.#behind(); kind !== undefined; kind = this.#behind()) await this.#apply(kind)
+      for (let kind = this.#behind(link); kind !== undefined; kind = this.#behind(link)) await this.#apply(link, kind)
     } catch {
       // A publication that fails is a link that fails: it is made anew, with everything wanted.
-      const link = this.#link
-      if (link !== undefined && this.#state !== "reconnecting") this.#linkChanged(link, "lost")
+      if (this.#state !== "reconnecting") this.#linkChanged(link, "lost")
     } finally {
-      this.#isBusy = false
+      this.#busy.delete(link)
     }
   }
 
-  #behind(): MediaKind | undefined {
-    if (this.#state !== "connected" || this.#link === undefined) return undefined
+  #behind(link: MediaLink): MediaKind | undefined {
+    if (this.#state !== "connected" || link !== this.#link) return undefined
     const kinds = new Set([...this.#wanted.keys(), ...this.#sent.keys()])
     return [...kinds].find((kind) => this.#wanted.get(kind) !== this.#sent.get(kind))
   }
 
-  async #apply(kind: MediaKind): Promise<void> {
-    const link = this.#link
+  async #apply(link: MediaLink, kind: MediaKind): Promise<void> {
     const track = this.#wanted.get(kind)
-    if (track === undefined) {
-      this.#sent.delete(kind)
-      await link?.unpublish(kind)
-    } else {
-      this.#sent.set(kind, track)
-      await link?.publish(kind, track)
-    }
+    await (track === undefined ? link.unpublish(kind) : link.publish(kind, track))
+    if (link !== this.#link) return
+    if (track === undefined) this.#sent.delete(kind)
+    else this.#sent.set(kind, track)
   }
 }
 

@@ -1,6 +1,15 @@
 /** Our way to the SFU: publishes sealed tracks, hands over received ones. Decides nothing about who is who (D23). */
 
-import { LogLevel, Room, RoomEvent, setLogLevel, type LocalTrackPublication, type RemoteTrackPublication, type Track } from "livekit-client"
+import {
+  ConnectionState,
+  LogLevel,
+  Room,
+  RoomEvent,
+  setLogLevel,
+  type LocalTrackPublication,
+  type RemoteTrackPublication,
+  type Track,
+} from "livekit-client"
 import type { MediaKind } from "../../frame-worker/messages.ts"
 import { connectOptions, linkOptions, publishOptionsOf, qualityFor, sources } from "./link-options.ts"
 
@@ -43,6 +52,11 @@ export class MediaLink {
       .on(RoomEvent.Disconnected, () => {
         if (!this.#closed) events.stateChanged("lost")
       })
+  }
+
+  /** Whether signalling and media both stand, as far as the SDK knows. */
+  get isUp(): boolean {
+    return this.#room.state === ConnectionState.Connected
   }
 
   /** Connects through our own origin. The token is a placeholder: the server goes by its cookie alone. */
