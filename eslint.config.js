@@ -53,6 +53,9 @@ export default tseslint.config(
       "@typescript-eslint/no-unnecessary-type-parameters": "off",
       "@typescript-eslint/non-nullable-type-assertion-style": "off",
       "@typescript-eslint/no-empty-function": ["error", { allow: ["methods", "arrowFunctions"] }],
+      // Costly, and for what cannot be here: enums are refused below, and no class is assigned to another's type.
+      "@typescript-eslint/no-unsafe-enum-assignment": "off",
+      "@typescript-eslint/no-unsafe-class-instance-assignment": "off",
       // Looks up every identifier of the tree: as long as all other rules together.
       "@typescript-eslint/no-deprecated": "off",
       "@typescript-eslint/no-misused-spread": ["error", { allow: [{ from: "lib", name: "string" }] }],
