@@ -17,20 +17,20 @@ interface Suite {
   readonly name: string
   /** A vitest project, or a script of ours that leaves its own tally. */
   readonly by: "vitest" | "script"
-  /** Needs the SFU, the built client, browsers, sound and the private network. */
-  readonly needsHouse?: boolean
+  /** `sfu`: the media server; `house`: it, the built client, browsers, sound and the private network. */
+  readonly needs?: "sfu" | "house"
   /** A folder without which the suite does not exist. */
   readonly onlyWith?: string
 }
 
 const suites: readonly Suite[] = [
   { name: "check", by: "script" },
-  { name: "unit", by: "vitest" },
+  { name: "unit", by: "vitest", needs: "sfu" },
   { name: "sim", by: "vitest" },
   { name: "walk", by: "vitest" },
-  { name: "hostile", by: "vitest", needsHouse: true, onlyWith: "tests/hostile" },
-  { name: "leaks", by: "vitest", needsHouse: true },
-  { name: "e2e", by: "vitest", needsHouse: true },
+  { name: "hostile", by: "vitest", needs: "house", onlyWith: "tests/hostile" },
+  { name: "leaks", by: "vitest", needs: "house" },
+  { name: "e2e", by: "vitest", needs: "house" },
   { name: "defences", by: "script" },
   { name: "claims", by: "script" },
 ]
@@ -39,11 +39,10 @@ await main(async () => {
   const chosen = choose(process.argv.slice(2))
   await installDependencies()
   const env: NodeJS.ProcessEnv = { ...process.env }
-  if (chosen.some((suite) => suite.needsHouse === true)) {
-    await ensureBrowsers()
-    env["CONCLAVE_SFU_BIN"] = await sfuBinary()
-    await buildClient()
-  }
+  const isHouseNeeded = chosen.some(({ needs }) => needs === "house")
+  if (isHouseNeeded) await ensureBrowsers()
+  if (chosen.some(({ needs }) => needs !== undefined)) env["CONCLAVE_SFU_BIN"] = await sfuBinary()
+  if (isHouseNeeded) await buildClient()
   const tallies: [string, Tally][] = []
   for (const suite of chosen) tallies.push([suite.name, await runSuite(suite, env)])
   return conclude(tallies)
@@ -63,7 +62,7 @@ async function runSuite(suite: Suite, env: NodeJS.ProcessEnv): Promise<Tally> {
   forgetReport(suite.name)
   const command = suite.by === "script" ? [join(root, "scripts", `${suite.name}.ts`)] : vitest(suite.name)
   const code =
-    suite.needsHouse === true ? await runInNamespace(command, env) : await runInForeground(process.execPath, command, { cwd: root, env })
+    suite.needs === "house" ? await runInNamespace(command, env) : await runInForeground(process.execPath, command, { cwd: root, env })
   const tally = fairTally(code, suite.by === "script" ? readOwnTally(suite.name) : readTally(suite.name))
   console.log(`${suite.name}: ${sentence(tally)} (${String(Math.round((Date.now() - startedAt) / 1000))} s)`)
   return tally
