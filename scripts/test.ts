@@ -2,7 +2,6 @@
  * `npm test`: every suite on a clean clone, in the order cheap to dear. `npm test -- unit sim` runs only those named.
  * Last line: `N passed, N failed`. Exits non-zero when anything failed and when a suite ran nothing.
  */
-import { existsSync } from "node:fs"
 import { join } from "node:path"
 import { buildClient } from "./client.ts"
 import { ensureBrowsers } from "./debian.ts"
@@ -19,8 +18,6 @@ interface Suite {
   readonly by: "vitest" | "script"
   /** `sfu`: the media server; `house`: it, the built client, browsers, sound and the private network. */
   readonly needs?: "sfu" | "house"
-  /** A folder without which the suite does not exist. */
-  readonly onlyWith?: string
 }
 
 const suites: readonly Suite[] = [
@@ -28,7 +25,7 @@ const suites: readonly Suite[] = [
   { name: "unit", by: "vitest", needs: "sfu" },
   { name: "sim", by: "vitest" },
   { name: "walk", by: "vitest" },
-  { name: "hostile", by: "vitest", needs: "house", onlyWith: "tests/hostile" },
+  { name: "hostile", by: "vitest", needs: "house" },
   { name: "leaks", by: "vitest", needs: "house" },
   { name: "e2e", by: "vitest", needs: "house" },
   { name: "defences", by: "script" },
@@ -52,8 +49,7 @@ function choose(names: readonly string[]): readonly Suite[] {
   const unknown = names.filter((name) => !suites.some((suite) => suite.name === name))
   if (unknown.length > 0)
     throw new Refusal(`There is no suite called ${unknown.join(", ")}; there are: ${suites.map((suite) => suite.name).join(", ")}.`)
-  const all = suites.filter((suite) => suite.onlyWith === undefined || existsSync(join(root, suite.onlyWith)))
-  return names.length === 0 ? all : suites.filter((suite) => names.includes(suite.name))
+  return names.length === 0 ? suites : suites.filter((suite) => names.includes(suite.name))
 }
 
 async function runSuite(suite: Suite, env: NodeJS.ProcessEnv): Promise<Tally> {

@@ -1,6 +1,6 @@
-/** `npm run prove:call`: every pair and group of real browsers through the real server and SFU. Arguments go to vitest. */
+/** `npm run prove:call`: every pair and group of real browsers through the real server and SFU, and through one that lies. Arguments go to vitest. */
 
 import { main } from "../program.ts"
 import { proveBy } from "./figures-of.ts"
 
-await main(() => proveBy(["--project", "e2e", ...process.argv.slice(2)]))
+await main(() => proveBy(["--project", "e2e", "--project", "hostile", ...process.argv.slice(2)]))
