@@ -139,7 +139,7 @@ export class Visit implements RoomSession {
     }
     if (returning.camera) void this.#media.turnOn("camera")
     if (returning.microphone) void this.#media.turnOn("microphone")
-    await this.#join(returning.name)
+    await this.#join(returning.name, { isReload: true })
   }
 
   #joinAsTyped(): void {
@@ -157,11 +157,12 @@ export class Visit implements RoomSession {
     this.#changed()
   }
 
-  async #join(name: string, steal = false): Promise<void> {
+  async #join(name: string, { steal = false, isReload = false } = {}): Promise<void> {
     this.#lobby.isJoining = true
     this.#changed()
     this.#lock ??= await takeTabLock(this.#address.room, {
       steal,
+      isReload,
       lost: () => {
         this.#lock = undefined
         this.#block({ kind: "moved-away" })
@@ -321,7 +322,7 @@ export class Visit implements RoomSession {
         void this.#copyLink()
         return
       case "move-here":
-        if (this.#joinedAs !== undefined) void this.#join(this.#joinedAs.name, true)
+        if (this.#joinedAs !== undefined) void this.#join(this.#joinedAs.name, { steal: true })
         return
       case "rejoin":
       case "join-without":
