@@ -28,6 +28,8 @@ export interface Media {
   /** Whether the audio-level header extension stands in an answer. */
   readonly hasAudioLevel: boolean
   readonly iceServers: readonly string[]
+  /** Address and port of every candidate of the other side. */
+  readonly remoteAddresses: readonly string[]
 }
 
 /** Runs in the page before any of its scripts. Self-contained: it is sent as text. */
@@ -72,6 +74,7 @@ async function readMedia(): Promise<string> {
     })),
     srtpCiphers: of("transport").map((row) => text(row["srtpCipher"])),
     dtlsCiphers: of("transport").map((row) => text(row["dtlsCipher"])),
+    remoteAddresses: of("remote-candidate").map((row) => `${text(row["address"])}:${number(row["port"])}`),
     hasAudioLevel: answers.some((sdp) => sdp.includes("ssrc-audio-level")),
     iceServers: open.flatMap((peer) => peer.getConfiguration().iceServers?.flatMap((server) => server.urls) ?? []),
   })

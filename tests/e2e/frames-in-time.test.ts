@@ -42,7 +42,7 @@ beforeAll(async () => {
 /** Longer than a sender stays with its old epoch. */
 const settled = 1_000
 
-test("C4.1: who comes opens nothing from before, however long the SFU kept it", async () => {
+test("C4.1, A1.16: who comes opens nothing from before, however long the SFU kept it", async () => {
   const [ada, ben, cleo] = [await somebody(home, "Ada"), await somebody(home, "Ben"), await somebody(home, "Cleo")]
   const call = await found(ada)
   await admit(ada, call, [ben])
@@ -60,7 +60,7 @@ test("C4.1: who comes opens nothing from before, however long the SFU kept it", 
   for (const frame of early) expect(await cleoEnd.open(frame, 3 * settled)).toMatchObject({ kind: "refused" })
 })
 
-test("C4.1: who has left opens nothing of what comes after", async () => {
+test("C4.1, A1.17: who has left opens nothing of what comes after", async () => {
   const [ada, ben, cleo] = [await somebody(home, "Ada"), await somebody(home, "Ben"), await somebody(home, "Cleo")]
   const call = await found(ada)
   await admit(ada, call, [ben])

@@ -168,7 +168,7 @@ async function refusedBy(person: Person): Promise<number> {
 const moving = (page: Page): Promise<number> =>
   page.evaluate(() => [...document.querySelectorAll("video")].filter((video) => video.videoWidth > 0).length)
 
-test("A2.05: an SFU that swaps who is who changes nothing: each picture stands under its true sender's name", async () => {
+test("A2.05, D23: an SFU that swaps who is who changes nothing: each picture stands under its true sender's name", async () => {
   const call = await adaAndBen({ swapOwners: true })
   const [ada] = call.people
   if (ada === undefined) throw new Error("bug: nobody is here")
