@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from "react"
+import { lazy, Suspense, useEffect, useSyncExternalStore } from "react"
 import { openRoom } from "../session/open-room.ts"
 import { StateScreen } from "../state/state-screen.tsx"
 import type { RoomAddress, RoomSession } from "../view/room.ts"
@@ -8,7 +8,7 @@ const CallScreen = lazy(() => import("../call/call-screen.tsx").then((module) =>
 
 /** One visit to a room, from lobby to leaving. Another address is another page load, so there is one session per page. */
 export function RoomPage({ address }: { address: RoomAddress }) {
-  const [session] = useState(() => openRoom(address))
+  const session = theVisit(address)
   useEffect(() => {
     addEventListener("pagehide", session.close)
     return () => removeEventListener("pagehide", session.close)
@@ -32,3 +32,8 @@ function Screen({ session }: { session: RoomSession }) {
       return <StateScreen view={view.state} actions={actions.state} />
   }
 }
+
+let visit: RoomSession | undefined
+
+/** One visit per page load, however often React draws this page: two would ask for the same lock and the same camera (D11). */
+const theVisit = (address: RoomAddress): RoomSession => (visit ??= openRoom(address))
