@@ -207,14 +207,15 @@ const plantings: readonly (readonly [place: string, plant: (secret: Buffer) => P
   [
     "worker message",
     async (secret) => {
-      const heard = wiretap.overheard.length
       await people[0]?.page.evaluate(
         (bytes) => {
           new MessageChannel().port1.postMessage({ deep: [new Map([["inside", Uint8Array.from(bytes)]])] })
         },
         [...secret],
       )
-      await until(() => wiretap.overheard.length > heard, { for: "the message to be overheard" })
+      // Other messages are overheard all the time: this one is waited for.
+      const isHeard = () => hitsOf({ what: "planted", bytes: secret }).some((where) => where.startsWith("worker message"))
+      await until(isHeard, { for: "the message to be overheard" })
       return () => undefined
     },
   ],
