@@ -20,7 +20,12 @@ export async function agree(people: readonly Person[]): Promise<string> {
 
 /** Waits until `person` sees everyone's picture move under their name and hears as many voices. */
 export async function seesAndHears(person: Person, others: readonly Person[]): Promise<void> {
-  await Promise.all(others.map(({ name }) => movingPictureOf(person.page, name)))
+  try {
+    await Promise.all(others.map(({ name }) => movingPictureOf(person.page, name)))
+  } catch (error) {
+    const { phase, sfu, tiles } = await person.facts()
+    throw new Error(`${person.name} (${phase}, SFU ${sfu}, ${JSON.stringify(tiles)}): ${String(error)}`, { cause: error })
+  }
   await hears(person, others.length)
 }
 

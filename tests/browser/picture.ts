@@ -43,10 +43,12 @@ export async function pictureOf(page: Page, name: string): Promise<Shown | undef
 
 /** Waits until the tile under this name shows a picture that moves: at least `frames` more, and other pixels than before. */
 export async function movingPictureOf(page: Page, name: string, frames = 10): Promise<Shown> {
-  const first = await until(() => pictureOf(page, name), { for: `a picture of ${name}` })
+  let first = await until(() => pictureOf(page, name), { for: `a picture of ${name}` })
   return until(
     async () => {
       const now = await pictureOf(page, name)
+      // A new track in the same tile counts from 0 again.
+      if (now !== undefined && now.frames < first.frames) first = now
       return now !== undefined && now.frames >= first.frames + frames && now.print !== first.print ? now : undefined
     },
     { for: `the picture of ${name} to move` },
