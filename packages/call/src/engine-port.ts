@@ -3,7 +3,7 @@
  * handles cross this port, never a key (docs/protocol.md, D10). Bytes here are what the server may see, or opaque.
  */
 
-import type { CallId, Epoch, MemberId } from "@conclave/wire"
+import type { CallId, Epoch, MemberId, RoomId } from "@conclave/wire"
 
 declare const brand: unique symbol
 /** A place in the MLS tree. Who sent a message is the leaf the engine verified (D34). */
@@ -13,6 +13,46 @@ export type Leaf = number & { readonly [brand]: "Leaf" }
 export interface Member {
   readonly leaf: Leaf
   readonly member: MemberId
+}
+
+/** What is known of who somebody is (D21). `organisation`: an identity provider says so, and this device checked it. */
+export type IdentityLevel = "guest" | "organisation"
+
+/** An identity provider and the client id under which its tokens count here (D19). */
+export interface Issuer {
+  readonly issuer: string
+  readonly clientId: string
+}
+
+/** The signed rules in force (D4.10), with devices in place of their keys. What a screen and the machine may know of them. */
+export interface PolicyView {
+  readonly room: RoomId
+  readonly version: number
+  /** Devices (`Person.device`); one stands in one of the three role lists only (D4.13). */
+  readonly hosts: readonly string[]
+  readonly coHosts: readonly string[]
+  readonly listeners: readonly string[]
+  /** Who may take over when no host is there (D5.1). */
+  readonly successors: readonly string[]
+  /** What somebody is whom no list names. */
+  readonly joinAs: "member" | "listener"
+  readonly waitingRoom: boolean
+  readonly isLocked: boolean
+  readonly joinBeforeHost: boolean
+  readonly share: "everyone" | "hosts"
+  readonly record: "nobody" | "hosts" | "everyone"
+  readonly minimumLevel: IdentityLevel
+  readonly issuers: readonly Issuer[]
+  /** Rises with each new link (D4.15). */
+  readonly secretVersion: number
+  /** One newcomer for each link. */
+  readonly isSingleUse: boolean
+  /** Milliseconds since 1970. */
+  readonly expiry?: number
+  readonly topic?: string
+  readonly hasPassword: boolean
+  /** Whether this device can sign the next policy: it is a host's, or has the room key (D4.11). */
+  readonly canSign: boolean
 }
 
 /** What the machine knows of the group in one epoch. */
@@ -27,6 +67,8 @@ export interface GroupView {
   readonly words: readonly string[]
   /** The same code as 30 digits, in groups of five (D15). */
   readonly digits: string
+  /** The policy of this epoch: part of the group's context. */
+  readonly policy: PolicyView
 }
 
 /** Who a member says it is, vouched for by its device key (D10, D17). Only the key worker makes one. */
@@ -37,14 +79,62 @@ export interface Person {
   readonly device: string
   /** When the device vouched for this join, by its own clock (ms since 1970): of two joins the later one counts (D11). */
   readonly since: number
-  readonly level: "guest"
+  readonly level: IdentityLevel
+  /** Who proved it; with `level: "organisation"` only. */
+  readonly issuer?: string
+  /** Eight words of the device, equal on both sides of the door; on persons of a knock only. */
+  readonly doorWords?: readonly string[]
+}
+
+/** Why a leaf goes (section 3 of the commit note). `returned`: its device is added again by the same commit (D8.12). */
+export type RemoveReason = "left" | "silent" | "removed" | "returned"
+
+/** A leaf that a commit removed, by the note that came with it. */
+export interface Removal {
+  readonly leaf: Leaf
+  readonly member: MemberId
+  readonly why: RemoveReason
 }
 
 /** What a commit is to do. Becomes a commit of the epoch it is built on, or is rebuilt on the next one. */
 export interface Change {
   /** Knocks that were read and found good. */
   readonly adds: readonly MemberId[]
-  readonly removes: readonly Leaf[]
+  readonly removes: readonly { readonly leaf: Leaf; readonly why: RemoveReason }[]
+  /** Stands alone (D8). */
+  readonly policy?: PolicyEdit
+}
+
+/** One change of the rules. The last host cannot step down: `refused`. */
+export type PolicyEdit =
+  | { readonly set: "waitingRoom" | "isLocked" | "joinBeforeHost" | "isSingleUse"; readonly to: boolean }
+  | { readonly set: "share"; readonly to: PolicyView["share"] }
+  | { readonly set: "record"; readonly to: PolicyView["record"] }
+  | { readonly set: "joinAs"; readonly to: PolicyView["joinAs"] }
+  | { readonly set: "minimumLevel"; readonly to: IdentityLevel }
+  | { readonly set: "expiry"; readonly to: number | undefined }
+  | { readonly set: "topic"; readonly to: string | undefined }
+  | { readonly set: "issuers"; readonly to: readonly Issuer[] }
+  /** The device at this leaf gets this role. */
+  | { readonly role: Role; readonly of: Leaf }
+  | { readonly successor: boolean; readonly of: Leaf }
+  /** A successor becomes host, while no host's device is at a leaf (D5.1). */
+  | { readonly takeOver: true }
+  /** A new link secret; the old link says "replaced" (D4.15). */
+  | { readonly newSecret: true }
+
+/** What a device may do (D4.13). */
+export type Role = "host" | "co-host" | "listener" | "member"
+
+/** What the server is to keep for the room after a change of policy, signed (D3.10): the body of `PATCH /api/rooms/<room>`. */
+export interface RoomChange {
+  readonly room: RoomId
+  readonly version: number
+  readonly accessHash: Uint8Array
+  readonly shelf: Uint8Array
+  readonly keys: readonly Uint8Array[]
+  readonly by: Uint8Array
+  readonly signature: Uint8Array
 }
 
 /** A commit ready for the server, with what must be stored beside it. */
@@ -66,6 +156,10 @@ export type CallMessage =
   | { readonly kind: "introduce"; readonly people: readonly Person[] }
   /** The sender lacks the bundles of these leaves. */
   | { readonly kind: "ask"; readonly leaves: readonly Leaf[] }
+  /** D17.24: what whoever added us knows of who was here. Devices; believed once, from the leaf that added us. */
+  | { readonly kind: "standing"; readonly former: readonly string[]; readonly blocked: readonly string[]; readonly isUsed: boolean }
+  /** D17.24: a host or co-host keeps these devices out of this call, or lets them in again. */
+  | { readonly kind: "block"; readonly devices: readonly string[]; readonly isBlocked: boolean }
 
 /** What a member says it sends at the moment. */
 export interface MediaState {
@@ -74,8 +168,8 @@ export interface MediaState {
   readonly screen: boolean
 }
 
-/** Why the engine would not. `broken`: the engine is lost, restart it and rejoin. */
-export type GroupFailure = "refused" | "stale" | "busy" | "broken"
+/** Why the engine would not. `broken`: the engine is lost, restart it and rejoin. `host-needed`: D4.14. */
+export type GroupFailure = "refused" | "stale" | "busy" | "broken" | "host-needed"
 
 /** Orders to the engine. Performed one at a time, in order. */
 export type GroupOrder =
@@ -87,10 +181,13 @@ export type GroupOrder =
   | { readonly do: "build-commit"; readonly change: Change }
   | { readonly do: "merge-commit" }
   | { readonly do: "clear-commit" }
-  | { readonly do: "process-commit"; readonly seq: number; readonly commit: Uint8Array }
+  /** `gone`: leaves whose removal as left or silent we believe, by our own ears (D8.13). */
+  | { readonly do: "process-commit"; readonly seq: number; readonly commit: Uint8Array; readonly gone: readonly Leaf[] }
   | { readonly do: "join-group"; readonly call: CallId; readonly welcome: Uint8Array; readonly tree: Uint8Array }
   | { readonly do: "seal-message"; readonly message: OutgoingMessage; readonly keep: boolean }
   | { readonly do: "open-message"; readonly message: Uint8Array; readonly seq?: number }
+  /** What the engine's rules need to know of this call's past (D8.11, D8.12, D8.14); the machine owns it. Devices. */
+  | { readonly do: "set-standing"; readonly former: readonly string[]; readonly blocked: readonly string[]; readonly isUsed: boolean }
   /** Wipes the group and every key made from it. */
   | { readonly do: "wipe-group" }
 
@@ -110,21 +207,30 @@ export type GroupFact =
   | { readonly type: "knock-read"; readonly member: MemberId; readonly person: Person }
   | { readonly type: "knock-refused"; readonly member: MemberId }
   | { readonly type: "commit-built"; readonly bundle: CommitBundle }
-  | { readonly type: "commit-merged"; readonly group: GroupView; readonly removed: readonly MemberId[] }
+  /** `room`: what the server is to be told of the new policy. */
+  | ({ readonly type: "commit-merged"; readonly room?: RoomChange } & CommitEffect)
   | { readonly type: "commit-cleared" }
-  /** `by` is the leaf that committed, verified. `self` says we were removed: the group is gone. */
-  | {
-      readonly type: "commit-processed"
-      readonly seq: number
-      readonly by: Leaf
-      readonly removed: readonly MemberId[]
-      readonly group: GroupView
-    }
-  | { readonly type: "removed-by-commit"; readonly seq: number; readonly by: Leaf }
-  | { readonly type: "commit-refused"; readonly seq: number; readonly failure: GroupFailure }
+  /** `by` is the leaf that committed, verified. */
+  | ({ readonly type: "commit-processed"; readonly seq: number; readonly by: Leaf } & CommitEffect)
+  /** We were removed: the group is gone. */
+  | { readonly type: "removed-by-commit"; readonly seq: number; readonly by: Leaf; readonly why: RemoveReason }
+  /** `by` and `rule`: the commit opened, it is that leaf's, and our rules refuse it. */
+  | { readonly type: "commit-refused"; readonly seq: number; readonly failure: GroupFailure; readonly by?: Leaf; readonly rule?: string }
   | { readonly type: "group-joined"; readonly group: GroupView }
   | { readonly type: "message-sealed"; readonly epoch: Epoch; readonly message: Uint8Array; readonly keep: boolean }
   | { readonly type: "message-opened"; readonly from: Leaf; readonly epoch: Epoch; readonly message: CallMessage }
   | { readonly type: "message-refused"; readonly failure: GroupFailure }
+  | { readonly type: "standing-set" }
   | { readonly type: "group-wiped" }
   | { readonly type: "order-failed"; readonly order: GroupOrder["do"]; readonly failure: GroupFailure }
+
+/** What a commit brought about. */
+export interface CommitEffect {
+  readonly group: GroupView
+  /** Newcomers, each proved at its leaf. */
+  readonly people: readonly Person[]
+  readonly removes: readonly Removal[]
+  readonly policyChanged: boolean
+  /** The fragment of the room's new link, without `#`. A secret: for the address bar alone. */
+  readonly link?: string
+}
