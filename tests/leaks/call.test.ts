@@ -167,8 +167,10 @@ const plantings: readonly (readonly [place: string, plant: (secret: Buffer) => P
     "log",
     async (secret) => {
       // The log names rooms: a page that made its secret the name of a room would have it logged.
-      const [room, accessHash, shelf] = [secret, randomBytes(32), randomBytes(64)].map((bytes) => bytes.toString("base64url"))
-      const body = JSON.stringify({ room, accessHash, shelf })
+      const [room, accessHash, shelf, key] = [secret, randomBytes(32), randomBytes(64), randomBytes(32)].map((bytes) =>
+        bytes.toString("base64url"),
+      )
+      const body = JSON.stringify({ room, accessHash, shelf, key })
       await people[0]?.page.evaluate(
         (text) => fetch("/api/rooms", { method: "POST", headers: { "content-type": "application/json" }, body: text }),
         body,

@@ -119,7 +119,7 @@ export class House {
   /** A room with its link's access proof. */
   async makeRoom(): Promise<TestRoom> {
     const room = { room: newId<RoomId>(), access: random(32), shelf: random(40) }
-    const body = { room: room.room, accessHash: hashOf(room.access), shelf: toBase64url(room.shelf) }
+    const body = { room: room.room, accessHash: hashOf(room.access), shelf: toBase64url(room.shelf), key: toBase64url(random(32)) }
     const { status } = await this.post(paths.rooms, body)
     if (status !== 201) throw new Error(`bug: making a room gave ${status}`)
     return room

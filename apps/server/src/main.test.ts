@@ -47,7 +47,12 @@ async function gone(path: string): Promise<void> {
 
 async function makeRoom(port: number): Promise<TestRoom> {
   const room = { room: newId<RoomId>(), access: random(32), shelf: random(20) }
-  const body = JSON.stringify({ room: room.room, accessHash: hashOf(room.access), shelf: toBase64url(room.shelf) })
+  const body = JSON.stringify({
+    room: room.room,
+    accessHash: hashOf(room.access),
+    shelf: toBase64url(room.shelf),
+    key: toBase64url(random(32)),
+  })
   await fetch(`http://localhost:${port}${paths.rooms}`, { method: "POST", body, headers: { "content-type": "application/json" } })
   return room
 }

@@ -36,6 +36,8 @@ const member: fc.Arbitrary<MemberEnvelope> = fc.oneof(
   ),
   fc.record({ type: just("verdict"), seq, applied: fc.boolean() }),
   fc.record({ type: just("message"), request: whole(1), epoch, keep: fc.boolean(), message: bytes(1, limits.message) }),
+  fc.record({ type: just("defer"), members }),
+  fc.record({ type: just("turn-away"), members, isBlocked: fc.boolean() }),
   fc.record({ type: just("bye") }),
 )
 
@@ -58,6 +60,7 @@ const server: fc.Arbitrary<ServerEnvelope> = fc.oneof(
   fc.record({ type: just("room"), shelf: bytes(1, limits.shelf), call: id<CallId>() }, { requiredKeys: ["type", "shelf"] }),
   fc.record({ type: just("founded"), call: id<CallId>(), session, seq }),
   fc.record({ type: just("knocking"), call: id<CallId>(), session }),
+  fc.record({ type: just("waiting"), call: id<CallId>() }),
   fc.record({ type: just("welcome"), call: id<CallId>(), seq, epoch, welcome: bytes(1, 300), tree: bytes(1, 300) }),
   fc.record({ type: just("resumed"), call: id<CallId>(), seq }),
   fc.record({ type: just("entries"), entries: fc.array(entry, { maxLength: 4 }) }),

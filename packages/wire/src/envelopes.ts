@@ -4,7 +4,7 @@ import { bytes, fields, flag, just, list, oneOf, optional, tagged, whole, type R
 import { parseCallId, parseEpoch, parseMemberId, parseRoomId, parseSeq } from "./ids.ts"
 import { limits } from "./limits.ts"
 import { isProblemCode, type ProblemCode } from "./problems.ts"
-import { toBase64url } from "./base64url.ts"
+import { printBody } from "./body.ts"
 
 /** The one version this code speaks. */
 export const protocolVersion = 1
@@ -51,6 +51,10 @@ const fromMember = {
   verdict: fields({ type: just("verdict"), seq: parseSeq, applied: flag }),
   /** An MLS application message. `keep`: in the log and durable; else passed on once to who is connected. */
   message: fields({ type: just("message"), request, epoch: parseEpoch, keep: flag, message: bytes(1, limits.message) }),
+  /** A person must decide about these knocks; who waits is told so (D17.30). */
+  defer: fields({ type: just("defer"), members: list(parseMemberId, limits.batch) }),
+  /** These knocks are refused, for now or for this call; whoever knocked is told which (D17.31). */
+  "turn-away": fields({ type: just("turn-away"), members: list(parseMemberId, limits.batch), isBlocked: flag }),
   /** The page goes away. A hint for the last one out; nobody is removed by it (D14). */
   bye: fields({ type: just("bye") }),
 } as const
@@ -83,6 +87,8 @@ const fromServer = {
   founded: fields({ type: just("founded"), call: parseCallId, session, seq: parseSeq }),
   /** Your knock waits for a member. */
   knocking: fields({ type: just("knocking"), call: parseCallId, session }),
+  /** A member said that a person must decide about your knock. Knock anew before it is two minutes old (D17.30). */
+  waiting: fields({ type: just("waiting"), call: parseCallId }),
   /** A member added you by the commit at `seq`; `epoch` is the one you join. */
   welcome: fields({
     type: just("welcome"),
@@ -98,7 +104,7 @@ const fromServer = {
   entries: fields({ type: just("entries"), entries: list(entry, 1000) }),
   /** A message that is not in the log. */
   signal: fields({ type: just("signal"), epoch: parseEpoch, from: parseMemberId, message: bytes(1, limits.message) }),
-  /** You are asked to commit these adds. `rank` 0 at once; a later rank is a fallback (D9). */
+  /** You are asked to commit these adds (D9), or to show them to a person: then every member is (D17.30). */
   nominated: fields({ type: just("nominated"), knocks: list(knock, limits.batch) }),
   /** Your commit or kept message is in the log at `seq`, durably. */
   accepted: fields({ type: just("accepted"), request, seq: parseSeq }),
@@ -141,5 +147,5 @@ function parseEnvelope<T>(text: string, shape: Shape<T>): T | ProblemCode {
 
 /** Prints an envelope of either side: JSON, bytes as base64url. */
 export function printEnvelope(envelope: MemberEnvelope | ServerEnvelope): string {
-  return JSON.stringify(envelope, (_, value: unknown) => (value instanceof Uint8Array ? toBase64url(value) : value))
+  return printBody(envelope)
 }

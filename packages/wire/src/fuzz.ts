@@ -2,7 +2,7 @@
 
 import { fromBase64url } from "./base64url.ts"
 import { parseMemberEnvelope, parseServerEnvelope, printEnvelope } from "./envelopes.ts"
-import { parseMediaRequest, parseNewRoom } from "./http-api.ts"
+import { parseMediaRequest, parseNewRoom, parseRoomChange } from "./http-api.ts"
 import { parseCallId, parseMemberId, parseRoomId } from "./ids.ts"
 import { readPrivateMessage } from "./mls-envelope.ts"
 
@@ -27,6 +27,8 @@ const envelopes = [
   { type: "commit", request: 1, epoch: 0, commit: "AAAA", welcomes: [{ member: id, welcome: "AAAA" }], tree: "AAAA", removes: [id] },
   { type: "verdict", seq: 2, applied: true },
   { type: "message", request: 2, epoch: 1, keep: false, message: "AAAA" },
+  { type: "defer", members: [id] },
+  { type: "turn-away", members: [id], isBlocked: true },
   { type: "bye" },
 ]
   .map((envelope) => JSON.stringify(envelope))
@@ -36,6 +38,7 @@ const serverEnvelopes = [
   { type: "room", shelf: "AAAA", call: id },
   { type: "founded", call: id, session: key, seq: 0 },
   { type: "knocking", call: id, session: key },
+  { type: "waiting", call: id },
   { type: "welcome", call: id, seq: 1, epoch: 1, welcome: "AAAA", tree: "AAAA" },
   { type: "entries", entries: [{ type: "commit", seq: 1, epoch: 0, attempt: 0, from: id, adds: [id], removes: [], commit: "AAAA" }] },
   { type: "entries", entries: [{ type: "void", seq: 2, of: 1, epoch: 0 }] },
@@ -80,6 +83,15 @@ export const wireFuzzTargets: readonly FuzzTarget[] = [
     samples: [encode(id)],
     run: (bytes) => void [parseRoomId, parseCallId, parseMemberId].map((parse) => parse(decode(bytes))),
   },
-  { name: "wire/new-room", samples: [encode(JSON.stringify({ room: id, accessHash: key, shelf: "AAAA" }))], run: asJson(parseNewRoom) },
+  {
+    name: "wire/new-room",
+    samples: [encode(JSON.stringify({ room: id, accessHash: key, shelf: "AAAA", key }))],
+    run: asJson(parseNewRoom),
+  },
+  {
+    name: "wire/room-change",
+    samples: [encode(JSON.stringify({ version: 2, accessHash: key, shelf: "AAAA", keys: [key, key], by: key, signature: "A".repeat(86) }))],
+    run: asJson(parseRoomChange),
+  },
   { name: "wire/media-request", samples: [encode(JSON.stringify({ call: id, member: id, session: key }))], run: asJson(parseMediaRequest) },
 ]

@@ -1,12 +1,32 @@
 /** The HTTP requests a browser makes (docs/protocol.md, section 3). Bodies are JSON. */
 
-import { bytes, fields, type Read } from "./shape.ts"
+import { bytes, fields, list, whole, type Read } from "./shape.ts"
 import { parseCallId, parseMemberId, parseRoomId } from "./ids.ts"
 import { limits } from "./limits.ts"
 
-/** POST /api/rooms: makes a room sealed by link. The server gets the hash of `access`, never the link secret (D2). */
-export const parseNewRoom = fields({ room: parseRoomId, accessHash: bytes(32, 32), shelf: bytes(1, limits.shelf) })
+/** An Ed25519 public key (RFC 8032 section 5.1.5). */
+const publicKey = bytes(32, 32)
+
+/**
+ * POST /api/rooms: makes a room sealed by link. The server gets the hash of `access`, never the link secret (D2). `key`: the
+ * room key, the first that may sign a change of what the server keeps (D3.10).
+ */
+export const parseNewRoom = fields({ room: parseRoomId, accessHash: bytes(32, 32), shelf: bytes(1, limits.shelf), key: publicKey })
 export type NewRoom = Read<typeof parseNewRoom>
+
+/**
+ * PATCH /api/rooms/<room>: replaces what the server keeps (D3.10). `signature` is Ed25519 by `by`, one of the keys kept so far,
+ * over "Conclave 1 room\0" ‖ room 16 ‖ version u32 ‖ accessHash 32 ‖ SHA-256(shelf) 32 ‖ keys in order.
+ */
+export const parseRoomChange = fields({
+  version: whole(1, 2 ** 32 - 1),
+  accessHash: bytes(32, 32),
+  shelf: bytes(1, limits.shelf),
+  keys: list(publicKey, limits.roomKeys),
+  by: publicKey,
+  signature: bytes(64, 64),
+})
+export type RoomChangeBody = Read<typeof parseRoomChange>
 
 /** POST /api/media: a member asks for its way to the SFU. Answered by a cookie for `/sfu/<member>` only. */
 export const parseMediaRequest = fields({ call: parseCallId, member: parseMemberId, session: bytes(32, 32) })
@@ -15,6 +35,7 @@ export type MediaRequest = Read<typeof parseMediaRequest>
 /** Paths both sides must agree on. */
 export const paths = {
   rooms: "/api/rooms",
+  room: (room: string) => `/api/rooms/${room}`,
   media: "/api/media",
   socket: "/api/socket",
   /** livekit-client appends `/rtc/v1` and the like. */

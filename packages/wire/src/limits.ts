@@ -18,6 +18,8 @@ export const limits = {
   message: 256 * 1024,
   /** What a room keeps on the server, sealed. */
   shelf: 16 * 1024,
+  /** Keys that may sign a change of what a room keeps: room key and hosts (D3.10). */
+  roomKeys: 22,
   /** People in a call. */
   members: 1000,
   /** Adds in one commit. */

@@ -49,7 +49,12 @@ const required: Record<string, RegExp> = {
   "permissions-policy": /camera=\(self\).*display-capture=\(self\).*microphone=\(self\)/,
 }
 
-const newRoom = () => ({ room: newId<RoomId>(), accessHash: toBase64url(random(32)), shelf: toBase64url(random(20)) })
+const newRoom = () => ({
+  room: newId<RoomId>(),
+  accessHash: toBase64url(random(32)),
+  shelf: toBase64url(random(20)),
+  key: toBase64url(random(32)),
+})
 const answers: Record<string, [status: number, ask: () => Promise<Response>]> = {
   "the start page": [200, () => get("/new")],
   "a file": [200, () => get("/assets/app-ABC123.js")],

@@ -3,5 +3,5 @@
 import { makeRoom, type NewRoomMade, type Refusal } from "@conclave/crypto/room"
 import { keyStore } from "./key-store.ts"
 
-/** Gives what the server is told (`room`, `accessHash`, `shelf`) and what the address bar gets (`fragment`), never to be mixed. */
+/** Gives what the server is told (`room`, `accessHash`, `shelf`, `key`) and what the address bar gets (`fragment`), never to be mixed. */
 export const makeRoomHere = (topic?: string): Promise<NewRoomMade | Refusal<"unsupported-browser">> => makeRoom(keyStore(), topic)

@@ -1,4 +1,4 @@
-import { isProblemCode, paths, toBase64url, type ProblemCode } from "@conclave/wire"
+import { isProblemCode, paths, printBody, type NewRoom, type ProblemCode, type RoomId } from "@conclave/wire"
 import type { MakeRoom, RoomAddress } from "../view/room.ts"
 import { missingFeature } from "./support.ts"
 
@@ -9,17 +9,17 @@ export const makeRoom: MakeRoom = async () => {
   const { makeRoomHere } = await import("../key-worker/room-making.ts")
   const made = await makeRoomHere()
   if ("refused" in made) return { kind: "unsupported", missing: "x25519-or-ed25519" }
-  const { room, fragment, accessHash, shelf } = made
-  const refusal = await register({ room, accessHash: toBase64url(accessHash), shelf: toBase64url(shelf) })
+  const { room, fragment, accessHash, shelf, key } = made
+  const refusal = await register({ room: room as RoomId, accessHash, shelf, key })
   return refusal === undefined ? ({ room, fragment } satisfies RoomAddress) : { kind: "problem", code: refusal }
 }
 
 /** Tells the server. Undefined when it is done. */
-async function register(room: { room: string; accessHash: string; shelf: string }): Promise<ProblemCode | undefined> {
+async function register(room: NewRoom): Promise<ProblemCode | undefined> {
   try {
     const response = await fetch(paths.rooms, {
       method: "POST",
-      body: JSON.stringify(room),
+      body: printBody(room),
       headers: { "content-type": "application/json" },
     })
     return response.ok ? undefined : await codeOf(response)

@@ -11,7 +11,7 @@ import { hostName, sealShelf, signPolicy } from "./policy.ts"
 import { hashOfRoomKey, roomKey } from "./room-key.ts"
 import type { KeyShelf } from "./signing-key.ts"
 
-/** A new room. `room`, `accessHash` and `shelf` are for the server; `fragment` is for the address bar only. */
+/** A new room. `room`, `accessHash`, `shelf` and `key` are for the server; `fragment` is for the address bar only. */
 export interface NewRoomMade {
   /** 22 base64url characters. */
   readonly room: string
@@ -20,6 +20,8 @@ export interface NewRoomMade {
   /** SHA-256 of `access`. */
   readonly accessHash: Bytes
   readonly shelf: Bytes
+  /** The room key's public half: whoever signs by it may change what the server keeps (D3.10). */
+  readonly key: Bytes
 }
 
 /** Makes secret, room key, device key and policy; both keys stay on `shelf`. Its creator is the room's host. */
@@ -42,6 +44,7 @@ export async function makeRoom(keys: KeyShelf, topic?: string): Promise<NewRoomM
     fragment: printFragment({ secret, keyHash: await hashOfRoomKey(signer.publicKey) }),
     accessHash: await hashOfAccess(access),
     shelf: await sealShelf(shelf, policy),
+    key: signer.publicKey,
   }
   secret.wipe()
   return made
