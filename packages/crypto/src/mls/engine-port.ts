@@ -10,6 +10,46 @@ export interface Member {
   readonly member: string
 }
 
+/** What is known of who somebody is (D21). `organisation`: an identity provider says so, and this device checked it. */
+export type IdentityLevel = "guest" | "organisation"
+
+/** An identity provider and the client id under which its tokens count here (D19). */
+export interface Issuer {
+  readonly issuer: string
+  readonly clientId: string
+}
+
+/** The signed rules in force (D4.10), with devices in place of their keys. */
+export interface PolicyView {
+  readonly room: string
+  readonly version: number
+  /** Devices (`Person.device`); one stands in one of the three role lists only (D4.13). */
+  readonly hosts: readonly string[]
+  readonly coHosts: readonly string[]
+  readonly listeners: readonly string[]
+  /** Who may take over when no host is there (D5.1). */
+  readonly successors: readonly string[]
+  /** What somebody is whom no list names. */
+  readonly joinAs: "member" | "listener"
+  readonly waitingRoom: boolean
+  readonly isLocked: boolean
+  readonly joinBeforeHost: boolean
+  readonly share: "everyone" | "hosts"
+  readonly record: "nobody" | "hosts" | "everyone"
+  readonly minimumLevel: IdentityLevel
+  readonly issuers: readonly Issuer[]
+  /** Rises with each new link (D4.15). */
+  readonly secretVersion: number
+  /** One newcomer for each link. */
+  readonly isSingleUse: boolean
+  /** Milliseconds since 1970. */
+  readonly expiry?: number
+  readonly topic?: string
+  readonly hasPassword: boolean
+  /** Whether this device can sign the next policy: it is a host's, or has the room key (D4.11). */
+  readonly canSign: boolean
+}
+
 /** One epoch, as the call machine may know it: no key is in here. */
 export interface GroupView {
   readonly call: string
@@ -20,6 +60,8 @@ export interface GroupView {
   readonly transcript: string
   readonly words: readonly string[]
   readonly digits: string
+  /** The policy of this epoch: part of the group's context. */
+  readonly policy?: PolicyView
 }
 
 /** Who a member says it is, vouched for by its device key (D10, D17). */
@@ -30,12 +72,59 @@ export interface Person {
   readonly device: string
   /** When the device vouched for this join, by its own clock (ms since 1970): of two joins the later one counts (D11). */
   readonly since: number
-  readonly level: "guest"
+  readonly level: IdentityLevel
+  /** Who proved it, and who this is there; with `level: "organisation"` only. */
+  readonly issuer?: string
+  readonly subject?: string
+  /** Eight words of the device, equal on both sides of the door; on persons of a knock only. */
+  readonly doorWords?: readonly string[]
+}
+
+/** Why a leaf goes. `returned`: its device is added again by the same commit (D8.12). */
+export type RemoveReason = "left" | "silent" | "removed" | "returned"
+
+/** A leaf that a commit removed, by the note that came with it. */
+export interface Removal {
+  readonly leaf: number
+  readonly member: string
+  readonly why: RemoveReason
 }
 
 export interface Change {
   readonly adds: readonly string[]
   readonly removes: readonly number[]
+}
+
+/** What a device may do (D4.13). */
+export type Role = "host" | "co-host" | "listener" | "member"
+
+/** One change of the rules. The last host cannot step down: `refused`. */
+export type PolicyEdit =
+  | { readonly set: "waitingRoom" | "isLocked" | "joinBeforeHost" | "isSingleUse"; readonly to: boolean }
+  | { readonly set: "share"; readonly to: PolicyView["share"] }
+  | { readonly set: "record"; readonly to: PolicyView["record"] }
+  | { readonly set: "joinAs"; readonly to: PolicyView["joinAs"] }
+  | { readonly set: "minimumLevel"; readonly to: IdentityLevel }
+  | { readonly set: "expiry"; readonly to: number | undefined }
+  | { readonly set: "topic"; readonly to: string | undefined }
+  | { readonly set: "issuers"; readonly to: readonly Issuer[] }
+  /** The device at this leaf gets this role. */
+  | { readonly role: Role; readonly of: number }
+  | { readonly successor: boolean; readonly of: number }
+  /** A successor becomes host, while no host's device is at a leaf (D5.1). */
+  | { readonly takeOver: true }
+  /** A new link secret; the old link says "replaced" (D4.15). */
+  | { readonly newSecret: true }
+
+/** What the server is to keep for the room after a change of policy, signed (D3.10). */
+export interface RoomChange {
+  readonly room: string
+  readonly version: number
+  readonly accessHash: Uint8Array
+  readonly shelf: Uint8Array
+  readonly keys: readonly Uint8Array[]
+  readonly by: Uint8Array
+  readonly signature: Uint8Array
 }
 
 export interface CommitBundle {

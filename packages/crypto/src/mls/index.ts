@@ -6,9 +6,17 @@ export type {
   GroupFailure,
   GroupOrder,
   GroupView,
+  IdentityLevel,
+  Issuer,
   Member,
   OutgoingMessage,
   Person,
+  PolicyEdit,
+  PolicyView,
+  Removal,
+  RemoveReason,
+  Role,
+  RoomChange,
 } from "./engine-port.ts"
 export { groupKeeper } from "./keeper.ts"
 export type { GroupKeeper } from "./keeper.ts"

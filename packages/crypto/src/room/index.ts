@@ -1,6 +1,8 @@
 export { deviceKey, deviceOf } from "./device-key.ts"
 export { bundleJson, bundleLifetimeMs, makeBundle, parseBundle, verifyBundle } from "./bundle.ts"
 export type { Bundle, BundleRefusal, Place } from "./bundle.ts"
+export { maxTokenLength } from "./identities.ts"
+export type { Identities, VerifiedIdentity } from "./identities.ts"
 export { knockWindowMs, openKnock, sealKnock } from "./knock.ts"
 export type { KnockBinding, KnockRefusal } from "./knock.ts"
 export { deriveAccess, deriveLinkKeys, hashOfAccess } from "./link-keys.ts"
