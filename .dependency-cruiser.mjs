@@ -47,8 +47,18 @@ export default {
       name: "pure-packages-need-no-npm",
       comment: "What decides the protocol is ours to the last line.",
       severity: "error",
-      from: { path: "^packages/(wire|delivery|call|crypto)/src/", pathNot: tests },
+      from: { path: "^packages/(wire|delivery|call|crypto)/src/", pathNot: `${tests}|^packages/crypto/src/password/` },
       to: { dependencyTypes: ["npm", "npm-dev", "npm-optional", "npm-peer", "npm-no-pkg", "npm-unknown"], pathNot: "^packages/" },
+    },
+    {
+      name: "D18-passwords-need-two-of-noble",
+      comment: "D18: ristretto255 and Argon2id are no part of WebCrypto. Nothing else comes from outside, and nothing but passwords uses it.",
+      severity: "error",
+      from: { path: "^packages/crypto/src/password/", pathNot: tests },
+      to: {
+        dependencyTypes: ["npm", "npm-dev", "npm-optional", "npm-peer", "npm-no-pkg", "npm-unknown"],
+        pathNot: "^packages/|(^|/)node_modules/@noble/(curves|hashes)/",
+      },
     },
     {
       name: "apps-import-no-testkit",

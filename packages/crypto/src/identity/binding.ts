@@ -1,0 +1,68 @@
+/**
+ * What ties a token to a device. A device that signs in has one *identity key* for all rooms, so that others can know it
+ * again; in each room it vouches for the device key of that room, so that guests stay strangers from room to room (D10).
+ *
+ *   nonce of the token   base64url SHA-256("Conclave 1 nonce\0" ‖ identity public key (32))
+ *   binding              Ed25519 by the identity key over "Conclave 1 binding\0" ‖ room (16) ‖ device public key (32)
+ *   proof                token ~ identity public key (43 characters) ~ binding (86 characters), at most 4 096 in all
+ *
+ * Who reads a proof can show it to nobody in that device's place: it lacks the device key of the room.
+ */
+
+import { fromBase64url, toBase64url } from "../base64url.ts"
+import { joined, owned, utf8 } from "../bytes.ts"
+import { sha256, type Bytes } from "../platform.ts"
+import type { Refusal } from "../refusal.ts"
+import { idBytes } from "../room/link-keys.ts"
+import { isSignedBy, keptKey, type KeyShelf, type SigningKey } from "../room/signing-key.ts"
+import { maxToken, type Jws } from "./jws.ts"
+
+/** This device's key under an organisation's identities; made now if there is none. */
+export const identityKey = (shelf: KeyShelf, issuer: string): Promise<SigningKey | Refusal<"unsupported-browser">> =>
+  keptKey(shelf, `identity ${issuer}`)
+
+/** What the provider is asked to put into the token. */
+export async function nonceOf(identityPublicKey: Uint8Array): Promise<string> {
+  return toBase64url(await sha256(joined(utf8("Conclave 1 nonce\0"), identityPublicKey)))
+}
+
+/** A device of one room. */
+export interface RoomDevice {
+  /** 22 base64url characters. */
+  readonly room: string
+  readonly devicePublicKey: Uint8Array
+}
+
+/** What others are shown: that the identity in the token stands behind this device in this room. */
+export async function makeProof(token: string, identity: SigningKey, device: RoomDevice): Promise<string> {
+  const binding = await identity.sign(toBeSigned(device))
+  return [token, toBase64url(identity.publicKey), toBase64url(binding)].join("~")
+}
+
+/** A proof, taken apart. Nothing in it is true before it was verified. */
+export interface Proof {
+  readonly token: string
+  readonly identityPublicKey: Bytes
+  readonly binding: Bytes
+}
+
+/** Reads the form of a proof. */
+export function parseProof(text: string): Proof | undefined {
+  if (text.length > maxToken + 132) return undefined
+  const [token, key, signature, ...more] = text.split("~")
+  if (token === undefined || key === undefined || signature === undefined || more.length > 0) return undefined
+  const identityPublicKey = fromBase64url(key, 32)
+  const binding = fromBase64url(signature, 64)
+  return identityPublicKey === undefined || binding === undefined ? undefined : { token, identityPublicKey, binding }
+}
+
+/** Whether the identity key vouched for this device in this room. */
+export const isBound = ({ identityPublicKey, binding }: Proof, device: RoomDevice): Promise<boolean> =>
+  isSignedBy(identityPublicKey, binding, toBeSigned(device))
+
+/** Whether the token was made for this identity key. */
+export const isTokenFor = async ({ claims }: Jws, identityPublicKey: Uint8Array): Promise<boolean> =>
+  claims["nonce"] === (await nonceOf(identityPublicKey))
+
+const toBeSigned = ({ room, devicePublicKey }: RoomDevice): Bytes =>
+  joined(utf8("Conclave 1 binding\0"), idBytes(room), owned(devicePublicKey))

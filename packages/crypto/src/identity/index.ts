@@ -1,0 +1,7 @@
+export { identityKey, makeProof, nonceOf, parseProof } from "./binding.ts"
+export type { RoomDevice } from "./binding.ts"
+export { isClientId, isIssuer, isIssuerUrl, isSafeUrl } from "./issuer.ts"
+export type { Issuer } from "./issuer.ts"
+export { jsonObject, parseJws } from "./jws.ts"
+export { identityVerifier } from "./verify.ts"
+export type { Identity, IdentityRefusal, IdentityVerifier, VerifierParts } from "./verify.ts"
