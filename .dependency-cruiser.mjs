@@ -52,7 +52,8 @@ export default {
     },
     {
       name: "D18-passwords-need-two-of-noble",
-      comment: "D18: ristretto255 and Argon2id are no part of WebCrypto. Nothing else comes from outside, and nothing but passwords uses it.",
+      comment:
+        "D18: ristretto255 and Argon2id are no part of WebCrypto. Nothing else comes from outside, and nothing but passwords uses it.",
       severity: "error",
       from: { path: "^packages/crypto/src/password/", pathNot: tests },
       to: {
