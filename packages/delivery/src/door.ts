@@ -1,7 +1,8 @@
 /** Coming and going: the link, founding, knocking, resuming, leaving. */
 
 import { limits, protocolVersion, type MemberId } from "@conclave/wire"
-import { newCall, times, withKey, withoutKeys, type Waiting } from "./room.ts"
+import { showDoor } from "./ask-a-person.ts"
+import { newCall, times, withKey, withoutKeys, type RoomState, type Waiting } from "./room.ts"
 import { attach, callOf, change, changeMember, memberAt, refuse, roomEnvelope, send, type Turn } from "./turn.ts"
 import type { ConnectionId, Heard, TokenHash } from "./turns.ts"
 
@@ -11,13 +12,7 @@ type Said<T extends Heard["type"]> = Extract<Heard, { readonly type: T }>
 export function hearHello(turn: Turn, connection: ConnectionId, hello: Said<"hello">): void {
   if (turn.room.connections.has(connection)) return refuse(turn, asking(connection), "unexpected-message")
   const code =
-    hello.version !== protocolVersion
-      ? "wrong-version"
-      : hello.room !== turn.room.id
-        ? "no-such-room"
-        : hello.accessHash !== turn.room.accessHash
-          ? "wrong-link"
-          : undefined
+    hello.version !== protocolVersion ? "wrong-version" : hello.room !== turn.room.id ? "no-such-room" : faultOfLink(turn.room, hello)
   if (code !== undefined) {
     refuse(turn, asking(connection), code)
     turn.outputs.push({ do: "close", connection, code })
@@ -26,6 +21,13 @@ export function hearHello(turn: Turn, connection: ConnectionId, hello: Said<"hel
   turn.room = { ...turn.room, connections: withKey(turn.room.connections, connection, undefined) }
   if (turn.room.call?.isAsleep === true) change(turn, { isAsleep: false })
   send(turn, connection, roomEnvelope(turn.room))
+}
+
+/** D3.11, D3.12: an earlier link is told so. A member that missed the change may come back by it, to hear of it inside. */
+function faultOfLink({ accessHash, replaced, call }: RoomState, hello: Said<"hello">): "wrong-link" | "link-replaced" | undefined {
+  if (hello.accessHash === accessHash) return undefined
+  if (!replaced.includes(hello.accessHash)) return "wrong-link"
+  return hello.member !== undefined && call?.members.has(hello.member) === true ? undefined : "link-replaced"
 }
 
 export function hearFound(turn: Turn, connection: ConnectionId, found: Said<"found">): void {
@@ -42,6 +44,9 @@ export function hearFound(turn: Turn, connection: ConnectionId, found: Said<"fou
   turn.rows.push({ row: "call", call }, { row: "member", call, member, sessionHash, joined: fresh.head })
   turn.outputs.push({ do: "open-call", call })
   send(turn, connection, { type: "founded", call, seq: fresh.head })
+  // D4.16: whoever waits before the door for somebody to begin.
+  const before = [...turn.room.connections].flatMap(([one, speaksFor]) => (speaksFor === undefined ? [one] : []))
+  send(turn, before, roomEnvelope(turn.room))
 }
 
 export function hearKnock(turn: Turn, connection: ConnectionId, said: Said<"knock">): void {
@@ -58,7 +63,8 @@ export function hearKnock(turn: Turn, connection: ConnectionId, said: Said<"knoc
   if (call.waiting.size >= limits.members) return refuse(turn, asking(connection), "too-many")
   stepBack(turn, connection)
   const { member, keyPackage, sealed, sessionHash } = said
-  const knock: Waiting = { knock: { member, keyPackage, sealed }, sessionHash, connection, since: turn.at, goneAt: undefined, tries: 0 }
+  const first = { since: turn.at, goneAt: undefined, tries: 0, isDeferred: false }
+  const knock: Waiting = { knock: { member, keyPackage, sealed }, sessionHash, connection, ...first }
   const now = callOf(turn)
   change(turn, {
     waiting: withKey(now.waiting, member, knock),
@@ -96,6 +102,7 @@ export function hearResume(turn: Turn, connection: ConnectionId, resume: Said<"r
   if (isNew) turn.outputs.push({ do: "send-welcome", to: connection, call: call.id, member: resume.member })
   const after = isNew ? member.joined : resume.after
   if (after < call.head) turn.outputs.push({ do: "replay", to: connection, call: call.id, after, upTo: call.head })
+  if (member.isReady) showDoor(turn, resume.member)
 }
 
 /** A hint only: nobody loses membership by it (D14), but when all have said it the call is over. */

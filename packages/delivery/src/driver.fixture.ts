@@ -2,7 +2,8 @@
 
 import { fromBase64url, idFrom } from "@conclave/wire"
 import type { CallId, Entry, Epoch, MemberEnvelope, MemberId, ProblemCode, RoomId, Seq } from "@conclave/wire"
-import { emptyRoom, memoryJournal, reload, step, type Heard, type Input, type Journal, type Output, type Room, type Told } from "./index.ts"
+import { emptyRoom, memoryJournal, reload, step } from "./index.ts"
+import type { Heard, Input, Journal, Output, Room, RoomChange, Told } from "./index.ts"
 
 export const bytesOf = (n: number, length = 16) => new Uint8Array(length).fill(n)
 export const member = (n: number): MemberId => idFrom(bytesOf(n))
@@ -61,6 +62,13 @@ export class Driver {
 
   hello(connection: string): void {
     this.say(connection, { type: "hello", version: 1, room: roomId, accessHash: "access" })
+  }
+
+  /** What is kept for the room is replaced, with another link if `accessHash` is another. */
+  changeRoom(change: Omit<RoomChange, "shelf">): void {
+    const whole = { ...change, shelf: bytesOf(change.version, 30) }
+    this.journal.changeRoom(whole)
+    this.feed({ type: "room-changed", at: this.now, ...whole })
   }
 
   found(connection: string, who: number, call = 1): void {

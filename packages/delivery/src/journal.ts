@@ -1,9 +1,9 @@
 /** The rows of one room kept in memory: what any store promises, in its shortest form. For tests and simulations. */
 
 import type { CallId, Entry, Epoch, MemberId, Seq } from "@conclave/wire"
-import type { RoomBase } from "./room.ts"
+import { asMade, type RoomBase } from "./room.ts"
 import type { SavedCall, SavedMember, SavedRoom, SavedTrial } from "./saved.ts"
-import type { Row, TokenHash } from "./turns.ts"
+import type { RoomChange, Row, TokenHash } from "./turns.ts"
 
 interface KeptMember {
   readonly member: MemberId
@@ -32,6 +32,8 @@ export interface KeptWelcome {
 export interface Journal {
   /** Keeps all rows. The caller decides when that counts as durable. */
   write(rows: readonly Row[]): void
+  /** Replaces what is kept for the room. */
+  changeRoom(change: RoomChange): void
   /** What a restart finds. */
   load(): SavedRoom
   /** Entries with `after` < seq <= `upTo`, in order. */
@@ -41,6 +43,7 @@ export interface Journal {
 
 export function memoryJournal(base: RoomBase): Journal {
   let call: KeptCall | undefined
+  let kept: Omit<SavedRoom, "call"> = asMade(base)
   return {
     write(rows) {
       for (const row of rows) {
@@ -51,7 +54,10 @@ export function memoryJournal(base: RoomBase): Journal {
         else throw new Error("bug: a row of no call")
       }
     },
-    load: () => ({ ...base, call: call === undefined ? undefined : savedCallOf(call) }),
+    changeRoom({ version, accessHash, shelf, replaced }) {
+      kept = { id: base.id, version, accessHash, shelf, replaced }
+    },
+    load: () => ({ ...kept, call: call === undefined ? undefined : savedCallOf(call) }),
     entries: (id, after, upTo) => (call?.id === id ? call.entries.filter(({ seq }) => seq > after && seq <= upTo) : []),
     welcome(id, member) {
       const kept = call?.id === id ? call.welcomes.get(member) : undefined

@@ -3,7 +3,8 @@
 import { epochAfter, limits, readPrivateMessage, toBase64url } from "@conclave/wire"
 import type { Entry, MemberEnvelope, MemberId, ProblemCode, Seq } from "@conclave/wire"
 import { connectedOf, times, withoutKeys, type Call, type Trial, type Waiting } from "./room.ts"
-import { attach, callOf, change, changeMember, memberAt, refuse, send, type Turn } from "./turn.ts"
+import { noteReady } from "./ready.ts"
+import { attach, callOf, change, memberAt, refuse, send, type Turn } from "./turn.ts"
 import { noteVerdict } from "./trial.ts"
 import type { ConnectionId } from "./turns.ts"
 
@@ -76,7 +77,7 @@ function acceptCommit(turn: Turn, from: MemberId, commit: CommitEnvelope, asker:
   sendWelcomes(turn, commit, seq, added)
   const trial = trialOf(turn, { seq, epoch: commit.epoch, attempt: call.attempt, from, request: asker.request, added, removed })
   change(turn, { head: seq, epoch: epochAfter(call.epoch), attempt: 0, trials: [...callOf(turn).trials, trial] })
-  changeMember(turn, from, { isReady: true })
+  noteReady(turn, from, true)
 }
 
 function storeCommit(turn: Turn, commit: CommitEnvelope, entry: Entry, added: ReadonlyMap<MemberId, Waiting>, removed: MemberId[]): void {

@@ -42,7 +42,7 @@ function isPending(call: Call, at: number): boolean {
   const { nomination } = call
   if (nomination === undefined || nomination.deadline <= at) return false
   const isHere = call.members.get(nomination.nominee)?.connection !== undefined
-  return isHere && nomination.knocks.some((member) => call.waiting.has(member))
+  return isHere && nomination.knocks.some((member) => call.waiting.get(member)?.isDeferred === false)
 }
 
 function markTried(turn: Turn, knocks: readonly MemberId[]): void {
@@ -75,7 +75,7 @@ function nominate(turn: Turn, asked: readonly MemberId[]): boolean {
 
 /** The longest waiting first, but who was tried in vain lets others pass: a bad knock must not hold up good ones. */
 function batchOf(call: Call): Waiting[] {
-  const here = [...call.waiting.values()].filter((knock) => knock.goneAt === undefined)
+  const here = [...call.waiting.values()].filter((knock) => knock.goneAt === undefined && !knock.isDeferred)
   return here.sort((a, b) => a.tries - b.tries || a.since - b.since).slice(0, limits.batch)
 }
 

@@ -2,7 +2,8 @@
 
 import { readPrivateMessage, toBase64url, type Entry, type MemberEnvelope, type ProblemCode, type Seq } from "@conclave/wire"
 import { connectedOf, type Call } from "./room.ts"
-import { callOf, change, changeMember, memberAt, refuse, send, type Turn } from "./turn.ts"
+import { noteReady } from "./ready.ts"
+import { callOf, change, memberAt, refuse, send, type Turn } from "./turn.ts"
 import type { ConnectionId } from "./turns.ts"
 
 type MessageEnvelope = Extract<MemberEnvelope, { readonly type: "message" }>
@@ -14,7 +15,7 @@ export function hearMessage(turn: Turn, connection: ConnectionId, said: MessageE
   const call = callOf(turn)
   const code = faultOf(call, said)
   if (code !== undefined) return refuse(turn, asker, code)
-  if (call.members.get(from)?.isReady !== true) changeMember(turn, from, { isReady: true })
+  noteReady(turn, from, true)
   const { epoch, message } = said
   if (!said.keep) {
     const others = connectedOf(call).filter((one) => one !== connection)

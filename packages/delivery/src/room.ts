@@ -1,7 +1,7 @@
 /** What the server knows of a room while it runs: who is connected, where the log stands, which commit is on trial. */
 
 import type { CallId, Epoch, Knock, MemberEnvelope, MemberId, RoomId, Seq } from "@conclave/wire"
-import type { ConnectionId, Input, Millis, Output, TokenHash } from "./turns.ts"
+import type { ConnectionId, Input, Millis, Output, RoomChange, TokenHash } from "./turns.ts"
 
 /** Times of this machine, milliseconds. */
 export const times = {
@@ -49,10 +49,8 @@ export interface Asker {
   readonly request: number | undefined
 }
 
-export interface RoomState {
+export interface RoomState extends RoomChange {
   readonly id: RoomId
-  readonly accessHash: TokenHash
-  readonly shelf: Uint8Array<ArrayBuffer>
   /** Sockets that proved to hold the link, with the member or knocker each speaks for. */
   readonly connections: ReadonlyMap<ConnectionId, MemberId | undefined>
   readonly call: Call | undefined
@@ -101,6 +99,8 @@ export interface Waiting {
   readonly goneAt: Millis | undefined
   /** Nominations that brought nothing. */
   readonly tries: number
+  /** A member said that a person must decide (D17.30). */
+  readonly isDeferred: boolean
 }
 
 export interface Trial {
@@ -146,8 +146,11 @@ export interface RoomBase {
 
 /** A room in which nobody has ever met. */
 export function emptyRoom(base: RoomBase): Room {
-  return roomFrom({ id: base.id, accessHash: base.accessHash, shelf: base.shelf, connections: new Map(), call: undefined })
+  return roomFrom({ ...asMade(base), connections: new Map(), call: undefined })
 }
+
+/** The first version of what is kept for a room. */
+export const asMade = ({ id, accessHash, shelf }: RoomBase) => ({ id, accessHash, shelf, version: 1, replaced: [] })
 
 export const roomFrom = (now: RoomState): Room => ({ now, writing: undefined, queue: [], writes: 0, wakeAt: undefined, restUntil: 0 })
 

@@ -2,10 +2,10 @@
 
 import type { CallId, Epoch, MemberId, Seq } from "@conclave/wire"
 import { newCall, roomFrom, type Call, type Member, type Room, type RoomBase, type Trial } from "./room.ts"
-import type { TokenHash } from "./turns.ts"
+import type { RoomChange, TokenHash } from "./turns.ts"
 
 /** A room as the store gives it back. */
-export interface SavedRoom extends RoomBase {
+export interface SavedRoom extends RoomChange, RoomBase {
   /** The call that was on. */
   readonly call: SavedCall | undefined
 }
@@ -40,8 +40,8 @@ export interface SavedTrial {
 
 /** The room after a restart: nobody is connected, nobody waits, a commit that was on trial is so again. */
 export function reload(saved: SavedRoom): Room {
-  const { id, accessHash, shelf, call } = saved
-  return roomFrom({ id, accessHash, shelf, connections: new Map(), call: call === undefined ? undefined : reloadCall(call) })
+  const { call, ...kept } = saved
+  return roomFrom({ ...kept, connections: new Map(), call: call === undefined ? undefined : reloadCall(call) })
 }
 
 const reloadCall = (saved: SavedCall): Call => ({

@@ -3,10 +3,12 @@
  * anything is released only when the store has confirmed (D9, "acknowledged means durable"); until then new inputs wait.
  */
 
+import { changeRoom } from "./change-room.ts"
 import { closeConnection, hearBye, hearFound, hearHello, hearKnock, hearResume, asking } from "./door.ts"
 import { tendEmptiness } from "./end.ts"
 import { hearCommit } from "./judge.ts"
 import { staleAt, tendKnocks } from "./nominate.ts"
+import { hearDefer, hearTurnAway } from "./ask-a-person.ts"
 import { hearMessage } from "./pass-on.ts"
 import { times, type Room } from "./room.ts"
 import { noteVerdict, tendTrials } from "./trial.ts"
@@ -36,6 +38,7 @@ function advance(room: Room, input: Input, outputs: Output[]): Room {
   const turn = turnOf(room.now, input.at)
   if (input.type === "member-said") hear(turn, input.connection, input.envelope)
   if (input.type === "connection-closed") closeConnection(turn, input.connection)
+  if (input.type === "room-changed") changeRoom(turn, input)
   const next = conclude(room, turn, outputs)
   return next.writing === undefined ? tend(next, input.at, outputs) : next
 }
@@ -102,6 +105,10 @@ function hear(turn: Turn, connection: ConnectionId, envelope: Heard): void {
       return hearVerdict(turn, connection, envelope)
     case "message":
       return hearMessage(turn, connection, envelope)
+    case "defer":
+      return hearDefer(turn, connection, envelope)
+    case "turn-away":
+      return hearTurnAway(turn, connection, envelope)
     case "bye":
       return hearBye(turn, connection)
   }

@@ -2,7 +2,8 @@
 
 import type { Entry, MemberId, Seq } from "@conclave/wire"
 import { connectedOf, type Call, type Member, type Trial, type Waiting } from "./room.ts"
-import { attach, callOf, change, changeMember, refuse, send, type Turn } from "./turn.ts"
+import { attach, callOf, change, refuse, send, type Turn } from "./turn.ts"
+import { noteReady } from "./ready.ts"
 import { endCall } from "./end.ts"
 
 /** A member said whether it could apply the commit at `seq`. */
@@ -11,7 +12,7 @@ export function noteVerdict(turn: Turn, member: MemberId, seq: Seq, applied: boo
   const connection = call.members.get(member)?.connection
   if (connection === undefined) return
   if (seq < 1 || seq > call.head) return refuse(turn, { connection, request: undefined }, "unexpected-message")
-  changeMember(turn, member, { isReady: applied !== call.voided.has(seq) })
+  noteReady(turn, member, applied !== call.voided.has(seq))
   const trial = call.trials.find((one) => one.seq === seq)
   if (trial === undefined) {
     // Too late to change anything: it must rejoin if it refused what holds or applied what is void.
@@ -115,7 +116,7 @@ function takeBackAdds(turn: Turn, trial: Trial, seq: Seq): void {
     const connection = members.get(member)?.connection
     members.delete(member)
     turn.rows.push({ row: "member-out", call: call.id, member, seq })
-    if (connection !== undefined && knock !== undefined) waiting.set(member, { ...knock, connection, goneAt: undefined })
+    if (connection !== undefined && knock !== undefined) waiting.set(member, { ...knock, connection, goneAt: undefined, isDeferred: false })
   }
   for (const [member, knock] of call.waiting) waiting.set(member, knock)
   change(turn, { members, waiting, batchAt: waiting.size > 0 ? turn.at : undefined, nomination: undefined })

@@ -29,9 +29,21 @@ export type Told =
   | Omit<Of<ServerEnvelope, "founded">, "session">
   | Omit<Of<ServerEnvelope, "knocking">, "session">
 
+/** The room as it is kept from now on. */
+export interface RoomChange {
+  /** Rises with every change. */
+  readonly version: number
+  readonly accessHash: TokenHash
+  readonly shelf: Uint8Array<ArrayBuffer>
+  /** Access hashes of earlier links, newest first (D3.11). */
+  readonly replaced: readonly TokenHash[]
+}
+
 export type Input =
   | { readonly type: "member-said"; readonly at: Millis; readonly connection: ConnectionId; readonly envelope: Heard }
   | { readonly type: "connection-closed"; readonly at: Millis; readonly connection: ConnectionId }
+  /** What is kept for the room was replaced, durably, by who may (D3.10). */
+  | ({ readonly type: "room-changed"; readonly at: Millis } & RoomChange)
   | { readonly type: "clock"; readonly at: Millis }
   /** The rows of that `store` survive a power cut. */
   | { readonly type: "stored"; readonly at: Millis; readonly write: number }

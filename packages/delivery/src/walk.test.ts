@@ -9,9 +9,12 @@ const deed = fc.record({
   what: fc.oneof(
     {
       weight: 20,
-      arbitrary: fc.constantFrom("knock", "commit", "add", "add", "remove", "verdict", "verdict", "verdict", "message", "wait"),
+      arbitrary: fc.constantFrom("knock", "commit", "add", "add", "remove", "verdict", "verdict", "verdict", "message", "wait", "defer"),
     },
-    { weight: 3, arbitrary: fc.constantFrom("found", "resume", "resume", "close", "bye", "restart", "break-store") },
+    {
+      weight: 3,
+      arbitrary: fc.constantFrom("found", "resume", "resume", "close", "bye", "restart", "break-store", "turn-away", "change-room"),
+    },
   ),
   n: fc.nat(5),
   m: fc.nat(5),
@@ -75,6 +78,17 @@ class Walk {
       case "restart":
         driver.restart()
         return this.next.clear()
+      case "defer":
+      case "turn-away": {
+        const members = [...(call?.waiting.keys() ?? [])].slice(0, 1 + m)
+        return me && void driver.say(me.socket, what === "defer" ? { type: what, members } : { type: what, members, isBlocked: yes })
+      }
+      case "change-room": {
+        const { version, replaced } = driver.room.now
+        // The link is another for as long as it takes; so that people can go on coming, it is then the old one again.
+        driver.changeRoom({ version: version + 1, accessHash: yes ? "access" : "another", replaced })
+        return driver.changeRoom({ version: version + 2, accessHash: "access", replaced: [] })
+      }
       case "break-store":
         driver.store = yes ? "keep" : "storage-failed"
     }
@@ -118,7 +132,11 @@ class Walk {
     expect(call && { id: call.id, epoch: call.epoch, attempt: call.attempt, head: call.head }).toEqual(
       saved && { id: saved.id, epoch: saved.epoch, attempt: saved.attempt, head: saved.head },
     )
+    const { version, accessHash } = this.driver.room.now
+    expect(this.driver.journal.load()).toMatchObject({ version, accessHash })
     if (call === undefined) return
+    for (const { connection, goneAt } of call.waiting.values())
+      expect(goneAt !== undefined || this.driver.room.now.connections.has(connection), "a knock of nobody").toBe(true)
     expect([...call.members.keys()].sort()).toEqual(saved?.members.map((one) => one.member).sort())
     expect(call.trials.slice(0, -1).every((trial) => trial.isConfirmed)).toBe(true)
     const commits = this.driver.journal

@@ -23,8 +23,17 @@ export type Knock = Read<typeof knock>
 const parcel = fields({ member: parseMemberId, welcome: bytes(1, limits.welcome) })
 
 const fromMember = {
-  /** First message on a socket. `access` proves that the sender holds the link (D2). */
-  hello: fields({ type: just("hello"), version: whole(0, 65535), room: parseRoomId, access: bytes(32, 32) }),
+  /**
+   * First message on a socket. `access` proves that the sender holds the link (D2). `member`: whom it will resume as; a member
+   * that slept through a change of the link comes back by the old one (D3.12).
+   */
+  hello: fields({
+    type: just("hello"),
+    version: whole(0, 65535),
+    room: parseRoomId,
+    access: bytes(32, 32),
+    member: optional(parseMemberId),
+  }),
   /** Starts a call in an empty room. `member` becomes its only member. */
   found: fields({ type: just("found"), call: parseCallId, member: parseMemberId }),
   /** Asks to be added to the call that is on. */
