@@ -4,11 +4,14 @@ import { StateCard } from "../state/state-card.tsx"
 import { useTitle } from "../ui/use-title.ts"
 import type { CallView } from "../view/call.ts"
 import type { RoomActions } from "../view/room.ts"
+import type { RulesView } from "../view/rules.ts"
 import type { SecurityView } from "../view/security.ts"
+import { DoorPrompt } from "./door-prompt.tsx"
 import { Empty } from "./empty.tsx"
 import { Faces } from "./faces.tsx"
 import { Notice } from "./notice.tsx"
 import { PeoplePanel } from "./people-panel.tsx"
+import { RulesPanel } from "./rules-panel.tsx"
 import { SecurityPanel } from "./security-panel.tsx"
 import { SharedScreen } from "./share.tsx"
 import { Strip, type PanelName } from "./strip.tsx"
@@ -19,28 +22,69 @@ import "../styles/panel.css"
 interface CallProps {
   readonly call: CallView
   readonly security: SecurityView
+  readonly rules: RulesView
   readonly actions: RoomActions
   /** Which panel is open at first. Later ones are the person's own business, so no view says it. */
   readonly firstPanel?: PanelName
+  /** Whose details, or whose menu, are open at first. */
+  readonly firstPerson?: string
+  readonly firstMenu?: string
 }
 
 /** The call: faces on the stage, one panel beside them, the strip below. */
-export function CallScreen({ call, security, actions, firstPanel }: CallProps) {
+export function CallScreen({ call, security, rules, actions, firstPanel, firstPerson, firstMenu }: CallProps) {
   const say = useWords()
   const panelId = useId()
   const [panel, open] = useState(firstPanel)
-  const toggle = (name: PanelName) => open(panel === name ? undefined : name)
-  const close = () => open(undefined)
+  const [person, show] = useState(firstPerson)
+  const close = () => {
+    open(undefined)
+    show(undefined)
+  }
+  const toggle = (name: PanelName) => {
+    show(undefined)
+    open(panel === name ? undefined : name)
+  }
+  const details = (id: string) => {
+    show(id)
+    open("security")
+  }
   useTitle(`${call.topic ?? say("call.untitled")} · ${say("app.name")}`)
-  const shared = { id: panelId, view: security, onClose: close, takesFocus: panel !== firstPanel }
+  const shared = { id: panelId, onClose: close, takesFocus: panel !== firstPanel }
+  const isDoorInPanel = panel === "people"
   return (
     <div className="call">
       <main className="stage" aria-label={say(call.share === undefined ? "call.people" : "call.people-and-share")}>
         <Stage call={call} actions={actions} />
       </main>
-      {panel === "people" && <PeoplePanel {...shared} onCopyLink={actions.call.copyLink} onRemove={actions.security.remove} />}
-      {panel === "security" && <SecurityPanel {...shared} seal={call.seal} actions={actions.security} onLeave={actions.call.leave} />}
-      <Notice notices={call.notices} actions={actions.call} />
+      {panel === "people" && (
+        <PeoplePanel
+          {...shared}
+          view={security}
+          door={call.door}
+          actions={actions.people}
+          doorActions={actions.door}
+          onCopyLink={actions.call.copyLink}
+          onDetails={details}
+          {...(firstMenu !== undefined && { firstMenu })}
+        />
+      )}
+      {panel === "security" && (
+        <SecurityPanel
+          {...shared}
+          view={security}
+          seal={call.seal}
+          person={person}
+          onPerson={show}
+          actions={actions.security}
+          onLeave={actions.call.leave}
+        />
+      )}
+      {panel === "rules" && <RulesPanel {...shared} view={rules} actions={actions.rules} />}
+      <div className="notices">
+        <Notice notices={call.notices} actions={actions.call} />
+        <DoorPrompt door={isDoorInPanel ? [] : call.door} actions={actions.door} onMore={() => open("people")} />
+      </div>
       <Strip view={call} actions={actions.call} panel={panel} panelId={panelId} toggle={toggle} />
     </div>
   )

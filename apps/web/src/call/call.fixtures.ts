@@ -1,14 +1,22 @@
 import { pictures } from "../gallery/pictures.ts"
 import type { CallView } from "../view/call.ts"
+import type { AtDoorView } from "../view/door.ts"
+import type { RulesView } from "../view/rules.ts"
 import type { SecurityView } from "../view/security.ts"
-import { amal, crowd, guests, ines, jonas, mei, ravi, showing, six, tomas } from "./people.fixtures.ts"
+import { amal, crowd, guests, ines, jonas, mei, person, ravi, showing, six, tomas } from "./people.fixtures.ts"
+import { rulesFixtures } from "./rules.fixtures.ts"
 import { securityFixtures as security } from "./security.fixtures.ts"
 import type { PanelName } from "./strip.tsx"
 
 export interface CallFixture {
   readonly call: CallView
   readonly security: SecurityView
+  readonly rules: RulesView
   readonly panel?: PanelName
+  /** Whose details are shown in the security panel. */
+  readonly person?: string
+  /** Whose menu is open in the people panel. */
+  readonly menu?: string
 }
 
 const usual: CallView = {
@@ -17,6 +25,8 @@ const usual: CallView = {
   seal: { kind: "sealed", count: 7 },
   minutes: 24,
   tiles: guests,
+  door: [],
+  role: "member",
   microphone: { state: "on" },
   camera: { state: "on" },
   sharing: "off",
@@ -28,8 +38,25 @@ const { topic: _, ...untitled } = usual
 const call = (view: Partial<CallView> = {}, more: Partial<Omit<CallFixture, "call">> = {}): CallFixture => ({
   call: { ...usual, ...view },
   security: security.usual,
+  rules: rulesFixtures.host,
   ...more,
 })
+
+const mira: AtDoorView = {
+  id: "mira",
+  who: person("Mira Solberg"),
+  words: ["amber", "kettle", "north", "sail", "velvet", "orchard", "copper", "lunar"],
+}
+const ola: AtDoorView = {
+  id: "ola",
+  who: person("Ola Nordmann", "organisation"),
+  words: ["garden", "pilot", "ribbon", "thunder", "acid", "museum", "lemon", "hazel"],
+}
+const copy: AtDoorView = {
+  id: "copy",
+  who: { ...person("Ines 0kafor"), looksLike: "Ines Okafor" },
+  words: ["wagon", "cement", "daisy", "ranch", "unlock", "token", "slim", "orbit"],
+}
 const share = { id: "share", by: "Tomás Rehn", picture: pictures.plan }
 
 export const callFixtures = {
@@ -49,7 +76,31 @@ export const callFixtures = {
     camera: { state: "off" },
     self: { name: "Lena Fischer" },
   }),
-  "call-alone": { call: { ...untitled, tiles: [], seal: { kind: "alone" }, minutes: 0 }, security: security.alone },
+  door: call({ door: [mira, ola] }),
+  "door-empty-room": { ...call({ tiles: [], seal: { kind: "alone" }, door: [mira] }), security: security.alone },
+  "door-and-notice": call({ door: [mira], notices: [{ kind: "refused-commit", by: "Jonas Brandt", what: "let-in" }] }),
+  "people-door": call({ door: [mira, ola, copy] }, { panel: "people", security: security.host }),
+  "people-menu": call({}, { panel: "people", security: security.host, menu: "ravi" }),
+  "people-member": call({}, { panel: "people", security: security.roles }),
+  "people-take-over": call({}, { panel: "people", security: security.successor }),
+  rules: call({}, { panel: "rules" }),
+  "rules-strict": call({ door: [mira] }, { panel: "rules", rules: rulesFixtures.strict }),
+  "rules-member": call({}, { panel: "rules", rules: rulesFixtures.member }),
+  "call-listener": call({ role: "listener", sharing: "hosts-only", notices: [{ kind: "listener", hosts: ["Ines Okafor"] }] }),
+  "call-rule-news": call({ news: { id: 1, what: { kind: "rule", by: "Ines Okafor", change: { rule: "isLocked", to: true } } } }),
+  "call-role-news": call({
+    news: { id: 1, what: { kind: "rule", by: "Ines Okafor", change: { rule: "role", name: "Tomás Rehn", to: "co-host" } } },
+  }),
+  "call-refused-commit": call({ notices: [{ kind: "refused-commit", by: "Jonas Brandt", what: "rules" }] }),
+  "security-person": call({ tiles: six }, { panel: "security", security: security.levels, person: "amal" }),
+  "security-person-changed": call(
+    { tiles: six, seal: { kind: "check", name: "Jonas Brandt" } },
+    { panel: "security", security: security.levels, person: "jonas" },
+  ),
+  "security-person-verified": call({ tiles: six }, { panel: "security", security: security.levels, person: "ines" }),
+  "security-similar": call({}, { panel: "security", security: security.similar }),
+  "security-devices": call({}, { panel: "security", security: security.devices }),
+  "call-alone": { ...call(), call: { ...untitled, tiles: [], seal: { kind: "alone" }, minutes: 0 }, security: security.alone },
   "call-two": call({ tiles: guests.slice(0, 1), seal: { kind: "sealed", count: 2 } }),
   "call-three": call({ tiles: guests.slice(0, 2), seal: { kind: "sealed", count: 3 } }),
   "call-25": call({ tiles: crowd(25), seal: { kind: "sealed", count: 26 } }),

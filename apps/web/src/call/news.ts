@@ -1,5 +1,6 @@
 import type { Say } from "../i18n/words.ts"
 import type { NewsView } from "../view/call.ts"
+import type { RuleChange, RuleNews } from "../view/news.ts"
 
 /** One line of what just happened. */
 export function newsText({ what }: NewsView, say: Say): string {
@@ -9,6 +10,7 @@ export function newsText({ what }: NewsView, say: Say): string {
     case "vanished":
     case "shares":
     case "share-ended":
+    case "new-device":
       return say(`news.${what.kind}`, { name: what.name })
     case "came-many":
       return say("news.came-many", { count: what.count })
@@ -19,5 +21,37 @@ export function newsText({ what }: NewsView, say: Say): string {
     case "compared":
     case "back":
       return say(`news.${what.kind}`)
+    case "rule":
+      return ruleText(what, say)
+  }
+}
+
+/** What is in force now, and who did it. */
+function ruleText({ by: whose, change }: RuleNews, say: Say): string {
+  const by = whose ?? say("news.rule.you")
+  const nameOf = (who: Extract<RuleChange, { name: unknown }>) => who.name ?? say("news.rule.someone")
+  switch (change.rule) {
+    case "waitingRoom":
+    case "isLocked":
+    case "joinBeforeHost":
+    case "isSingleUse":
+    case "expiry":
+      return say(`news.rule.${change.rule}-${change.to ? "on" : "off"}`, { by })
+    case "share":
+      return say(`news.rule.share-${change.to}`, { by })
+    case "joinAs":
+      return say(`news.rule.joinAs-${change.to}`, { by })
+    case "minimumLevel":
+      return say(`news.rule.minimumLevel-${change.to}`, { by })
+    case "topic":
+      return change.to === undefined ? say("news.rule.topic-off", { by }) : say("news.rule.topic", { by, topic: change.to })
+    case "role":
+      return say(`news.rule.role-${change.to}`, { by, name: nameOf(change) })
+    case "successor":
+      return say(`news.rule.successor-${change.to ? "on" : "off"}`, { by, name: nameOf(change) })
+    case "link":
+    case "take-over":
+    case "other":
+      return say(`news.rule.${change.rule}`, { by })
   }
 }

@@ -16,7 +16,7 @@ export function Notice({ notices, actions }: { notices: readonly NoticeView[]; a
   const say = useWords()
   const [notice] = notices
   return (
-    <div role="status" className="notices">
+    <div role="status">
       {notice !== undefined && <Prompt notice={notice} words={noticeWords(notice, say)} actions={actions} say={say} />}
     </div>
   )
@@ -67,6 +67,16 @@ export function noticeWords(notice: NoticeView, say: Say): NoticeWords {
       return { ...words(`notice.${notice.kind}`, `notice.${notice.kind}-todo`), isAlert: false }
     case "refused-add":
       return { ...words("notice.refused-add", "notice.refused-add-todo"), isAlert: true }
+    case "refused-commit": {
+      const title = say(`notice.refused-commit.${notice.what}`, { name: notice.by ?? say("notice.refused-commit-someone") })
+      return { title, todo: say("notice.refused-commit-todo"), isAlert: true }
+    }
+    case "listener":
+    case "share-hosts-only": {
+      const names = notice.hosts.join(", ")
+      const todo = names === "" ? say(`notice.${notice.kind}-todo`) : say(`notice.${notice.kind}-ask`, { names })
+      return { title: say(`notice.${notice.kind}`), todo, isAlert: false }
+    }
     case "media-paused":
       return { title: say("notice.media-paused"), todo: say("notice.media-paused-todo", { count: notice.seconds }), isAlert: true }
   }

@@ -1,28 +1,79 @@
-import { Link, MicOff, UserMinus } from "lucide-react"
+import { Link, MicOff } from "lucide-react"
 import { useState } from "react"
-import { Dialog } from "react-aria-components/Dialog"
-import { Heading } from "react-aria-components/Heading"
-import { Modal, ModalOverlay } from "react-aria-components/Modal"
 import { useWords } from "../i18n/use-words.ts"
-import type { RosterEntry, SecurityView } from "../view/security.ts"
+import type { Say } from "../i18n/words.ts"
+import type { AtDoorView, DoorActions } from "../view/door.ts"
+import type { BlockedView, PeopleActions, PersonAct, RosterEntry, SecurityView } from "../view/security.ts"
+import { Ask } from "./ask.tsx"
+import { AtDoorList } from "./at-door.tsx"
 import { Panel } from "./panel.tsx"
+import { PersonMenu } from "./person-menu.tsx"
 import { PersonRow } from "./person-row.tsx"
 import { inOrderOfDoubt } from "./roster.ts"
 
 interface PeopleProps {
   readonly id: string
   readonly view: SecurityView
+  readonly door: readonly AtDoorView[]
+  readonly actions: PeopleActions
+  readonly doorActions: DoorActions
   readonly onClose: () => void
   readonly onCopyLink: () => void
-  readonly onRemove: (id: string) => void
+  /** Asks for somebody's details. */
+  readonly onDetails: (id: string) => void
   readonly takesFocus: boolean
+  /** Whose menu is open from the start, for the gallery. */
+  readonly firstMenu?: string
 }
 
-/** Everyone in the MLS roster, and the link to bring more. */
-export function PeoplePanel({ id, view, onClose, onCopyLink, onRemove, takesFocus }: PeopleProps) {
+/** Everyone in the MLS roster, who wants to be, and the link to bring more. */
+export function PeoplePanel(props: PeopleProps) {
+  const { id, view, door, actions, doorActions, onClose, onCopyLink, onDetails, takesFocus, firstMenu } = props
   const say = useWords()
   const [leaving, ask] = useState<RosterEntry>()
-  const invite = (
+  const act = (entry: RosterEntry, what: PersonAct | "details") => {
+    if (what === "details") onDetails(entry.id)
+    else if (what === "remove") ask(entry)
+    else actions.act(entry.id, what)
+  }
+  return (
+    <Panel id={id} title={say("people.title")} onClose={onClose} foot={<Invite onCopyLink={onCopyLink} />} takesFocus={takesFocus}>
+      <AtDoorList door={door} actions={doorActions} />
+      {view.canTakeOver && <TakeOver onTakeOver={actions.takeOver} />}
+      <ul className="roster people">
+        {inOrderOfDoubt(view.roster).map((entry) => (
+          <PersonRow key={entry.id} entry={entry} note={entry.isSilent ? say("people.silent") : undefined} hasRole>
+            <span className="go">
+              {entry.isMuted && <MicOff className="icon s" role="img" aria-label={say("people.muted")} />}
+              {(entry.acts.length > 0 || (entry.who.known && !entry.isSelf)) && (
+                <PersonMenu entry={entry} name={nameOf(entry, say)} onAct={(what) => act(entry, what)} isOpen={entry.id === firstMenu} />
+              )}
+            </span>
+          </PersonRow>
+        ))}
+      </ul>
+      {view.blocked.length > 0 && <Blocked blocked={view.blocked} onUnblock={actions.unblock} />}
+      {leaving !== undefined && (
+        <Ask
+          title={say("people.remove-title", { name: nameOf(leaving, say) })}
+          yes={say("people.remove")}
+          no={say("people.keep")}
+          isDanger
+          onAnswer={(isYes) => {
+            if (isYes) actions.act(leaving.id, "remove")
+            ask(undefined)
+          }}
+        >
+          {say("people.remove-what", { name: nameOf(leaving, say) })}
+        </Ask>
+      )}
+    </Panel>
+  )
+}
+
+function Invite({ onCopyLink }: { onCopyLink: () => void }) {
+  const say = useWords()
+  return (
     <>
       <p className="small soft">{say("people.invite-note")}</p>
       <button type="button" className="button wide" onClick={onCopyLink}>
@@ -31,58 +82,45 @@ export function PeoplePanel({ id, view, onClose, onCopyLink, onRemove, takesFocu
       </button>
     </>
   )
+}
+
+/** D5: nobody becomes host by being left over; who was named may, by pressing. */
+function TakeOver({ onTakeOver }: { onTakeOver: () => void }) {
+  const say = useWords()
   return (
-    <Panel id={id} title={say("people.title")} onClose={onClose} foot={invite} takesFocus={takesFocus}>
-      <ul className={view.roster.some(({ canRemove }) => canRemove) ? "roster people removable" : "roster people"}>
-        {inOrderOfDoubt(view.roster).map((entry) => (
-          <PersonRow key={entry.id} entry={entry} note={entry.isSilent ? say("people.silent") : undefined}>
-            <span className="go">
-              {entry.isMuted && <MicOff className="icon s" role="img" aria-label={say("people.muted")} />}
-              {entry.canRemove && <RemoveButton entry={entry} onPress={() => ask(entry)} />}
+    <section className="take-over" aria-labelledby="take-over">
+      <h3 id="take-over">{say("people.no-host")}</h3>
+      <p>{say("people.no-host-what")}</p>
+      <button type="button" className="button" onClick={onTakeOver}>
+        {say("people.take-over")}
+      </button>
+    </section>
+  )
+}
+
+function Blocked({ blocked, onUnblock }: { blocked: readonly BlockedView[]; onUnblock: (id: string) => void }) {
+  const say = useWords()
+  return (
+    <section aria-labelledby="blocked">
+      <h3 id="blocked">
+        {say("people.blocked")} <span className="soft">{blocked.length}</span>
+      </h3>
+      <ul className="roster">
+        {blocked.map(({ id, name = say("people.blocked-unnamed") }) => (
+          <li className="person" key={id}>
+            <span className="name">
+              <bdi>{name}</bdi>
             </span>
-          </PersonRow>
+            <span className="go">
+              <button type="button" className="button" aria-label={say("people.unblock-name", { name })} onClick={() => onUnblock(id)}>
+                {say("people.unblock")}
+              </button>
+            </span>
+          </li>
         ))}
       </ul>
-      {leaving !== undefined && <RemoveDialog entry={leaving} onAnswer={(yes) => (yes && onRemove(leaving.id), ask(undefined))} />}
-    </Panel>
+    </section>
   )
 }
 
-function RemoveButton({ entry, onPress }: { entry: RosterEntry; onPress: () => void }) {
-  const say = useWords()
-  const name = useNameOf(entry)
-  return (
-    <button type="button" className="button quiet icon-only" aria-label={say("people.remove-name", { name })} onClick={onPress}>
-      <UserMinus className="icon" aria-hidden="true" />
-    </button>
-  )
-}
-
-/** Only for what cannot be undone: the button repeats the verb, focus is on the safe one. */
-function RemoveDialog({ entry, onAnswer }: { entry: RosterEntry; onAnswer: (yes: boolean) => void }) {
-  const say = useWords()
-  const name = useNameOf(entry)
-  return (
-    <ModalOverlay className="veil" isOpen onOpenChange={() => onAnswer(false)}>
-      <Modal>
-        <Dialog role="alertdialog" className="dialog">
-          <Heading slot="title">{say("people.remove-title", { name })}</Heading>
-          <p>{say("people.remove-what", { name })}</p>
-          <div className="actions">
-            <button type="button" className="button danger" onClick={() => onAnswer(true)}>
-              {say("people.remove")}
-            </button>
-            <button type="button" className="button" autoFocus onClick={() => onAnswer(false)}>
-              {say("people.keep")}
-            </button>
-          </div>
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
-  )
-}
-
-function useNameOf({ who }: RosterEntry): string {
-  const say = useWords()
-  return who.known ? who.name : say("people.remove-unnamed")
-}
+const nameOf = ({ who }: RosterEntry, say: Say): string => (who.known ? who.name : say("people.remove-unnamed"))

@@ -4,7 +4,9 @@ import type { Say } from "../i18n/words.ts"
 import { Mark } from "../ui/mark.tsx"
 import type { SealView } from "../view/call.ts"
 import type { SecurityActions, SecurityView } from "../view/security.ts"
+import { OwnDevices } from "./own-devices.tsx"
 import { Panel } from "./panel.tsx"
+import { PersonDetails } from "./person-details.tsx"
 import { PersonRow } from "./person-row.tsx"
 import { areAllGuests, inOrderOfDoubt, noteOf } from "./roster.ts"
 import { markOf } from "./seal.tsx"
@@ -16,6 +18,9 @@ interface SecurityProps {
   readonly id: string
   readonly seal: SealView
   readonly view: SecurityView
+  /** Whose details are shown in place of everything else. */
+  readonly person: string | undefined
+  readonly onPerson: (id: string | undefined) => void
   readonly actions: SecurityActions
   readonly onLeave: () => void
   readonly onClose: () => void
@@ -23,11 +28,22 @@ interface SecurityProps {
 }
 
 /** What this device's keys say: who can decrypt, how to check it, and what an auditor asks for. */
-export function SecurityPanel({ id, seal, view, actions, onLeave, onClose, takesFocus }: SecurityProps) {
+export function SecurityPanel(props: SecurityProps) {
+  const { id, view, person, onPerson, actions, onClose, takesFocus } = props
+  const say = useWords()
+  const entry = view.roster.find((each) => each.id === person && each.who.known)
+  return (
+    <Panel id={id} title={say("security.title")} onClose={onClose} takesFocus={takesFocus}>
+      {entry === undefined ? <Everyone {...props} /> : <PersonDetails entry={entry} actions={actions} onBack={() => onPerson(undefined)} />}
+    </Panel>
+  )
+}
+
+function Everyone({ id, seal, view, onPerson, actions, onLeave }: SecurityProps) {
   const say = useWords()
   const areGuests = view.roster.length > 1 && areAllGuests(view.roster)
   return (
-    <Panel id={id} title={say("security.title")} onClose={onClose} takesFocus={takesFocus}>
+    <>
       {seal.kind === "check" && <KeyChangedNotice name={seal.name} say={say} />}
       <Statement seal={seal} count={view.roster.length} say={say} />
       {view.words.length > 0 && seal.kind !== "alone" && <Words view={view} actions={actions} onLeave={onLeave} />}
@@ -38,7 +54,12 @@ export function SecurityPanel({ id, seal, view, actions, onLeave, onClose, takes
         {areGuests && <p>{say("security.all-guests")}</p>}
         <ul className="roster">
           {inOrderOfDoubt(view.roster).map((entry) => (
-            <PersonRow key={entry.id} entry={entry} note={areGuests ? undefined : noteOf(entry, say)} />
+            <PersonRow
+              key={entry.id}
+              entry={entry}
+              note={areGuests ? undefined : noteOf(entry, say)}
+              onOpen={entry.isSelf ? undefined : () => onPerson(entry.id)}
+            />
           ))}
         </ul>
         <div className="server">
@@ -49,11 +70,12 @@ export function SecurityPanel({ id, seal, view, actions, onLeave, onClose, takes
           </span>
         </div>
       </section>
+      <OwnDevices devices={view.devices} onRevoke={actions.revokeDevice} />
       <section>
         <KeysChanged changed={view.keysChanged} />
         <SecurityDetails details={view.details} onCopy={actions.copyDetails} />
       </section>
-    </Panel>
+    </>
   )
 }
 

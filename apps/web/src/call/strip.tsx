@@ -1,16 +1,16 @@
-import { Link, LogOut, Mic, MicOff, MonitorUp, MonitorX, Users, Video as Camera, VideoOff } from "lucide-react"
+import { Link, LogOut, MonitorUp, MonitorX, SlidersHorizontal, Users } from "lucide-react"
 import { Toolbar } from "react-aria-components/Toolbar"
 import type { Say } from "../i18n/words.ts"
 import { useWords } from "../i18n/use-words.ts"
 import { Control } from "../ui/control.tsx"
 import { Video } from "../ui/video.tsx"
 import type { CallActions, CallView } from "../view/call.ts"
-import type { DeviceState } from "../view/device.ts"
+import { CameraControl, MicrophoneControl } from "./device-controls.tsx"
 import { newsText } from "./news.ts"
 import { Seal } from "./seal.tsx"
 import { Initials } from "./tile.tsx"
 
-export type PanelName = "people" | "security"
+export type PanelName = "people" | "security" | "rules"
 
 interface StripProps {
   readonly view: CallView
@@ -23,6 +23,7 @@ interface StripProps {
 /** Where you are, what you can do, yourself. */
 export function Strip({ view, actions, panel, panelId, toggle }: StripProps) {
   const say = useWords()
+  const isListener = view.role === "listener"
   return (
     <footer className="strip">
       <div className="where">
@@ -37,8 +38,8 @@ export function Strip({ view, actions, panel, panelId, toggle }: StripProps) {
         )}
       </div>
       <Toolbar className="controls" aria-label={say("call.controls")}>
-        <MicrophoneControl state={view.microphone.state} onPress={actions.toggleMicrophone} />
-        <CameraControl state={view.camera.state} onPress={actions.toggleCamera} />
+        <MicrophoneControl state={view.microphone.state} onPress={actions.toggleMicrophone} isListener={isListener} />
+        <CameraControl state={view.camera.state} onPress={actions.toggleCamera} isListener={isListener} />
         <ShareControl sharing={view.sharing} onPress={actions.toggleShare} />
         <Control
           icon={Users}
@@ -49,6 +50,15 @@ export function Strip({ view, actions, panel, panelId, toggle }: StripProps) {
           onPress={() => toggle("people")}
         >
           {say("call.people-button")}
+        </Control>
+        <Control
+          icon={SlidersHorizontal}
+          look={panel === "rules" ? "open" : "on"}
+          isExpanded={panel === "rules"}
+          controls={panelId}
+          onPress={() => toggle("rules")}
+        >
+          {say("call.room-button")}
         </Control>
         <Control icon={Link} className="tight" onPress={actions.copyLink}>
           {say("call.link")}
@@ -62,46 +72,10 @@ export function Strip({ view, actions, panel, panelId, toggle }: StripProps) {
   )
 }
 
-function MicrophoneControl({ state, onPress }: { state: DeviceState; onPress: () => void }) {
-  const say = useWords()
-  const words = {
-    asking: "call.microphone-off",
-    on: "call.microphone-on",
-    off: "call.microphone-off",
-    denied: "call.microphone-blocked",
-    busy: "call.microphone-blocked",
-    missing: "call.microphone-none",
-  } as const
-  return (
-    <Control icon={state === "on" ? Mic : MicOff} look={state === "on" ? "on" : "off"} onPress={onPress}>
-      {say(words[state])}
-    </Control>
-  )
-}
-
-/** The state is in the name for everyone; narrow strips hide the word, the struck sign stays. */
-function CameraControl({ state, onPress }: { state: DeviceState; onPress: () => void }) {
-  const say = useWords()
-  const words = {
-    asking: "call.off",
-    on: "call.on",
-    off: "call.off",
-    denied: "call.blocked",
-    busy: "call.blocked",
-    missing: "call.none",
-  } as const
-  return (
-    <Control icon={state === "on" ? Camera : VideoOff} look={state === "on" ? "on" : "off"} onPress={onPress}>
-      {say("call.camera")}
-      <span className="wide"> {say(words[state])}</span>
-    </Control>
-  )
-}
-
 function ShareControl({ sharing, onPress }: { sharing: CallView["sharing"]; onPress: () => void }) {
   const say = useWords()
   if (sharing === "unavailable") return null
-  const words = { off: "call.share", starting: "call.share-starting", on: "call.share-stop" } as const
+  const words = { "hosts-only": "call.share-hosts", off: "call.share", starting: "call.share-starting", on: "call.share-stop" } as const
   return (
     <Control
       icon={sharing === "on" ? MonitorX : MonitorUp}

@@ -36,7 +36,8 @@ function Named({ tile }: { tile: NamedTile }) {
 }
 
 /** The grid shows exceptions; the roster shows everyone (D21). */
-const isException = (who: NamedPerson): boolean => who.isKeyChanged || who.level === "guest" || who.level === "person"
+const isException = (who: NamedPerson): boolean =>
+  who.isKeyChanged || who.looksLike !== undefined || who.level === "guest" || who.level === "person"
 
 function Inside({ tile, say }: { tile: NamedTile; say: Say }) {
   const { who, picture } = tile

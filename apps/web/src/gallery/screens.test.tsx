@@ -48,7 +48,12 @@ test("D21: a changed key outranks every level", () => {
 test("D23: who has no verified name is shown without picture and without name", () => {
   const call = { ...callFixtures.call.call, tiles: [{ id: "new", who: { known: false } }] } as const
   const html = renderToString(
-    <CallScreen call={{ ...call, self: { name: "Lena Fischer" } }} security={callFixtures.call.security} actions={nothing} />,
+    <CallScreen
+      call={{ ...call, self: { name: "Lena Fischer" } }}
+      security={callFixtures.call.security}
+      rules={callFixtures.call.rules}
+      actions={nothing}
+    />,
   )
   expect(html).not.toContain("<video")
   expect(textOf(html)).toContain("Nothing is shown until we know who it is.")
@@ -57,7 +62,12 @@ test("D23: who has no verified name is shown without picture and without name", 
 test("D23: a picture that does not open is a sentence, not a picture", () => {
   const tiles = callFixtures["call-states"].call.tiles.filter(({ id }) => id === "amal")
   const html = renderToString(
-    <CallScreen call={{ ...callFixtures["call-states"].call, tiles }} security={callFixtures.call.security} actions={nothing} />,
+    <CallScreen
+      call={{ ...callFixtures["call-states"].call, tiles }}
+      security={callFixtures.call.security}
+      rules={callFixtures.call.rules}
+      actions={nothing}
+    />,
   )
   expect(html).not.toContain("<video")
   expect(textOf(html)).toContain("We cannot read Amal Haddad yet")
@@ -75,4 +85,12 @@ test("L13: a microphone without a level is a sentence and no bar; a blocked came
   expect(textOf(drawn("lobby-denied"))).toMatch(/Your camera is blocked\s+Press the camera sign in the address bar/)
 })
 
-const nothing: RoomActions = { lobby: silent("lobby"), call: silent("call"), security: silent("security"), state: silent("state") }
+const nothing: RoomActions = {
+  lobby: silent("lobby"),
+  call: silent("call"),
+  security: silent("security"),
+  door: silent("door"),
+  people: silent("people"),
+  rules: silent("rules"),
+  state: silent("state"),
+}

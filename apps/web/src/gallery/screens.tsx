@@ -3,12 +3,15 @@
 import type { ReactNode } from "react"
 import { callFixtures, type CallFixture } from "../call/call.fixtures.ts"
 import { CallScreen } from "../call/call-screen.tsx"
+import { WaitingScreen } from "../door/waiting-screen.tsx"
+import { waitingFixtures } from "../door/waiting.fixtures.ts"
 import { LobbyScreen } from "../lobby/lobby-screen.tsx"
 import { lobbyFixtures } from "../lobby/lobby.fixtures.ts"
 import { StartScreen } from "../start/start-screen.tsx"
 import { startFixtures } from "../start/start.fixtures.ts"
 import { StateScreen } from "../state/state-screen.tsx"
 import { stateFixtures } from "../state/state.fixtures.ts"
+import type { WaitingView } from "../view/door.ts"
 import type { LobbyView } from "../view/lobby.ts"
 import type { RoomActions } from "../view/room.ts"
 import type { StartView } from "../view/start.ts"
@@ -19,9 +22,26 @@ import "../styles/start.css"
 const start = (view: StartView): ReactNode => <StartScreen view={view} actions={silent("start")} />
 const lobby = (view: LobbyView): ReactNode => <LobbyScreen view={view} actions={silent("lobby")} />
 const state = (view: StateView): ReactNode => <StateScreen view={view} actions={silent("state")} />
-const actions: RoomActions = { lobby: silent("lobby"), call: silent("call"), security: silent("security"), state: silent("state") }
-const call = ({ call, security, panel }: CallFixture): ReactNode => (
-  <CallScreen call={call} security={security} actions={actions} {...(panel !== undefined && { firstPanel: panel })} />
+const waiting = (view: WaitingView): ReactNode => <WaitingScreen view={view} actions={silent("call")} />
+const actions: RoomActions = {
+  lobby: silent("lobby"),
+  call: silent("call"),
+  security: silent("security"),
+  door: silent("door"),
+  people: silent("people"),
+  rules: silent("rules"),
+  state: silent("state"),
+}
+const call = ({ call, security, rules, panel, person, menu }: CallFixture): ReactNode => (
+  <CallScreen
+    call={call}
+    security={security}
+    rules={rules}
+    actions={actions}
+    {...(panel !== undefined && { firstPanel: panel })}
+    {...(person !== undefined && { firstPerson: person })}
+    {...(menu !== undefined && { firstMenu: menu })}
+  />
 )
 
 function drawn<View>(fixtures: Record<string, View>, draw: (view: View) => ReactNode): [string, ReactNode][] {
@@ -31,6 +51,7 @@ function drawn<View>(fixtures: Record<string, View>, draw: (view: View) => React
 export const screens: ReadonlyMap<string, ReactNode> = new Map([
   ...drawn<StartView>(startFixtures, start),
   ...drawn<LobbyView>(lobbyFixtures, lobby),
+  ...drawn<WaitingView>(waitingFixtures, waiting),
   ...drawn<CallFixture>(callFixtures, call),
   ...drawn<StateView>(stateFixtures, state),
 ])

@@ -4,6 +4,7 @@ import { StateScreen } from "../state/state-screen.tsx"
 import type { RoomAddress, RoomSession } from "../view/room.ts"
 
 const LobbyScreen = lazy(() => import("../lobby/lobby-screen.tsx").then((module) => ({ default: module.LobbyScreen })))
+const WaitingScreen = lazy(() => import("../door/waiting-screen.tsx").then((module) => ({ default: module.WaitingScreen })))
 const CallScreen = lazy(() => import("../call/call-screen.tsx").then((module) => ({ default: module.CallScreen })))
 
 /** One visit to a room, from lobby to leaving. Another address is another page load, so there is one session per page. */
@@ -26,8 +27,10 @@ function Screen({ session }: { session: RoomSession }) {
   switch (view.screen) {
     case "lobby":
       return <LobbyScreen view={view.lobby} actions={actions.lobby} />
+    case "waiting":
+      return <WaitingScreen view={view.waiting} actions={actions.call} />
     case "call":
-      return <CallScreen call={view.call} security={view.security} actions={actions} />
+      return <CallScreen call={view.call} security={view.security} rules={view.rules} actions={actions} />
     case "state":
       return <StateScreen view={view.state} actions={actions.state} />
   }

@@ -42,6 +42,8 @@ export function callViewOf(view: InView, parts: CallParts): CallView {
     seal: sealOf(view, parts.hasDiffered),
     minutes: Math.floor((parts.now - view.since) / 60_000),
     tiles: others.map((member) => tileOf(member, parts)),
+    door: [],
+    role: "member",
     ...(share === undefined ? {} : { share }),
     microphone: { state: parts.microphone },
     camera: { state: parts.camera },

@@ -67,11 +67,20 @@ export function roomActions(media: OwnMedia, acts: Acts): RoomActions {
       wordsDiffer: () => {
         acts.compare(false)
       },
-      remove: (id) => {
-        acts.remove(id as MemberId)
-      },
+      verify: () => undefined,
+      forgetVerified: () => undefined,
+      revokeDevice: () => undefined,
       copyDetails: acts.copyDetails,
     },
+    door: { admit: () => undefined, admitAll: () => undefined, refuse: () => undefined, block: () => undefined },
+    people: {
+      act: (id, act) => {
+        if (act === "remove") acts.remove(id as MemberId)
+      },
+      unblock: () => undefined,
+      takeOver: () => undefined,
+    },
+    rules: { edit: () => undefined, replaceLink: () => undefined },
     state: { act: acts.act },
   }
 }

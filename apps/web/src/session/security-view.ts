@@ -18,6 +18,9 @@ export function securityViewOf(view: InView, { now, counts, keysChanged, compari
     words: view.words,
     digits: view.digits,
     comparison,
+    blocked: [],
+    canTakeOver: false,
+    devices: [],
     keysChanged: { minutesAgo: Math.floor((now - keysChanged.at) / 60_000), why: keysChanged.why },
     details: {
       epoch: view.epoch,
@@ -34,7 +37,16 @@ function entryOf({ member, person, isSelf, isQuiet, media }: InView["members"][n
     person === undefined
       ? ({ known: false } as const)
       : ({ known: true, name: person.name, level: person.level, isKeyChanged: false } as const)
-  return { id: member, who, isSelf, isMuted: media?.microphone === false, isSilent: isQuiet, canRemove: !isSelf }
+  return {
+    id: member,
+    who,
+    isSelf,
+    isMuted: media?.microphone === false,
+    isSilent: isQuiet,
+    role: "member",
+    isSuccessor: false,
+    acts: isSelf ? [] : ["remove"],
+  }
 }
 
 function refusedOf(view: InView, counts: Counts): RefusedFrames[] {

@@ -7,6 +7,7 @@ import { SoundOut } from "../adapters/sound-out.ts"
 import type { MediaKind } from "../frame-worker/messages.ts"
 import type { NoticeView } from "../view/call.ts"
 import type { RoomActions, RoomAddress, RoomSession, RoomView } from "../view/room.ts"
+import type { RulesView } from "../view/rules.ts"
 import type { KeyChange } from "../view/security.ts"
 import type { StateAction, StateView } from "../view/state.ts"
 import type { CallRun } from "./call-run.ts"
@@ -26,6 +27,21 @@ import { takeTabLock, type TabLock } from "./tab-lock.ts"
 
 const linkCopiedMs = 3_000
 const tickMs = 1_000
+
+const rulesOfToday: RulesView = {
+  rules: {
+    waitingRoom: false,
+    isLocked: false,
+    joinBeforeHost: true,
+    share: "everyone",
+    joinAs: "member",
+    minimumLevel: "guest",
+    isSingleUse: false,
+  },
+  canEdit: false,
+  hosts: [],
+  organisations: [],
+}
 
 /** Where the visit is. `blocked`: nothing to do but what the state offers. */
 type Stage = { readonly at: "lobby" } | { readonly at: "call" } | { readonly at: "blocked"; readonly state: StateView }
@@ -276,7 +292,8 @@ export class Visit implements RoomSession {
       notices: this.#news.notices,
       hasDiffered: this.#hasDiffered,
     })
-    return { screen: "call", call, security: securityViewOf(view, { now, counts, keysChanged: this.#keysChanged, comparison }) }
+    const security = securityViewOf(view, { now, counts, keysChanged: this.#keysChanged, comparison })
+    return { screen: "call", call, security, rules: rulesOfToday }
   }
 
   #isCompared(view: InView): boolean {

@@ -122,6 +122,44 @@ export function cardOf(view: StateView, say: Say): Card {
       return { sign: "nothing", title: say("state.nowhere"), text: [say("state.nowhere-what")], buttons: [toStart], ...plain }
     case "other-kind":
       return { sign: "door", title: say("state.other-kind"), text: [say(`state.other-kind.${view.of}`)], buttons: [toStart], ...plain }
+    case "turned-away": {
+      const text = [say("state.turned-away-what"), say("state.turned-away-todo")]
+      const again = usual("rejoin", say("action.ask-to-come-in"))
+      return { sign: "door", title: say("state.turned-away"), text, buttons: [toStart, again], ...alarm }
+    }
+    case "blocked":
+      return {
+        sign: "door",
+        title: say("state.blocked"),
+        text: [say("state.blocked-what"), say("state.blocked-todo")],
+        buttons: [toStart],
+        ...alarm,
+      }
+    case "link-replaced":
+    case "link-expired":
+      return {
+        sign: "link",
+        title: say(`state.${view.kind}`),
+        text: [say(`state.${view.kind}-what`), say(`state.${view.kind}-todo`)],
+        buttons: [toStart],
+        ...plain,
+      }
+    case "room-locked": {
+      const text = [say("state.room-locked-what"), say("state.room-locked-todo")]
+      return {
+        sign: "door",
+        title: say("state.room-locked"),
+        text,
+        buttons: [primary("rejoin", say("action.try-again")), toStartToo],
+        ...plain,
+      }
+    }
+    case "needs-organisation": {
+      const what = say("state.needs-organisation-what", { names: view.organisations.join(", ") })
+      const signIn = view.canSignIn ? [primary("sign-in", say("action.sign-in")), toStartToo] : [toStart]
+      const todo = view.canSignIn ? say("state.needs-organisation-todo") : say("state.needs-organisation-away")
+      return { sign: "people", title: say("state.needs-organisation"), text: [what, todo], buttons: signIn, ...plain }
+    }
     case "room-full": {
       const what = view.places === undefined ? say("state.room-full-what") : say("state.room-full-places", { places: view.places })
       return {

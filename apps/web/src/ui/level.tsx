@@ -20,7 +20,7 @@ function LevelRing({ level }: { level: Level }) {
   )
 }
 
-/** Level of identity: always ring and word; a changed key outranks it (D21). */
+/** Level of identity: always ring and word; a changed key outranks it, then a name like another here (D21). */
 export function LevelBadge({ person, isWordKept }: { person: NamedPerson; isWordKept: boolean }) {
   const say = useWords()
   if (person.isKeyChanged)
@@ -28,6 +28,13 @@ export function LevelBadge({ person, isWordKept }: { person: NamedPerson; isWord
       <span className="level alert">
         <TriangleAlert className="icon" aria-hidden="true" />
         {say("tile.key-changed")}
+      </span>
+    )
+  if (person.looksLike !== undefined)
+    return (
+      <span className="level alert">
+        <TriangleAlert className="icon" aria-hidden="true" />
+        {say("tile.similar-name")}
       </span>
     )
   return (

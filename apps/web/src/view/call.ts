@@ -1,7 +1,9 @@
 /** The call: faces, the strip under them, and what has happened lately. */
 
-import type { DeviceState } from "./device.ts"
-import type { NamedPerson, UnnamedPerson } from "./person.ts"
+import type { SwitchView } from "./device.ts"
+import type { AtDoorView } from "./door.ts"
+import type { RuleNews } from "./news.ts"
+import type { NamedPerson, Role, UnnamedPerson } from "./person.ts"
 import type { Picture } from "./picture.ts"
 import type { StateView } from "./state.ts"
 
@@ -75,6 +77,9 @@ export interface NewsView {
     | { readonly kind: "link-not-copied" }
     | { readonly kind: "compared" }
     | { readonly kind: "back" }
+    /** One of this person's devices, or somebody else's, that was not seen before (D21). */
+    | { readonly kind: "new-device"; readonly name: string }
+    | RuleNews
 }
 
 /** Trouble that lasts, or needs an answer. The first one is shown above the strip; it never steals focus and never times out. */
@@ -93,13 +98,16 @@ export type NoticeView =
   | { readonly kind: "refused-add" }
   /** D13: not everyone shown here was heard in `seconds`; nothing is sent until that is settled. */
   | { readonly kind: "media-paused"; readonly seconds: number }
+  /** Somebody's change broke the room's rules; every member refused it (D8.10 to D8.13). `by` undefined: a leaf without a name. */
+  | { readonly kind: "refused-commit"; readonly by?: string; readonly what: RefusedAct }
+  /** Pressed a microphone or camera that the rules keep shut (D4.13). `hosts`: whom to ask. */
+  | { readonly kind: "listener"; readonly hosts: readonly string[] }
+  | { readonly kind: "share-hosts-only"; readonly hosts: readonly string[] }
   /** D9: the group was founded anew under a new id, because most could not apply a change. */
   | { readonly kind: "founded-anew" }
 
-/** A device's switch in the strip. */
-export interface SwitchView {
-  readonly state: DeviceState
-}
+/** What a refused change was about. */
+export type RefusedAct = "let-in" | "remove" | "rules" | "other"
 
 export interface CallView {
   readonly topic?: string
@@ -109,11 +117,18 @@ export interface CallView {
   readonly minutes: number
   /** Everyone but this device, in order of arrival. Unnamed leaves too. */
   readonly tiles: readonly TileView[]
+  /** Who waits for this person's decision, longest first. Empty for whoever has none to make. */
+  readonly door: readonly AtDoorView[]
   readonly share?: ShareView
   readonly microphone: SwitchView
   readonly camera: SwitchView
-  /** `unavailable`: this browser cannot share a screen (phones): the control is not drawn. */
-  readonly sharing: "unavailable" | "off" | "starting" | "on"
+  /**
+   * `unavailable`: this browser cannot share a screen (phones): the control is not drawn. `hosts-only`: the room's rules leave it
+   * to hosts, and the control says so.
+   */
+  readonly sharing: "unavailable" | "hosts-only" | "off" | "starting" | "on"
+  /** A listener's microphone and camera stay shut until a host lets this person speak. */
+  readonly role: Role
   /** How others see this person. Undefined picture: initials. */
   readonly self: { readonly name: string; readonly picture?: Picture }
   readonly news?: NewsView

@@ -27,3 +27,8 @@ export interface SpeakerView {
   /** The test tone is sounding. */
   readonly isTesting: boolean
 }
+
+/** A device's switch in the strip and at the door. */
+export interface SwitchView {
+  readonly state: DeviceState
+}

@@ -1,19 +1,25 @@
 /** What a room's page shows and what it can be asked: the one door between views and session. */
 
 import type { CallActions, CallView } from "./call.ts"
+import type { DoorActions, WaitingView } from "./door.ts"
 import type { LobbyActions, LobbyView } from "./lobby.ts"
-import type { SecurityActions, SecurityView } from "./security.ts"
+import type { RulesActions, RulesView } from "./rules.ts"
+import type { PeopleActions, SecurityActions, SecurityView } from "./security.ts"
 import type { StateActions, StateView } from "./state.ts"
 
 export type RoomView =
   | { readonly screen: "lobby"; readonly lobby: LobbyView }
-  | { readonly screen: "call"; readonly call: CallView; readonly security: SecurityView }
+  | { readonly screen: "waiting"; readonly waiting: WaitingView }
+  | { readonly screen: "call"; readonly call: CallView; readonly security: SecurityView; readonly rules: RulesView }
   | { readonly screen: "state"; readonly state: StateView }
 
 export interface RoomActions {
   readonly lobby: LobbyActions
   readonly call: CallActions
   readonly security: SecurityActions
+  readonly door: DoorActions
+  readonly people: PeopleActions
+  readonly rules: RulesActions
   readonly state: StateActions
 }
 

@@ -1,6 +1,6 @@
 /** The security panel and the people panel: the MLS roster and what this device's keys say. Never the server's word. */
 
-import type { WhoView } from "./person.ts"
+import type { Role, WhoView } from "./person.ts"
 
 /** One leaf of the MLS group. */
 export interface RosterEntry {
@@ -11,8 +11,33 @@ export interface RosterEntry {
   readonly isMuted: boolean
   /** Not heard for longer than a heartbeat. */
   readonly isSilent: boolean
-  /** Whether this device may ask for the removal of this person. */
-  readonly canRemove: boolean
+  readonly role: Role
+  /** May take over when no host is here (D5). */
+  readonly isSuccessor: boolean
+  /** What this device may do about this person, in the order of the menu. Empty: no menu. */
+  readonly acts: readonly PersonAct[]
+  /** The number of both devices together: 60 digits in groups of five (D15). Undefined for oneself, and until it is known. */
+  readonly pairDigits?: string
+}
+
+/** What a host can do about somebody. The last cannot be undone by pressing again, so a dialog asks first. */
+export type PersonAct = "make-host" | "make-co-host" | "make-member" | "make-listener" | "name-successor" | "unname-successor" | "remove"
+
+/** A device that a host has shut out of this call (D8.14). */
+export interface BlockedView {
+  readonly id: string
+  /** Undefined: it was blocked before this device came in. */
+  readonly name?: string
+}
+
+/** A device of the same person, by the organisation's word and its own signature (D19). */
+export interface OwnDeviceView {
+  readonly id: string
+  /** Its short fingerprint. */
+  readonly label: string
+  readonly isThis: boolean
+  /** In this call now. */
+  readonly isHere: boolean
 }
 
 /** Why the keys last changed. Names are verified ones; `undefined` is a leaf whose name never came. */
@@ -45,6 +70,12 @@ export interface SecurityView {
   readonly comparison: "open" | "match" | "differ"
   readonly keysChanged: { readonly minutesAgo: number; readonly why: KeyChange }
   readonly details: SecurityDetails
+  /** Who is shut out of this call. Only hosts and co-hosts are shown it. */
+  readonly blocked: readonly BlockedView[]
+  /** D5.1: no host is here, and this person was named to follow. */
+  readonly canTakeOver: boolean
+  /** This person's devices, this one first. Empty unless an organisation vouches for the person. */
+  readonly devices: readonly OwnDeviceView[]
 }
 
 /** What an auditor asks for. The sentences about the suite are fixed (one suite per protocol version, D32). */
@@ -63,8 +94,18 @@ export interface SecurityActions {
   /** The words were read out and match, or not. */
   readonly wordsMatch: () => void
   readonly wordsDiffer: () => void
-  /** Asked for in a dialog before. */
-  readonly remove: (id: string) => void
+  /** The numbers of both devices were compared, face to face or by a voice that is known: remembered on this device (D21). */
+  readonly verify: (id: string) => void
+  readonly forgetVerified: (id: string) => void
+  /** Says in this person's name that a lost device is not theirs any more. Asked for in a dialog before. */
+  readonly revokeDevice: (id: string) => void
   /** Puts a plain-text summary on the clipboard: no key, no link. */
   readonly copyDetails: () => void
+}
+
+export interface PeopleActions {
+  /** `remove` was asked for in a dialog before. */
+  readonly act: (id: string, act: PersonAct) => void
+  readonly unblock: (id: string) => void
+  readonly takeOver: () => void
 }

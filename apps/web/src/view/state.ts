@@ -28,6 +28,16 @@ export type StateView =
   /** An address that is nothing of ours. */
   | { readonly kind: "nowhere" }
   | { readonly kind: "other-kind"; readonly of: "identity" | "transport" }
+  /** Somebody inside said no, for now (D17.31). */
+  | { readonly kind: "turned-away" }
+  /** A host shut this device out for as long as the call lasts. */
+  | { readonly kind: "blocked" }
+  /** A host gave the room another link; this one opens nothing any more (D3.11). */
+  | { readonly kind: "link-replaced" }
+  | { readonly kind: "link-expired" }
+  | { readonly kind: "room-locked" }
+  /** The room's rules want an organisation to vouch for whoever comes in. `organisations`: which of them may. */
+  | { readonly kind: "needs-organisation"; readonly organisations: readonly string[]; readonly canSignIn: boolean }
   /** `places`: how many there are; undefined when not told. */
   | { readonly kind: "room-full"; readonly places?: number }
   /** The call is over for everyone. */
@@ -66,6 +76,8 @@ export type StateAction =
   | "move-here"
   | "reload"
   | "new-meeting"
+  /** Lets an organisation vouch for this person (D19). */
+  | "sign-in"
   /** Goes on although the words differ: they were misread. */
   | "go-on"
 

@@ -1,0 +1,36 @@
+import type { RulesView } from "../view/rules.ts"
+
+const host: RulesView = {
+  rules: {
+    waitingRoom: false,
+    isLocked: false,
+    joinBeforeHost: true,
+    share: "everyone",
+    joinAs: "member",
+    minimumLevel: "guest",
+    isSingleUse: false,
+    topic: "Budget review",
+  },
+  canEdit: true,
+  hosts: ["Lena Fischer", "Ines Okafor"],
+  organisations: [],
+}
+
+export const rulesFixtures = {
+  host,
+  strict: {
+    ...host,
+    rules: {
+      ...host.rules,
+      waitingRoom: true,
+      isLocked: true,
+      joinBeforeHost: false,
+      share: "hosts",
+      joinAs: "listener",
+      minimumLevel: "organisation",
+      expiry: Date.UTC(2026, 9, 3, 12),
+    },
+    organisations: ["id.northlight.example"],
+  },
+  member: { ...host, rules: { ...host.rules, waitingRoom: true }, canEdit: false, hosts: ["Ines Okafor"] },
+} satisfies Record<string, RulesView>

@@ -1,0 +1,27 @@
+/** What changed in the room's rules and roles, as a line of news: always with who did it. */
+
+import type { Role } from "./person.ts"
+import type { Rules } from "./rules.ts"
+
+/** One field of the policy and what it is now. */
+export type RuleChange =
+  | { readonly rule: "waitingRoom" | "isLocked" | "joinBeforeHost" | "isSingleUse"; readonly to: boolean }
+  | { readonly rule: "share"; readonly to: Rules["share"] }
+  | { readonly rule: "joinAs"; readonly to: Rules["joinAs"] }
+  | { readonly rule: "minimumLevel"; readonly to: Rules["minimumLevel"] }
+  | { readonly rule: "expiry"; readonly to: boolean }
+  | { readonly rule: "topic"; readonly to: string | undefined }
+  | { readonly rule: "link" }
+  /** Somebody has another role. `name` undefined: not here, or not known. */
+  | { readonly rule: "role"; readonly name: string | undefined; readonly to: Role }
+  | { readonly rule: "successor"; readonly name: string | undefined; readonly to: boolean }
+  /** D5.1: a successor made itself host. */
+  | { readonly rule: "take-over" }
+  | { readonly rule: "other" }
+
+/** `by`: verified name of who did it; undefined: this device's person. */
+export interface RuleNews {
+  readonly kind: "rule"
+  readonly by: string | undefined
+  readonly change: RuleChange
+}
