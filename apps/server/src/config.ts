@@ -5,6 +5,7 @@ import { readFileSync } from "node:fs"
 import { homedir } from "node:os"
 import { delimiter, join, resolve } from "node:path"
 import { fileURLToPath } from "node:url"
+import { parseIssuers, type Issuer } from "./issuers.ts"
 
 /** Why the server cannot start, as one sentence for the operator. */
 export class StartRefusal extends Error {}
@@ -19,6 +20,8 @@ export interface Config {
   /** Where a livekit-server may be, best first. `isNamed`: the operator chose it, so no other is tried. */
   readonly sfu: { readonly candidates: readonly string[]; readonly isNamed: boolean }
   readonly media: { readonly address: string | undefined; readonly port: number | undefined }
+  /** Identity providers whose tokens members may show each other (D19). */
+  readonly issuers: readonly Issuer[]
 }
 
 export interface Tls {
@@ -49,7 +52,19 @@ export function readConfig(env: Environment): Config {
     clientFolder: join(root, "apps/web/dist"),
     sfu: sfuCandidates(env),
     media: { address: env["CONCLAVE_MEDIA_ADDRESS"], port: portIn(env, "CONCLAVE_MEDIA_PORT") },
+    issuers: issuersIn(env),
   }
+}
+
+function issuersIn(env: Environment): readonly Issuer[] {
+  const text = env["CONCLAVE_OIDC"]
+  if (text === undefined || text.trim() === "") return []
+  const issuers = parseIssuers(text)
+  if (issuers === undefined)
+    throw new StartRefusal(
+      `CONCLAVE_OIDC is ${JSON.stringify(text)}; it must be an https address and a client id with a blank between, several with commas.`,
+    )
+  return issuers
 }
 
 export const isLoopback = (host: string): boolean => host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host)

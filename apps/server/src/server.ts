@@ -12,7 +12,7 @@ import type { MediaServer, RoomStore } from "./rooms/ports.ts"
 import { socketServer } from "./socket/socket-server.ts"
 
 export interface ServerParts {
-  readonly config: Pick<Config, "host" | "port" | "tls" | "clientFolder">
+  readonly config: Pick<Config, "host" | "port" | "tls" | "clientFolder"> & Partial<Pick<Config, "issuers">>
   readonly store: RoomStore
   readonly media: MediaServer
   readonly log: Log
@@ -30,7 +30,8 @@ export interface RunningServer {
 export async function runServer({ config, store, media, log, now }: ServerParts): Promise<RunningServer> {
   // With port 0 the origins are known once it listens; before that nobody asks.
   const known: { origins: Origins } = { origins: originsOf(config) }
-  const parts: AppParts = { store, media, log, now, tls: config.tls, clientFolder: config.clientFolder, origins: () => known.origins }
+  const { tls, clientFolder, issuers = [] } = config
+  const parts: AppParts = { store, media, log, now, tls, clientFolder, issuers, origins: () => known.origins }
   const { app, server } = await httpApp(parts)
   const sockets = socketServer({ log, now })
   const rooms = openRooms({ store, media, sockets: sockets.sockets, log, now })

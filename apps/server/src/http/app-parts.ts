@@ -1,5 +1,7 @@
 import type { Tls } from "../config.ts"
+import type { Issuer } from "../issuers.ts"
 import type { Log } from "../log.ts"
+import type { OpenRooms } from "../rooms/open-rooms.ts"
 import type { MediaServer, RoomStore } from "../rooms/ports.ts"
 import type { Origins } from "./origins.ts"
 
@@ -11,6 +13,10 @@ export interface AppParts {
   readonly now: () => number
   readonly tls: Tls | undefined
   readonly clientFolder: string
+  /** Identity providers of the organisation (D19). */
+  readonly issuers: readonly Issuer[]
   /** Known once the port is. */
   readonly origins: () => Origins
+  /** The rooms that somebody is in. There before the first request. */
+  readonly rooms: () => Pick<OpenRooms, "tellChange">
 }

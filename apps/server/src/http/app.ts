@@ -4,6 +4,7 @@ import fastify, { type FastifyError, type FastifyInstance, type FastifyRequest }
 import type { Server } from "node:http"
 import { limits, Problem, type ProblemCode } from "@conclave/wire"
 import { bugFields, type Log } from "../log.ts"
+import { originsOfIssuers } from "../issuers.ts"
 import type { AppParts } from "./app-parts.ts"
 import { clientFiles } from "./client-files.ts"
 import { securityHeaders } from "./headers.ts"
@@ -15,7 +16,8 @@ import { sfuRoutes } from "./sfu-routes.ts"
 
 /** The app is ready to be listened with; upgrades are not its business. */
 export async function httpApp(parts: AppParts): Promise<{ app: FastifyInstance; server: Server }> {
-  const { tls, origins } = parts
+  const { tls, origins, issuers } = parts
+  const issuerOrigins = originsOfIssuers(issuers)
   let server: Server | undefined
   const app = fastify({
     bodyLimit: limits.body,
@@ -28,7 +30,7 @@ export async function httpApp(parts: AppParts): Promise<{ app: FastifyInstance; 
     return503OnClosing: false,
   })
   app.addHook("onRequest", async (request, reply) => {
-    reply.headers(securityHeaders(tls !== undefined, origins().socketsOf(request.headers.host)))
+    reply.headers(securityHeaders(tls !== undefined, origins().socketsOf(request.headers.host), issuerOrigins))
     const isSafe = request.method === "GET" || request.method === "HEAD"
     if (!origins().isHost(request.headers.host) || (!isSafe && !origins().isOwn(request.headers.origin)))
       throw new Problem("foreign-origin")
@@ -40,6 +42,8 @@ export async function httpApp(parts: AppParts): Promise<{ app: FastifyInstance; 
   roomsRoute(app, parts)
   mediaRoute(app, parts)
   sfuRoutes(app, parts)
+  // Which providers a page may offer for signing in. What counts in a room is its signed policy, not this.
+  app.get("/api/identity", () => ({ issuers }))
   await clientFiles(app, parts.clientFolder)
   await app.ready()
   if (server === undefined) throw new Error("bug: Fastify made no server")

@@ -2,8 +2,11 @@
 
 import type { OutgoingHttpHeaders } from "node:http"
 
-/** `socketOrigin` is the `ws:` or `wss:` form of the origin that the browser knows us by. */
-export function contentSecurityPolicy(socketOrigin: string): string {
+/**
+ * `socketOrigin` is the `ws:` or `wss:` form of the origin that the browser knows us by; `issuerOrigins` are those of the
+ * organisation's identity providers, which the page asks itself (D19.10).
+ */
+export function contentSecurityPolicy(socketOrigin: string, issuerOrigins: readonly string[] = []): string {
   const policy = {
     "default-src": "'none'",
     // WebAssembly of the MLS engine; the word allows compiling it and nothing else.
@@ -12,7 +15,7 @@ export function contentSecurityPolicy(socketOrigin: string): string {
     "img-src": "'self' blob: data:",
     "font-src": "'self'",
     "media-src": "'self' blob:",
-    "connect-src": `'self' ${socketOrigin}`,
+    "connect-src": ["'self'", socketOrigin, ...issuerOrigins].join(" "),
     "worker-src": "'self'",
     "manifest-src": "'self'",
     "object-src": "'none'",
@@ -53,9 +56,9 @@ const nobody = [
 ]
 const permissions = [...own.map((name) => `${name}=(self)`), ...nobody.map((name) => `${name}=()`)].join(", ")
 
-export function securityHeaders(isTls: boolean, socketOrigin: string): OutgoingHttpHeaders {
+export function securityHeaders(isTls: boolean, socketOrigin: string, issuerOrigins: readonly string[] = []): OutgoingHttpHeaders {
   return {
-    "content-security-policy": contentSecurityPolicy(socketOrigin),
+    "content-security-policy": contentSecurityPolicy(socketOrigin, issuerOrigins),
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-embedder-policy": "require-corp",
     "cross-origin-resource-policy": "same-origin",
