@@ -1,16 +1,17 @@
 /** A whole server on a free port for tests: real SQLite in a folder of its own, real sockets, an SFU that only takes notes. */
 
-import { randomBytes } from "node:crypto"
+import { generateKeyPairSync, randomBytes, sign, type KeyObject } from "node:crypto"
 import { once } from "node:events"
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { WebSocket } from "ws"
-import { fromBase64url, idFrom, parseServerEnvelope, paths, printEnvelope, toBase64url } from "@conclave/wire"
-import type { CallId, MemberEnvelope, MemberId, RoomId, ServerEnvelope } from "@conclave/wire"
+import { fromBase64url, idFrom, parseServerEnvelope, paths, printBody, printEnvelope, toBase64url } from "@conclave/wire"
+import type { CallId, MemberEnvelope, MemberId, RoomChangeBody, RoomId, ServerEnvelope } from "@conclave/wire"
 import type { Config } from "./config.ts"
 import { lineLog } from "./log.ts"
 import type { MediaServer, RoomStore, WayIn } from "./rooms/ports.ts"
+import { signedBytes } from "./rooms/room-signature.ts"
 import { runServer, type RunningServer } from "./server.ts"
 import { sqliteRoomStore } from "./store/sqlite.ts"
 import { hashOf } from "./tokens.ts"
@@ -118,11 +119,22 @@ export class House {
 
   /** A room with its link's access proof. */
   async makeRoom(): Promise<TestRoom> {
-    const room = { room: newId<RoomId>(), access: random(32), shelf: random(40) }
-    const body = { room: room.room, accessHash: hashOf(room.access), shelf: toBase64url(room.shelf), key: toBase64url(random(32)) }
-    const { status } = await this.post(paths.rooms, body)
+    const room = { room: newId<RoomId>(), access: random(32), shelf: random(40), key: roomKey() }
+    const { status } = await this.post(paths.rooms, {
+      room: room.room,
+      accessHash: hashOf(room.access),
+      shelf: toBase64url(room.shelf),
+      key: toBase64url(room.key.publicKey),
+    })
     if (status !== 201) throw new Error(`bug: making a room gave ${status}`)
     return room
+  }
+
+  /** PATCH /api/rooms/<room>: the code of the problem, or "done". */
+  async change(room: RoomId, body: object): Promise<string> {
+    const headers = { "content-type": "application/json" }
+    const response = await fetch(this.origin + paths.room(room), { method: "PATCH", body: printBody(body), headers })
+    return response.status === 204 ? "done" : ((await response.json()) as { code: string }).code
   }
 
   async connect(headers: Record<string, string> = {}): Promise<Client> {
@@ -166,7 +178,33 @@ export interface TestRoom {
   readonly room: RoomId
   readonly access: Uint8Array<ArrayBuffer>
   readonly shelf: Uint8Array<ArrayBuffer>
+  readonly key: TestKey
 }
+
+export interface TestKey {
+  readonly publicKey: Uint8Array<ArrayBuffer>
+  readonly privateKey: KeyObject
+}
+
+export function roomKey(): TestKey {
+  const { publicKey, privateKey } = generateKeyPairSync("ed25519")
+  return { publicKey: new Uint8Array(publicKey.export({ format: "der", type: "spki" }).subarray(-32)), privateKey }
+}
+
+/** A change of a room as `signer` signs it: the same link, another shelf, the same key, unless said otherwise. */
+export function changeOf(room: TestRoom, version: number, by: Partial<RoomChangeBody> = {}, signer = room.key): RoomChangeBody {
+  const what = {
+    version,
+    accessHash: accessHashOf(room.access),
+    shelf: random(50),
+    keys: [room.key.publicKey],
+    by: signer.publicKey,
+    ...by,
+  }
+  return { ...what, signature: new Uint8Array(sign(null, signedBytes(room.room, what), signer.privateKey)) }
+}
+
+export const accessHashOf = (access: Uint8Array): Uint8Array<ArrayBuffer> => new Uint8Array(Buffer.from(hashOf(access), "base64url"))
 
 export interface Founded {
   readonly client: Client

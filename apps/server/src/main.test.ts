@@ -6,7 +6,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { expect, test, vi } from "vitest"
 import { paths, toBase64url, type CallId, type MemberId, type RoomId, type Seq } from "@conclave/wire"
-import { Client, newId, privateMessage, random, type TestRoom } from "./house.fixture.ts"
+import { Client, newId, privateMessage, random, roomKey, type TestRoom } from "./house.fixture.ts"
 import { fakeSfu, runMain, startMain } from "./main.fixture.ts"
 import { mediaAddress } from "./media/media-address.ts"
 import { hashOf } from "./tokens.ts"
@@ -46,12 +46,12 @@ async function gone(path: string): Promise<void> {
 }
 
 async function makeRoom(port: number): Promise<TestRoom> {
-  const room = { room: newId<RoomId>(), access: random(32), shelf: random(20) }
+  const room = { room: newId<RoomId>(), access: random(32), shelf: random(20), key: roomKey() }
   const body = JSON.stringify({
     room: room.room,
     accessHash: hashOf(room.access),
     shelf: toBase64url(room.shelf),
-    key: toBase64url(random(32)),
+    key: toBase64url(room.key.publicKey),
   })
   await fetch(`http://localhost:${port}${paths.rooms}`, { method: "POST", body, headers: { "content-type": "application/json" } })
   return room

@@ -31,11 +31,11 @@ export async function runServer({ config, store, media, log, now }: ServerParts)
   // With port 0 the origins are known once it listens; before that nobody asks.
   const known: { origins: Origins } = { origins: originsOf(config) }
   const { tls, clientFolder, issuers = [] } = config
-  const parts: AppParts = { store, media, log, now, tls, clientFolder, issuers, origins: () => known.origins }
-  const { app, server } = await httpApp(parts)
   const sockets = socketServer({ log, now })
   const rooms = openRooms({ store, media, sockets: sockets.sockets, log, now })
   sockets.serve(rooms)
+  const parts: AppParts = { store, media, log, now, tls, clientFolder, issuers, rooms, origins: () => known.origins }
+  const { app, server } = await httpApp(parts)
   const upgrades = takeUpgrades(server, parts, sockets)
   const port = await listen(server, config)
   known.origins = originsOf({ ...config, port })

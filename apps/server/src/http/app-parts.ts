@@ -17,6 +17,6 @@ export interface AppParts {
   readonly issuers: readonly Issuer[]
   /** Known once the port is. */
   readonly origins: () => Origins
-  /** The rooms that somebody is in. There before the first request. */
-  readonly rooms: () => Pick<OpenRooms, "tellChange">
+  /** The rooms that somebody is in. */
+  readonly rooms: Pick<OpenRooms, "tellChange">
 }

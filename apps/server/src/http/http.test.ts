@@ -20,7 +20,7 @@ beforeAll(async () => {
     clientFolder: client,
     wrapStore: (store) => ({
       ...store,
-      makeRoom: (room) => (isBroken ? Promise.reject(new Error("bug: on purpose")) : store.makeRoom(room)),
+      makeRoom: (...room) => (isBroken ? Promise.reject(new Error("bug: on purpose")) : store.makeRoom(...room)),
     }),
   })
 })

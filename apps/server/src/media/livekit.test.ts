@@ -65,6 +65,27 @@ test.runIf(hasSfu)("D27.2, A4.11: the real SFU lets in whom we grant, into its c
   await expect(media.wayIn(newId(), newId())).rejects.toBeInstanceOf(Problem)
 })
 
+test.runIf(hasSfu)("D17.32: detaching alone ends the place of one who is removed, and of nobody else", async () => {
+  const media = await liveKit(config(), () => undefined)
+  try {
+    const call = newId<CallId>()
+    const enter = async (member: MemberId): Promise<WebSocket> => {
+      const { port, bearer } = await media.wayIn(call, member)
+      const socket = new WebSocket(`ws://127.0.0.1:${port}/rtc`, { headers: { Authorization: `Bearer ${bearer}` } })
+      await once(socket, "message")
+      return socket
+    }
+    const [ada, ben] = [newId<MemberId>(), newId<MemberId>()]
+    const [stays, goes] = [await enter(ada), await enter(ben)]
+    await media.detach(call, ben)
+    await once(goes, "close")
+    expect(stays.readyState).toBe(WebSocket.OPEN)
+    stays.terminate()
+  } finally {
+    await media.stop()
+  }
+})
+
 test.runIf(hasSfu)("D27.3: after the SFU is killed it comes back, and the room is made again before anyone is let in", async () => {
   const events: string[] = []
   const media = await liveKit(config(), (event) => events.push(event))

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage } from "node:http"
 import type { AddressInfo } from "node:net"
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
 import { WebSocket, WebSocketServer } from "ws"
-import { paths, toBase64url, type MemberId } from "@conclave/wire"
+import { paths, Problem, toBase64url, type MemberId } from "@conclave/wire"
 import { commitOf, House, newId, type Founded } from "../house.fixture.ts"
 import { parseSignalPath } from "./signal-proxy.ts"
 
@@ -104,6 +104,26 @@ test("D27.2, A4.11: without its own pass nobody gets through: none, a guessed on
   while ((await ada.client.next("accepted")).request !== 5);
   expect((await statusOf(open(ben.member, pass))).status).toBe(403)
   expect(asked).toHaveLength(1)
+})
+
+test("D17.32: of one who was removed session and pass are void at once, each by itself, also while the SFU hears nothing", async () => {
+  const room = await house.makeRoom()
+  const ada = await house.found(room)
+  const ben = await house.add(room, ada, 0)
+  const [pass, { call, member, session }] = [await passOf(ben), ben]
+  const detached = house.media.detach
+  house.media.detach = () => Promise.reject(new Problem("sfu-away"))
+  ada.client.say(commitOf(call, 1, { request: 5, removes: [member] }))
+  while ((await ada.client.next("accepted")).request !== 5);
+  // The pass, without the session: it was given before.
+  expect((await statusOf(open(member, pass))).status).toBe(403)
+  // The session, without the pass: neither a new pass nor the way back into the log.
+  expect((await house.post(paths.media, { call, member, session: toBase64url(session) })).status).toBe(403)
+  const back = await house.enter(room)
+  back.say({ type: "resume", call, member, session, after: 1 as never })
+  expect((await back.next("problem")).code).toBe("not-a-member")
+  house.media.detach = detached
+  expect(asked).toHaveLength(0)
 })
 
 test("D27.2, A4.11: what the SFU says to refuse is not passed on, for it may quote a token", async () => {

@@ -1,7 +1,7 @@
 /** The rooms that somebody is in. One is loaded when its first visitor says hello and forgotten when it is idle. */
 
 import type { RoomId } from "@conclave/wire"
-import { reload } from "@conclave/delivery"
+import { reload, type RoomChange } from "@conclave/delivery"
 import { roomHost, type RoomHost, type RoomParts } from "./room-host.ts"
 
 /** A visitor's hold on a room: while it lasts the room is not forgotten. */
@@ -14,6 +14,8 @@ export interface Visit {
 export interface OpenRooms {
   /** Undefined when there is no such room. Rejects with a Problem when the store fails. */
   open(room: RoomId): Promise<Visit | undefined>
+  /** What is kept for this room was replaced. One that nobody is in will load it. */
+  tellChange(room: RoomId, change: RoomChange): void
   stop(): Promise<void>
 }
 
@@ -58,6 +60,13 @@ export function openRooms(parts: RoomParts): OpenRooms {
       if (host !== undefined) return { host, end }
       await end()
       return undefined
+    },
+    tellChange(room, change) {
+      // One that is loading now may have read the old row. One that cannot be loaded has nobody to tell.
+      void rooms.get(room)?.host.then(
+        (host) => host?.feed({ type: "room-changed", ...change }),
+        () => undefined,
+      )
     },
     async stop() {
       for (const open of rooms.values()) {

@@ -1,12 +1,19 @@
 /** What the rooms need of the outside: a store that keeps its word, and a media server that obeys. */
 
 import type { CallId, Entry, MemberId, RoomId, Seq } from "@conclave/wire"
-import type { KeptWelcome, RoomBase, Row, SavedRoom, TokenHash } from "@conclave/delivery"
+import type { KeptWelcome, RoomBase, RoomChange, Row, SavedRoom, TokenHash } from "@conclave/delivery"
 
 /** Keeps rooms. What a promise confirms survives a power cut. Rejects with a Problem when it cannot. */
 export interface RoomStore {
-  /** Problem `room-exists` when the name is taken. */
-  makeRoom(base: RoomBase): Promise<void>
+  /** Keeps a new room and the one key that may change it. Problem `room-exists` when the name is taken. */
+  makeRoom(base: RoomBase, key: PublicKey): Promise<void>
+  /** Who may change what is kept, and above which version. Undefined when there is no such room. */
+  roomKeys(room: RoomId): Promise<RoomKeys | undefined>
+  /**
+   * Replaces what is kept, if the key is still one of those that may and the version is higher; gives what is kept now. Problem
+   * `no-such-room`, `not-allowed` or `stale-version`. The signature has been checked.
+   */
+  changeRoom(room: RoomId, change: SignedChange): Promise<RoomChange>
   loadRoom(room: RoomId): Promise<SavedRoom | undefined>
   /**
    * Keeps all rows or none. Problem `stale-epoch` when another commit has the same (call, epoch, attempt), `call-exists` when
@@ -23,6 +30,21 @@ export interface RoomStore {
   /** The call in which this member is now, if the pass is its. */
   callOfPass(member: MemberId, pass: TokenHash): Promise<CallId | undefined>
   close(): Promise<void>
+}
+
+/** An Ed25519 public key, base64url. */
+export type PublicKey = string
+
+export interface RoomKeys {
+  readonly version: number
+  readonly keys: readonly PublicKey[]
+}
+
+export interface SignedChange extends RoomKeys {
+  readonly accessHash: TokenHash
+  readonly shelf: Uint8Array<ArrayBuffer>
+  /** The key that signed. */
+  readonly by: PublicKey
 }
 
 export interface EntryRange {

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest"
 import { idFrom, Problem } from "@conclave/wire"
 import type { CallId, Entry, Epoch, MemberId, RoomId, Seq } from "@conclave/wire"
 import { memoryJournal, type RoomBase, type Row } from "@conclave/delivery"
-import type { RoomStore } from "../rooms/ports.ts"
+import type { RoomStore, SignedChange } from "../rooms/ports.ts"
 
 const bytes = (length: number) => new Uint8Array(randomBytes(length))
 const newId = <T extends RoomId | CallId | MemberId>(): T => idFrom<T>(bytes(16))
@@ -43,7 +43,7 @@ export function roomStoreContract(
       base = { id: newId(), accessHash: "hash", shelf: bytes(30) }
       call = newId()
       founder = newId()
-      await store.makeRoom(base)
+      await store.makeRoom(base, "room key")
       await store.write(base.id, [
         { row: "call", call },
         { row: "member", call, member: founder, sessionHash: "session", joined: seq(0) },
@@ -54,8 +54,53 @@ export function roomStoreContract(
     test("D2.11: a room is kept with its access hash and its shelf, and its name is taken", async () => {
       store = await again(store)
       expect(await store.loadRoom(base.id)).toMatchObject(base)
-      expect(await codeOf(store.makeRoom(base))).toBe("room-exists")
+      expect(await codeOf(store.makeRoom(base, "another key"))).toBe("room-exists")
       expect(await store.loadRoom(newId())).toBeUndefined()
+    })
+
+    const change = (version: number, by: Partial<SignedChange> = {}): SignedChange => {
+      return { version, accessHash: `hash ${version}`, shelf: bytes(20), keys: ["room key", "host"], by: "room key", ...by }
+    }
+
+    test("D3.10: what is kept is replaced as a whole, by a key that may, and a restart finds it", async () => {
+      expect(await store.roomKeys(base.id)).toEqual({ version: 1, keys: ["room key"] })
+      const two = change(2)
+      const kept = { version: 2, accessHash: "hash 2", shelf: two.shelf, replaced: ["hash"] }
+      expect(await store.changeRoom(base.id, two)).toEqual(kept)
+      store = await again(store)
+      expect(await store.loadRoom(base.id)).toMatchObject({ id: base.id, ...kept, call: { id: call } })
+      expect(await store.roomKeys(base.id)).toEqual({ version: 2, keys: ["room key", "host"] })
+      expect(await codeOf(store.changeRoom(base.id, change(3, { by: "host", keys: ["room key"] })))).toBe("kept")
+      expect(await codeOf(store.changeRoom(base.id, change(4, { by: "host" })))).toBe("not-allowed")
+    })
+
+    test("D3.10: a version that is not higher, a key that may not and a room that is none change nothing", async () => {
+      await store.changeRoom(base.id, change(5))
+      const before = await store.loadRoom(base.id)
+      expect(await codeOf(store.changeRoom(base.id, change(5)))).toBe("stale-version")
+      expect(await codeOf(store.changeRoom(base.id, change(4)))).toBe("stale-version")
+      expect(await codeOf(store.changeRoom(base.id, change(6, { by: "stranger" })))).toBe("not-allowed")
+      expect(await codeOf(store.changeRoom(newId(), change(6)))).toBe("no-such-room")
+      expect(await store.roomKeys(newId())).toBeUndefined()
+      expect(await store.loadRoom(base.id)).toEqual(before)
+    })
+
+    test("D3.10: of changes that race the highest version stays, and none is kept after it", async () => {
+      const versions = [4, 2, 7, 3, 7, 6]
+      const outcomes = await Promise.all(versions.map((version) => codeOf(store.changeRoom(base.id, change(version)))))
+      expect(new Set(outcomes)).toEqual(new Set(["kept", "stale-version"]))
+      expect(outcomes.filter((outcome, i) => outcome === "kept" && versions[i] === 7)).toHaveLength(1)
+      expect(await store.loadRoom(base.id)).toMatchObject({ version: 7, accessHash: "hash 7" })
+    })
+
+    test("D3.11: the newest twenty replaced links are remembered, the newest first, and the one in force is not among them", async () => {
+      for (let version = 2; version <= 25; version++) await store.changeRoom(base.id, change(version))
+      store = await again(store)
+      const replaced = (await store.loadRoom(base.id))?.replaced
+      expect(replaced).toEqual(Array.from({ length: 20 }, (_, i) => `hash ${24 - i}`))
+      const same = await store.changeRoom(base.id, change(26, { accessHash: "hash 25" }))
+      expect(same.replaced).toEqual(replaced)
+      expect((await store.changeRoom(base.id, change(27, { accessHash: "hash 24" }))).replaced.slice(0, 2)).toEqual(["hash 25", "hash 23"])
     })
 
     test("D9.17: of two commits racing for one epoch and attempt, one is kept", async () => {

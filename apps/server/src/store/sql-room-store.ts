@@ -6,8 +6,10 @@ import { Problem, type CallId, type MemberId, type ProblemCode } from "@conclave
 import type { Row } from "@conclave/delivery"
 import type { RoomStore } from "../rooms/ports.ts"
 import { rooms } from "./migrations/0001-rooms.ts"
+import { roomKeys } from "./migrations/0002-room-keys.ts"
 import { loadCall } from "./load-call.ts"
 import { entryOf, tableEntryOf } from "./entries.ts"
+import { insertRoom, readKeys, readRoom, replaceRoom } from "./rooms.ts"
 import type { Tables } from "./tables.ts"
 
 /** What a database says when a unique index is hit, and which. */
@@ -21,7 +23,7 @@ export interface Database {
 /** Brings the tables up to date and opens the store. */
 export async function sqlRoomStore(database: Database): Promise<RoomStore> {
   const { db } = database
-  const provider = { getMigrations: () => Promise.resolve({ "0001-rooms": rooms(database.bytes) }) }
+  const provider = { getMigrations: () => Promise.resolve({ "0001-rooms": rooms(database.bytes), "0002-room-keys": roomKeys }) }
   const { error } = await new Migrator({ db, provider }).migrateToLatest()
   if (error !== undefined) throw error instanceof Error ? error : new Error("bug: a migration failed", { cause: error })
   const guard = <T>(work: Promise<T>, onUnique?: (columns: string) => ProblemCode): Promise<T> =>
@@ -31,8 +33,9 @@ export async function sqlRoomStore(database: Database): Promise<RoomStore> {
       throw new Problem(columns === undefined ? "storage-failed" : (onUnique?.(columns) ?? "storage-failed"), { cause: error })
     })
   return {
-    makeRoom: ({ id, accessHash, shelf }) =>
-      guard(db.insertInto("rooms").values({ id, access_hash: accessHash, shelf }).execute(), () => "room-exists").then(() => undefined),
+    makeRoom: (base, key) => guard(insertRoom(db, base, key), () => "room-exists"),
+    roomKeys: (room) => guard(readKeys(db, room)),
+    changeRoom: (room, change) => guard(db.transaction().execute((transaction) => replaceRoom(transaction, room, change))),
     loadRoom: (room) => guard(loadRoom(db, room)),
     write: (room, rows) => guard(writeRows(db, room, rows), (columns) => (columns.includes("calls.") ? "call-exists" : "stale-epoch")),
     entries: (range) => guard(readEntries(db, range)),
@@ -55,10 +58,8 @@ export async function sqlRoomStore(database: Database): Promise<RoomStore> {
 const current = (db: Kysely<Tables>, member: MemberId) => db.selectFrom("members").where("member", "=", member).where("out_at", "is", null)
 
 async function loadRoom(db: Kysely<Tables>, room: string): ReturnType<RoomStore["loadRoom"]> {
-  const base = await db.selectFrom("rooms").selectAll().where("id", "=", room).executeTakeFirst()
-  if (base === undefined) return undefined
-  const call = await loadCall(db, room)
-  return { id: base.id as never, accessHash: base.access_hash, shelf: new Uint8Array(base.shelf), call }
+  const kept = await readRoom(db, room)
+  return kept && { ...kept, call: await loadCall(db, room) }
 }
 
 async function readEntries(

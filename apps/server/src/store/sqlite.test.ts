@@ -46,7 +46,7 @@ test("A6.08: when the disk is full writing is refused by name, nothing is half k
     idFrom(new Uint8Array(16)),
     idFrom(new Uint8Array(16)),
   ]
-  await store.makeRoom({ id: room, accessHash: "", shelf: new Uint8Array(1) })
+  await store.makeRoom({ id: room, accessHash: "", shelf: new Uint8Array(1) }, "key")
   await store.write(room, [{ row: "call", call }])
   const [size] = database.prepare("PRAGMA page_count").all([]) as { page_count: number }[]
   database.prepare(`PRAGMA max_page_count = ${(size?.page_count ?? 0) + 20}`).all([])

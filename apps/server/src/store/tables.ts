@@ -7,7 +7,8 @@ type Whole = ColumnType<number | string, number, number>
 type MaybeWhole = ColumnType<number | string | null, number | null, number | null>
 
 export interface Tables {
-  rooms: { id: string; access_hash: string; shelf: Uint8Array }
+  /** `keys` and `replaced` are lists; `replaced` is the newest first. */
+  rooms: { id: string; access_hash: string; shelf: Uint8Array; version: Whole; keys: string; replaced: string }
   /** `ended` keeps a used-up name from being used again. */
   calls: { id: string; room: string; settled: Whole; ended: number }
   members: {
