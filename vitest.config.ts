@@ -13,6 +13,8 @@ const projects = {
   sim: { include: ["tests/sim/**/*.test.ts"], exclude: [...never, hostile], testTimeout: 600_000 },
   walk: { include: ["tests/walk/**/*.test.ts"], testTimeout: 600_000 },
   hostile: { include: [hostile], ...inBrowsers },
+  /** Signing in with a real provider; no browser. */
+  identity: { include: ["tests/identity/**/*.test.ts"] },
   leaks: { include: ["tests/leaks/**/*.test.ts"], testTimeout: 120_000 },
   e2e: { include: ["tests/e2e/**/*.test.ts"], exclude: [...never, hostile], ...inBrowsers },
 }

@@ -25,6 +25,7 @@ const suites: readonly Suite[] = [
   { name: "unit", by: "vitest", needs: "sfu" },
   { name: "sim", by: "vitest" },
   { name: "walk", by: "vitest" },
+  { name: "identity", by: "vitest" },
   { name: "hostile", by: "vitest", needs: "house" },
   { name: "leaks", by: "vitest", needs: "house" },
   { name: "e2e", by: "vitest", needs: "house" },

@@ -7,6 +7,8 @@ import type { LinkTrouble } from "./view/start.ts"
 export type Place =
   | { readonly page: "start" }
   | { readonly page: "new" }
+  /** A pop-up on its way back from an identity provider (D19). */
+  | { readonly page: "identity" }
   | ({ readonly page: "room" } & RoomAddress)
   | { readonly page: "other-kind"; readonly of: "identity" | "transport" }
   | { readonly page: "nowhere" }
@@ -21,6 +23,7 @@ export const isWholeFragment = (fragment: string): boolean => fragmentPattern.te
 export function placeOf({ pathname, hash }: { readonly pathname: string; readonly hash: string }): Place {
   if (pathname === "/") return { page: "start" }
   if (pathname === "/new") return { page: "new" }
+  if (pathname === "/identity") return { page: "identity" }
   const [, kind, room, ...rest] = pathname.split("/")
   if (parseRoomId(room) === undefined || rest.length > 0) return { page: "nowhere" }
   if (kind === "r") return { page: "room", room: room ?? "", fragment: hash.replace(/^#/, "") }
@@ -37,7 +40,8 @@ export function readPastedLink(text: string, here: string): RoomAddress | LinkTr
   const url = urlIn(text)
   if (url === undefined) return { kind: "not-a-link" }
   const place = placeOf(url)
-  if (place.page === "nowhere" || place.page === "start" || place.page === "new") return { kind: "not-a-link" }
+  if (place.page === "nowhere" || place.page === "start" || place.page === "new" || place.page === "identity")
+    return { kind: "not-a-link" }
   if (url.origin !== here) return { kind: "other-server", host: url.host }
   if (place.page === "other-kind") return { kind: "other-kind" }
   if (!isWholeFragment(place.fragment)) return { kind: "cut" }

@@ -1,5 +1,6 @@
 import { lazy, Suspense } from "react"
 import { createRoot } from "react-dom/client"
+import { handOver } from "./adapters/identity-return.ts"
 import { placeOf, type Place } from "./address.ts"
 import { loadLanguage } from "./i18n/language.ts"
 import { Words } from "./i18n/use-words.ts"
@@ -22,11 +23,16 @@ function App({ place }: { place: Place }) {
       return <RoomPage address={place} />
     case "other-kind":
       return <DeadEnd view={{ kind: "other-kind", of: place.of }} />
+    // It closes itself; nobody is to see it.
+    case "identity":
+      return null
     case "nowhere":
       return <DeadEnd view={{ kind: "nowhere" }} />
   }
 }
 
+const place = placeOf(location)
+if (place.page === "identity") handOver()
 const root = document.getElementById("root")
 if (root === null) throw new Error("bug: no root element")
 const language = await loadLanguage(navigator.languages)
@@ -36,7 +42,7 @@ addEventListener("hashchange", () => location.reload())
 createRoot(root).render(
   <Words value={language.say}>
     <Suspense>
-      <App place={placeOf(location)} />
+      <App place={place} />
     </Suspense>
   </Words>,
 )

@@ -6,6 +6,7 @@ import { memoryKeyShelf } from "../room/signing-key.ts"
 import { deviceKey } from "../room/device-key.ts"
 import { identityKey, makeProof, nonceOf } from "./binding.ts"
 import { maxToken } from "./jws.ts"
+import { identityVerifier } from "./verify.ts"
 import { base64urlJson, bent, good, issuer, signingPart, somebody } from "./provider.fixture.ts"
 
 test.each(["RS256", "ES256", "EdDSA"] as const)("D19.1: a token signed with %s proves who stands behind a device", async (algorithm) => {
@@ -83,8 +84,13 @@ test("D19.5: a token for another device's key is refused, and a binding for anot
   const shelf = memoryKeyShelf()
   const eve = { identity: good(await identityKey(shelf, issuer.issuer)), device: good(await deviceKey(shelf, ada.room)) }
   const eves = { room: ada.room, devicePublicKey: eve.device.publicKey }
-  expect(await ada.check(await makeProof(token, eve.identity, eves))).toEqual({ refused: "token-nonce" })
-  expect(await ada.check(await makeProof(token, ada.identity, eves))).toEqual({ refused: "binding-forged" })
+  const asEve = async (proof: string) => identityVerifier(ada.parts).verify(proof, eve.device.publicKey, ada.now)
+  expect(await asEve(await makeProof(token, eve.identity, eves))).toEqual({ refused: "token-nonce" })
+  // Or the whole proof; or the proof with a binding of her own.
+  const proof = await ada.prove(token)
+  const [, , binding = ""] = (await makeProof(token, eve.identity, eves)).split("~")
+  expect(await asEve(proof)).toEqual({ refused: "binding-forged" })
+  expect(await asEve([...proof.split("~").slice(0, 2), binding].join("~"))).toEqual({ refused: "binding-forged" })
   const elsewhere = { room: toBase64url(new Uint8Array(16)), devicePublicKey: ada.device.publicKey }
   expect(await ada.check(await makeProof(token, ada.identity, elsewhere))).toEqual({ refused: "binding-forged" })
 })

@@ -4,7 +4,7 @@
  */
 
 import { toBase64url } from "../base64url.ts"
-import { sha256 } from "../platform.ts"
+import { sha256, type Bytes } from "../platform.ts"
 import { isRefusal, refusal, type Refusal } from "../refusal.ts"
 import { isBound, isTokenFor, parseProof } from "./binding.ts"
 import { readClaims, type ClaimsRefusal } from "./claims.ts"
@@ -26,10 +26,8 @@ export type IdentityRefusal = Refusal<
   JwsRefusal | ClaimsRefusal | "token-issuer" | "token-nonce" | "token-forged" | "binding-forged" | "provider-unreachable"
 >
 
-/** What the verifier is given. */
-export interface VerifierParts {
-  /** 22 base64url characters. */
-  readonly room: string
+/** Whom to believe, and how to reach them. */
+export interface TokenParts {
   /** The issuers of the policy in force. */
   readonly issuers: () => readonly Issuer[]
   /**
@@ -37,6 +35,12 @@ export interface VerifierParts {
    * that the set given before lacks the key of a token: providers change keys, so a newer set may have it.
    */
   readonly providerKeys: (issuer: string, isMissing: boolean) => Promise<unknown>
+}
+
+/** What the verifier is given. */
+export interface VerifierParts extends TokenParts {
+  /** 22 base64url characters. */
+  readonly room: string
 }
 
 /** Checks proofs. */
@@ -58,21 +62,35 @@ interface Shown {
 
 async function verify(parts: VerifierParts, { proof, devicePublicKey, now }: Shown): Promise<Identity | IdentityRefusal> {
   const read = parseProof(proof)
-  const jws = read === undefined ? "token-malformed" : parseJws(read.token)
-  if (read === undefined || typeof jws === "string") return refusal(jws === "token-algorithm" ? jws : "token-malformed")
+  if (read === undefined) return refusal("token-malformed")
+  // First what costs nothing and asks nobody.
+  if (!(await isBound(read, { room: parts.room, devicePublicKey }))) return refusal("binding-forged")
+  return checkToken({ token: read.token, identityPublicKey: read.identityPublicKey, now }, parts)
+}
+
+/** A token, and the identity key it should be for. `now` in milliseconds since 1970. */
+export interface ShownToken {
+  readonly token: string
+  readonly identityPublicKey: Bytes
+  readonly now: number
+}
+
+/** Checks a token without a room: as a device does that has just signed in. */
+export async function checkToken({ token, identityPublicKey, now }: ShownToken, parts: TokenParts): Promise<Identity | IdentityRefusal> {
+  const jws = parseJws(token)
+  if (typeof jws === "string") return refusal(jws)
   const issuer = parts.issuers().find((one) => one.issuer === jws.claims["iss"])
   if (issuer === undefined) return refusal("token-issuer")
   const claims = readClaims(jws.claims, issuer, now)
   if (typeof claims === "string") return refusal(claims)
-  if (!(await isTokenFor(jws, read.identityPublicKey))) return refusal("token-nonce")
-  if (!(await isBound(read, { room: parts.room, devicePublicKey }))) return refusal("binding-forged")
+  if (!(await isTokenFor(jws, identityPublicKey))) return refusal("token-nonce")
   // Last, because it asks somebody else: a token that cannot be good sends nobody to the network.
   const verdict = await checkSignature(parts, issuer.issuer, jws)
   if (isRefusal(verdict)) return verdict
-  return { issuer: issuer.issuer, ...claims, identityDevice: toBase64url(await sha256(read.identityPublicKey)) }
+  return { issuer: issuer.issuer, ...claims, identityDevice: toBase64url(await sha256(identityPublicKey)) }
 }
 
-async function checkSignature(parts: VerifierParts, issuer: string, jws: Jws): Promise<IdentityRefusal | undefined> {
+async function checkSignature(parts: TokenParts, issuer: string, jws: Jws): Promise<IdentityRefusal | undefined> {
   let isReached = false
   for (const isMissing of [false, true]) {
     const keys = parseKeySet(await parts.providerKeys(issuer, isMissing))
