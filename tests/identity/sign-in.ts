@@ -46,7 +46,11 @@ async function throughForms(start: URL, end: string, login: string): Promise<URL
   for (let step = 0; step < 20; step++) {
     if (url.href.startsWith(end)) return url
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join("; ")
-    const response: Response = await fetch(url, { redirect: "manual", headers: { cookie }, ...(body === undefined ? {} : { method: "POST", body }) })
+    const response: Response = await fetch(url, {
+      redirect: "manual",
+      headers: { cookie },
+      ...(body === undefined ? {} : { method: "POST", body }),
+    })
     for (const one of response.headers.getSetCookie()) {
       const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(one) ?? []
       if (value === "") cookies.delete(name)

@@ -40,8 +40,7 @@ export function readPastedLink(text: string, here: string): RoomAddress | LinkTr
   const url = urlIn(text)
   if (url === undefined) return { kind: "not-a-link" }
   const place = placeOf(url)
-  if (place.page === "nowhere" || place.page === "start" || place.page === "new" || place.page === "identity")
-    return { kind: "not-a-link" }
+  if (place.page === "nowhere" || place.page === "start" || place.page === "new" || place.page === "identity") return { kind: "not-a-link" }
   if (url.origin !== here) return { kind: "other-server", host: url.host }
   if (place.page === "other-kind") return { kind: "other-kind" }
   if (!isWholeFragment(place.fragment)) return { kind: "cut" }

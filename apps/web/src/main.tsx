@@ -1,6 +1,5 @@
 import { lazy, Suspense } from "react"
 import { createRoot } from "react-dom/client"
-import { handOver } from "./adapters/identity-return.ts"
 import { placeOf, type Place } from "./address.ts"
 import { loadLanguage } from "./i18n/language.ts"
 import { Words } from "./i18n/use-words.ts"
@@ -32,7 +31,7 @@ function App({ place }: { place: Place }) {
 }
 
 const place = placeOf(location)
-if (place.page === "identity") handOver()
+if (place.page === "identity") (await import("./adapters/identity-return.ts")).handOver()
 const root = document.getElementById("root")
 if (root === null) throw new Error("bug: no root element")
 const language = await loadLanguage(navigator.languages)
