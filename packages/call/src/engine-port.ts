@@ -80,8 +80,11 @@ export interface Person {
   /** When the device vouched for this join, by its own clock (ms since 1970): of two joins the later one counts (D11). */
   readonly since: number
   readonly level: IdentityLevel
-  /** Who proved it; with `level: "organisation"` only. */
+  /** Who proved it, and who this is there; with `level: "organisation"` only. */
   readonly issuer?: string
+  readonly subject?: string
+  /** This device of theirs under that issuer, the same in every room (D19.5). */
+  readonly identityDevice?: string
   /** Eight words of the device, equal on both sides of the door; on persons of a knock only. */
   readonly doorWords?: readonly string[]
 }
