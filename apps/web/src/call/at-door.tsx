@@ -47,7 +47,7 @@ function Waiting({ one: { id, who, words }, isFirst, isSettling, actions }: Wait
       <span className="name">
         <bdi>{name}</bdi>
       </span>
-      <LevelBadge person={who} isWordKept />
+      <LevelBadge person={who} isWordKept isLikenessSaid />
       {who.looksLike !== undefined && <span className="sub alert">{say("people.looks-like", { other: who.looksLike })}</span>}
       <div className="actions">
         <button

@@ -85,8 +85,14 @@ export const callFixtures = {
   "people-take-over": call({}, { panel: "people", security: security.successor }),
   rules: call({}, { panel: "rules" }),
   "rules-strict": call({ door: [mira] }, { panel: "rules", rules: rulesFixtures.strict }),
+  "rules-offered": call({}, { panel: "rules", rules: rulesFixtures.offered }),
   "rules-member": call({}, { panel: "rules", rules: rulesFixtures.member }),
-  "call-listener": call({ role: "listener", sharing: "hosts-only", notices: [{ kind: "listener", hosts: ["Ines Okafor"] }] }),
+  "call-listener": call({
+    role: "listener",
+    sharing: "hosts-only",
+    self: { name: "Lena Fischer" },
+    notices: [{ kind: "listener", hosts: ["Ines Okafor"] }],
+  }),
   "call-rule-news": call({ news: { id: 1, what: { kind: "rule", by: "Ines Okafor", change: { rule: "isLocked", to: true } } } }),
   "call-role-news": call({
     news: { id: 1, what: { kind: "rule", by: "Ines Okafor", change: { rule: "role", name: "Tomás Rehn", to: "co-host" } } },

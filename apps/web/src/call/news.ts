@@ -50,6 +50,7 @@ function ruleText({ by: whose, change }: RuleNews, say: Say): string {
     case "successor":
       return say(`news.rule.successor-${change.to ? "on" : "off"}`, { by, name: nameOf(change) })
     case "link":
+    case "issuers":
     case "take-over":
     case "other":
       return say(`news.rule.${change.rule}`, { by })

@@ -23,8 +23,8 @@ export function PersonDetails({ entry, actions, onBack }: DetailsProps) {
       <h3 className="big" dir="auto">
         {who.name}
       </h3>
-      <LevelBadge person={who} isWordKept />
-      <p className="soft">{say(`person.level.${who.level}`)}</p>
+      <LevelBadge person={who} isWordKept isLikenessSaid />
+      {!who.isKeyChanged && <p className="soft">{say(`person.level.${who.level}`)}</p>}
       {who.note !== undefined && <p>{who.note}</p>}
       {who.isKeyChanged && <Warning>{say("person.key-changed")}</Warning>}
       {who.looksLike !== undefined && <Warning>{say("people.looks-like", { other: who.looksLike })}</Warning>}

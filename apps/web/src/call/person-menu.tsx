@@ -30,7 +30,7 @@ export function PersonMenu({ entry, name, onAct, isOpen = false }: MenuProps) {
           )}
           {entry.acts.map((act) => (
             <MenuItem key={act} id={act} className={act === "remove" ? "item danger" : "item"}>
-              {say(`people.act.${act}`)}
+              {say(act === "make-member" && entry.role === "listener" ? "people.act.let-speak" : `people.act.${act}`)}
             </MenuItem>
           ))}
         </Menu>

@@ -25,7 +25,7 @@ export function PersonRow({ entry, note, hasRole = false, onOpen, children }: Ro
   return (
     <li className={onOpen === undefined ? "person" : "person opens"}>
       <span className="name">{name}</span>
-      {who.known && <LevelBadge person={who} isWordKept />}
+      {who.known && <LevelBadge person={who} isWordKept isLikenessSaid />}
       {(below.length > 0 || looksLike !== undefined) && (
         <span className="sub">
           {below.join(" · ")}

@@ -3,7 +3,7 @@ import type { RosterEntry } from "../view/security.ts"
 
 const weight = { guest: 2, account: 3, organisation: 4, person: 5 } as const
 
-/** Whom to look at first: changed keys, then who has no name yet, then guests, then who can vouch for more. You come last. */
+/** Whom to look at first: changed keys and names like others, then who has no name yet, then guests, then who can vouch for more. You come last. */
 export function inOrderOfDoubt(roster: readonly RosterEntry[]): readonly RosterEntry[] {
   return [...roster].sort((a, b) => doubt(a) - doubt(b))
 }
@@ -11,7 +11,8 @@ export function inOrderOfDoubt(roster: readonly RosterEntry[]): readonly RosterE
 function doubt({ who, isSelf }: RosterEntry): number {
   if (isSelf) return 9
   if (!who.known) return 1
-  return who.isKeyChanged ? 0 : weight[who.level]
+  if (who.isKeyChanged || who.looksLike !== undefined) return 0
+  return weight[who.level]
 }
 
 /** Whether one sentence can say it for all: nobody here is vouched for. */

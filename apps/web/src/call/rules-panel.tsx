@@ -51,7 +51,7 @@ function ComingIn({ view: { rules, canEdit, organisations }, edit }: PartProps) 
       onChange={(to) => edit({ set, to })}
     />
   )
-  const isGuestsOnly = organisations.length === 0 && rules.minimumLevel === "guest"
+  const counting = organisations.filter(({ doesCount }) => doesCount).map(({ name }) => name)
   return (
     <section aria-labelledby="rules-people">
       <h3 id="rules-people">{say("rules.people")}</h3>
@@ -60,13 +60,28 @@ function ComingIn({ view: { rules, canEdit, organisations }, edit }: PartProps) 
       {simple("joinBeforeHost")}
       <RuleSwitch
         label={say("rules.guests")}
-        note={isGuestsOnly ? say("rules.guests-only") : say("rules.guests-what", { names: organisations.join(", ") })}
+        note={guestsNote(counting, organisations.length > 0, say)}
         isOn={rules.minimumLevel === "guest"}
-        canEdit={canEdit && !isGuestsOnly}
+        canEdit={canEdit && (counting.length > 0 || rules.minimumLevel === "organisation")}
         onChange={(to) => edit({ set: "minimumLevel", to: to ? "guest" : "organisation" })}
       />
+      {organisations.map(({ id, name, doesCount }) => (
+        <RuleSwitch
+          key={id}
+          label={say("rules.organisation", { name })}
+          note={say("rules.organisation-what")}
+          isOn={doesCount}
+          canEdit={canEdit}
+          onChange={(to) => edit({ set: "organisation", id, to })}
+        />
+      ))}
     </section>
   )
+}
+
+function guestsNote(counting: readonly string[], couldCount: boolean, say: Say): string {
+  if (counting.length > 0) return say("rules.guests-what", { names: counting.join(", ") })
+  return say(couldCount ? "rules.guests-needs" : "rules.guests-only")
 }
 
 function Doing({ view: { rules, canEdit }, edit }: PartProps) {

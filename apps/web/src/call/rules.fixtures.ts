@@ -30,7 +30,8 @@ export const rulesFixtures = {
       minimumLevel: "organisation",
       expiry: Date.UTC(2026, 9, 3, 12),
     },
-    organisations: ["id.northlight.example"],
+    organisations: [{ id: "https://id.northlight.example", name: "id.northlight.example", doesCount: true }],
   },
+  offered: { ...host, organisations: [{ id: "https://id.northlight.example", name: "id.northlight.example", doesCount: false }] },
   member: { ...host, rules: { ...host.rules, waitingRoom: true }, canEdit: false, hosts: ["Ines Okafor"] },
 } satisfies Record<string, RulesView>

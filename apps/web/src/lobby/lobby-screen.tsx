@@ -6,6 +6,7 @@ import { useTitle } from "../ui/use-title.ts"
 import { Devices } from "./devices.tsx"
 import type { LobbyProps } from "./lobby-props.ts"
 import { Preview } from "./preview.tsx"
+import { Vouching } from "./vouching.tsx"
 import "../styles/lobby.css"
 
 /** Before you go in: how others will see and hear you, under which name, and what the server learns. */
@@ -34,6 +35,9 @@ function EntryForm({ view, actions }: LobbyProps) {
   return (
     <form className="form" onSubmit={submit} noValidate>
       <NameField view={view} actions={actions} />
+      {view.vouching.map((one) => (
+        <Vouching key={one.id} view={one} onVouch={() => actions.vouch(one.id)} />
+      ))}
       <Devices view={view} actions={actions} />
       <button className="button primary large wide" disabled={view.isJoining}>
         {say(view.isJoining ? "lobby.joining" : "lobby.join")}

@@ -18,9 +18,12 @@ const usual: LobbyView = {
   level: steady(11 / 24),
   speaker: { choices: [{ id: "1", label: "Headphones" }], chosen: "1", isTesting: false },
   name: "Lena Fischer",
+  vouching: [],
   isJoining: false,
   isLinkCopied: false,
 }
+
+const northlight = { id: "https://id.northlight.example", organisation: "id.northlight.example" }
 
 const { topic: _topic, speaker: _speaker, level: _level, picture: _picture, ...bare } = usual
 
@@ -52,5 +55,8 @@ export const lobbyFixtures = {
   "lobby-no-level": { ...bare, picture: pictures.self },
   "lobby-name": { ...usual, name: "", nameTrouble: "empty" },
   "lobby-long-name": { ...usual, name: "Lena ".repeat(60), nameTrouble: "too-long" },
+  "lobby-vouching": { ...usual, vouching: [{ ...northlight, state: "offered" }] },
+  "lobby-vouched": { ...usual, vouching: [{ ...northlight, state: "done", name: "Dr Lena Fischer" }] },
+  "lobby-not-vouched": { ...usual, vouching: [{ ...northlight, state: "blocked" }] },
   "lobby-joining": { ...usual, isJoining: true },
 } satisfies Record<string, LobbyView>

@@ -7,6 +7,7 @@ import {
   type CallView,
   type Fact,
   type GroupOrder,
+  type InView,
   type Input,
   type MediaState,
   type Output,
@@ -17,7 +18,7 @@ import { Frames } from "../adapters/frames.ts"
 import { Keys } from "../adapters/keys.ts"
 import { openSocket, type Socket } from "../adapters/socket.ts"
 import type { Counts, MediaKind } from "../frame-worker/messages.ts"
-import { claimed, nothingReceived, receiverOf, settled, type Received } from "./received-media.ts"
+import { claimed, nothingReceived, receiverOf, settled, type Received, type Roster } from "./received-media.ts"
 import type { KeyFailure } from "../key-worker/messages.ts"
 import type { StateView } from "../view/state.ts"
 import { SfuRun } from "./sfu-run.ts"
@@ -47,6 +48,13 @@ const keyTroubles: Record<KeyFailure, StateView> = {
 }
 
 const noCounts: Counts = { type: "counts", sent: 0, received: 0, refused: {}, outsideWindow: 0 }
+
+/** Everyone may send everything until the machine says what the policy says. */
+const rosterOf = ({ epoch, members }: InView): Roster => ({
+  epoch,
+  members: members.map(({ leaf, member }) => ({ leaf, member, role: "member" })),
+  share: "everyone",
+})
 
 export class CallRun {
   readonly #feed: (input: Input) => void
@@ -277,7 +285,7 @@ export class CallRun {
   #settle(): void {
     const view = callViewOf(this.#session)
     if (!("members" in view)) return
-    const [received, accepted] = settled(this.#received, { epoch: view.epoch, members: view.members })
+    const [received, accepted] = settled(this.#received, rosterOf(view))
     this.#received = received
     this.#sfu?.setOthers(view.members.length - 1)
     if (this.#isAway && view.phase === "in") this.#sfu?.serverBack()

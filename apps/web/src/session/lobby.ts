@@ -29,13 +29,14 @@ export class Lobby {
     return name
   }
 
-  view(link: string, media: OwnMedia): LobbyView {
+  view(link: string, media: OwnMedia, vouching: LobbyView["vouching"]): LobbyView {
     const [picture, level, speaker] = [media.picture(), media.level(), media.speaker()]
     return {
       link,
       camera: media.view("camera"),
       microphone: media.view("microphone"),
       name: this.#name,
+      vouching,
       isJoining: this.isJoining,
       isLinkCopied: this.isLinkCopied,
       ...(this.#trouble === undefined ? {} : { nameTrouble: this.#trouble }),

@@ -10,6 +10,7 @@ import type { OwnMedia } from "./own-media.ts"
 export interface Acts {
   readonly changed: () => void
   readonly typeName: (name: string) => void
+  readonly vouch: (id: string) => void
   readonly join: () => void
   readonly chooseSpeaker: (id: string) => void
   readonly toggle: (device: "camera" | "microphone") => void
@@ -40,6 +41,7 @@ export function roomActions(media: OwnMedia, acts: Acts): RoomActions {
       },
       testSpeaker: () => void media.testSpeaker(),
       askAgain: () => void media.start(),
+      vouch: acts.vouch,
       join: acts.join,
       joinWithoutDevices: () => {
         media.turnOff("camera")

@@ -18,6 +18,7 @@ import { Lobby } from "./lobby.ts"
 import { News } from "./news.ts"
 import { OwnMedia } from "./own-media.ts"
 import { roomActions } from "./room-actions.ts"
+import { SigningIn } from "./signing-in.ts"
 import { rememberReturn, returningTo, type Returning } from "./returning.ts"
 import { securityViewOf } from "./security-view.ts"
 import { Speaking } from "./speaking.ts"
@@ -52,6 +53,7 @@ export class Visit implements RoomSession {
   readonly #lobby = new Lobby()
   readonly #media: OwnMedia
   readonly #sound: SoundOut
+  readonly #signingIn: SigningIn
   readonly #listeners = new Set<() => void>()
   #speaking: Speaking | undefined
   #stage: Stage = { at: "blocked", state: { kind: "connecting" } }
@@ -82,10 +84,14 @@ export class Visit implements RoomSession {
     this.#sound = new SoundOut((isBlocked) => {
       this.#setNotice({ kind: "sound-blocked" }, isBlocked)
     })
+    this.#signingIn = new SigningIn(changed)
     this.actions = roomActions(this.#media, {
       changed,
       typeName: (name) => {
         this.#lobby.typeName(name)
+      },
+      vouch: (id) => {
+        this.#signingIn.signIn(id)
       },
       join: () => {
         this.#joinAsTyped()
@@ -139,6 +145,7 @@ export class Visit implements RoomSession {
     this.#endCall()
     this.#media.close()
     this.#sound.close()
+    this.#signingIn.close()
   }
 
   async #open(): Promise<void> {
@@ -146,6 +153,7 @@ export class Visit implements RoomSession {
     if (missing !== undefined) return this.#block({ kind: "unsupported", missing })
     if (parseRoomId(this.#address.room) === undefined || parseFragment(this.#address.fragment) === undefined)
       return this.#block({ kind: "cut-link" })
+    void this.#signingIn.start()
     const returning = returningTo(this.#address.room)
     if (returning === undefined) {
       this.#stage = { at: "lobby" }
@@ -263,7 +271,7 @@ export class Visit implements RoomSession {
       case "blocked":
         return { screen: "state", state: this.#stage.state }
       case "lobby":
-        return { screen: "lobby", lobby: this.#lobby.view(location.href, this.#media) }
+        return { screen: "lobby", lobby: this.#lobby.view(location.href, this.#media, this.#signingIn.views()) }
       case "call":
         return this.#callScreen()
     }
@@ -340,6 +348,11 @@ export class Visit implements RoomSession {
         return
       case "move-here":
         if (this.#joinedAs !== undefined) void this.#join(this.#joinedAs.name, { steal: true })
+        return
+      case "sign-in":
+        // Where one signs in is the lobby: the window must open in a press of its own.
+        this.#joinedAs = undefined
+        this.#rejoin()
         return
       case "rejoin":
       case "join-without":

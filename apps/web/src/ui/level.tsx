@@ -20,8 +20,15 @@ function LevelRing({ level }: { level: Level }) {
   )
 }
 
+interface BadgeProps {
+  readonly person: NamedPerson
+  readonly isWordKept: boolean
+  /** A sentence beside it says whose name this one looks like; then the level keeps its place. */
+  readonly isLikenessSaid?: boolean
+}
+
 /** Level of identity: always ring and word; a changed key outranks it, then a name like another here (D21). */
-export function LevelBadge({ person, isWordKept }: { person: NamedPerson; isWordKept: boolean }) {
+export function LevelBadge({ person, isWordKept, isLikenessSaid = false }: BadgeProps) {
   const say = useWords()
   if (person.isKeyChanged)
     return (
@@ -30,11 +37,12 @@ export function LevelBadge({ person, isWordKept }: { person: NamedPerson; isWord
         {say("tile.key-changed")}
       </span>
     )
-  if (person.looksLike !== undefined)
+  if (person.looksLike !== undefined && !isLikenessSaid)
     return (
       <span className="level alert">
         <TriangleAlert className="icon" aria-hidden="true" />
         {say("tile.similar-name")}
+        <span className="hidden-text">, {wordOf(person.level, say)}</span>
       </span>
     )
   return (

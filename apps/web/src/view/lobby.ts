@@ -6,6 +6,22 @@ import type { LevelSource, Picture } from "./picture.ts"
 /** Why a name is refused (1 to 80 code points, no control or bidi-override characters). */
 export type NameTrouble = "empty" | "too-long" | "odd-characters"
 
+/**
+ * What came of letting an organisation vouch for the name (D19). `blocked`: the browser opened no window. `given-up`: the person
+ * closed it or said no. `away`: the organisation does not answer. `refused`: what came back does not hold.
+ */
+export type VouchingState = "offered" | "asking" | "done" | "blocked" | "given-up" | "away" | "refused"
+
+/** An organisation that this server is set up with. */
+export interface VouchingView {
+  readonly id: string
+  /** Its host, as people know it. */
+  readonly organisation: string
+  readonly state: VouchingState
+  /** With `done`: the name it vouches for, which others read in place of the typed one. */
+  readonly name?: string
+}
+
 export interface LobbyView {
   /** From the signed policy; a room without one is called by what it is. */
   readonly topic?: string
@@ -22,6 +38,8 @@ export interface LobbyView {
   readonly name: string
   /** Set after an attempt to join with it; cleared by typing. */
   readonly nameTrouble?: NameTrouble
+  /** Empty where nobody can vouch, or it is not known yet. */
+  readonly vouching: readonly VouchingView[]
   /** Join was pressed; the next view is a state or the call. */
   readonly isJoining: boolean
   /** The link was just copied: the button says so for 3 s. */
@@ -38,6 +56,8 @@ export interface LobbyActions {
   readonly testSpeaker: () => void
   /** Asks the browser again for whatever is `denied`, `missing` or `busy`. */
   readonly askAgain: () => void
+  /** In the press itself, or the browser opens no window. */
+  readonly vouch: (id: string) => void
   readonly join: () => void
   readonly joinWithoutDevices: () => void
   readonly copyLink: () => void

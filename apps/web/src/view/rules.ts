@@ -24,6 +24,8 @@ export type RuleEdit =
   /** `to`: milliseconds from now; undefined: no end. */
   | { readonly set: "expiry"; readonly to: number | undefined }
   | { readonly set: "topic"; readonly to: string | undefined }
+  /** Whether this organisation's word counts in this room. */
+  | { readonly set: "organisation"; readonly id: string; readonly to: boolean }
 
 export interface RulesView {
   readonly rules: Rules
@@ -31,8 +33,15 @@ export interface RulesView {
   readonly canEdit: boolean
   /** Verified names of the hosts who are here: whom to ask. */
   readonly hosts: readonly string[]
-  /** Hosts of the organisations that can vouch for somebody here. Empty: "guests may come in" cannot be switched off. */
-  readonly organisations: readonly string[]
+  /** Those whose word counts here, and those that this server is set up with. Guests can be shut out once one counts. */
+  readonly organisations: readonly OrganisationView[]
+}
+
+export interface OrganisationView {
+  readonly id: string
+  /** Its host, as people know it. */
+  readonly name: string
+  readonly doesCount: boolean
 }
 
 export interface RulesActions {

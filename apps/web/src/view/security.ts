@@ -21,7 +21,8 @@ export interface RosterEntry {
 }
 
 /** What a host can do about somebody. The last cannot be undone by pressing again, so a dialog asks first. */
-export type PersonAct = "make-host" | "make-co-host" | "make-member" | "make-listener" | "name-successor" | "unname-successor" | "remove"
+export type PersonAct =
+  "make-host" | "make-co-host" | "make-member" | "make-listener" | "name-successor" | "unname-successor" | "step-down" | "remove"
 
 /** A device that a host has shut out of this call (D8.14). */
 export interface BlockedView {
