@@ -104,6 +104,10 @@ export class Member {
      * Seals an application message. Allowed beside a pending commit.
      */
     encrypt(data: Uint8Array | number[], authenticatedData: Uint8Array | number[]): Uint8Array;
+    /**
+     * Signs "Conclave 1 device\0" and then `statement` (1 to 1024 bytes) with the leaf's key; 64 bytes.
+     */
+    endorse(statement: Uint8Array | number[]): Uint8Array;
     epochAuthenticator(): Uint8Array;
     epoch(): number;
     /**
@@ -192,6 +196,7 @@ export interface InitOutput {
     readonly member_commit: (a: number, b: any) => [number, number, number];
     readonly member_create: (a: number, b: number, c: number, d: number, e: number) => [number, number];
     readonly member_encrypt: (a: number, b: number, c: number, d: number, e: number) => [number, number, number, number];
+    readonly member_endorse: (a: number, b: number, c: number) => [number, number, number, number];
     readonly member_epoch: (a: number) => [number, number, number];
     readonly member_epochAuthenticator: (a: number) => [number, number, number, number];
     readonly member_export: (a: number, b: number, c: number, d: number, e: number, f: number) => [number, number, number, number];

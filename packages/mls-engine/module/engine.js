@@ -99,6 +99,22 @@ export class Member {
         return v3;
     }
     /**
+     * Signs "Conclave 1 device\0" and then `statement` (1 to 1024 bytes) with the leaf's key; 64 bytes.
+     * @param {Uint8Array | number[]} statement
+     * @returns {Uint8Array}
+     */
+    endorse(statement) {
+        const ptr0 = passArray8ToWasm0(statement, wasm.__wbindgen_malloc);
+        const len0 = WASM_VECTOR_LEN;
+        const ret = wasm.member_endorse(this.__wbg_ptr, ptr0, len0);
+        if (ret[3]) {
+            throw takeFromExternrefTable0(ret[2]);
+        }
+        var v2 = getArrayU8FromWasm0(ret[0], ret[1]).slice();
+        wasm.__wbindgen_free(ret[0], ret[1] * 1, 1);
+        return v2;
+    }
+    /**
      * @returns {Uint8Array}
      */
     epochAuthenticator() {

@@ -9,6 +9,7 @@ export const member_clearCommit: (a: number) => [number, number];
 export const member_commit: (a: number, b: any) => [number, number, number];
 export const member_create: (a: number, b: number, c: number, d: number, e: number) => [number, number];
 export const member_encrypt: (a: number, b: number, c: number, d: number, e: number) => [number, number, number, number];
+export const member_endorse: (a: number, b: number, c: number) => [number, number, number, number];
 export const member_epoch: (a: number) => [number, number, number];
 export const member_epochAuthenticator: (a: number) => [number, number, number, number];
 export const member_export: (a: number, b: number, c: number, d: number, e: number, f: number) => [number, number, number, number];

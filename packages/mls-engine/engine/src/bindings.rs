@@ -125,6 +125,11 @@ impl Member {
         self.read(|member| Ok(member.signature_key()))
     }
 
+    /// Signs "Conclave 1 device\0" and then `statement` (1 to 1024 bytes) with the leaf's key; 64 bytes.
+    pub fn endorse(&self, statement: &[u8]) -> Result<Vec<u8>> {
+        self.read(|member| member.endorse(statement))
+    }
+
     /// A new KeyPackage, as MLSMessage.
     #[wasm_bindgen(js_name = keyPackage)]
     pub fn key_package(&mut self) -> Result<Vec<u8>> {

@@ -14,6 +14,9 @@ use openmls::group::PastEpochDeletion;
 use openmls::prelude::{tls_codec::*, *};
 use openmls::schedule::{ExternalPsk, PreSharedKeyId, Psk};
 
+/// Most bytes of an endorsement; ours has 120.
+const LONGEST_STATEMENT: usize = 1024;
+
 pub struct Member {
     provider: Provider,
     signer: LeafSigner,
@@ -61,6 +64,14 @@ impl Member {
 
     pub fn signature_key(&self) -> Vec<u8> {
         self.signer.public()
+    }
+
+    /// Signs what this leaf says of its device, under a prefix of its own (D17.14).
+    pub fn endorse(&self, statement: &[u8]) -> Result<Vec<u8>> {
+        if statement.is_empty() || statement.len() > LONGEST_STATEMENT {
+            return Err(Code::InvalidArgument);
+        }
+        Ok(self.signer.endorse(statement))
     }
 
     pub fn key_package(&mut self) -> Result<Vec<u8>> {

@@ -8,6 +8,9 @@ use openmls_traits::{
 };
 use zeroize::Zeroizing;
 
+/// What every endorsement begins with.
+const ENDORSEMENT: &[u8] = b"Conclave 1 device\0";
+
 pub struct LeafSigner(SigningKey);
 
 impl LeafSigner {
@@ -19,6 +22,12 @@ impl LeafSigner {
 
     pub fn public(&self) -> Vec<u8> {
         self.0.verifying_key().to_bytes().to_vec()
+    }
+
+    /// The leaf's own word for a device (D17.14). The prefix keeps it apart from everything MLS signs with this key: a
+    /// SignContent (RFC 9420 section 5.1.2) begins with the length of a label that begins with "MLS 1.0 ".
+    pub fn endorse(&self, statement: &[u8]) -> Vec<u8> {
+        self.0.sign(&[ENDORSEMENT, statement].concat()).to_bytes().to_vec()
     }
 }
 

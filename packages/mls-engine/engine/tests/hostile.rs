@@ -314,3 +314,19 @@ fn a1_03_a_commit_that_adds_a_bad_key_package_is_refused() {
     assert_eq!(code(first.process(&commit)), Some(Code::KeyPackageInvalid));
     assert_eq!(code(first.accept()), Some(Code::NothingStaged));
 }
+
+#[test]
+fn d17_14_an_endorsement_is_nothing_that_mls_would_read() {
+    let member = person(1);
+    let key = ed25519_dalek::VerifyingKey::from_bytes(&member.signature_key().try_into().unwrap()).unwrap();
+    let statement = [5u8; 120];
+    let signature = ed25519_dalek::Signature::from_slice(&member.endorse(&statement).unwrap()).unwrap();
+    let signed = [b"Conclave 1 device\0".as_slice(), &statement].concat();
+    assert!(key.verify_strict(&signed, &signature).is_ok());
+    assert!(key.verify_strict(&statement, &signature).is_err());
+    // Whatever the statement: read as a SignContent, the label would have 879 bytes. MLS' labels are short.
+    assert_eq!(u16::from_be_bytes([signed[0], signed[1]]) & 0x3fff, 879);
+    for bad in [vec![], vec![0; 1025]] {
+        assert_eq!(code(member.endorse(&bad)), Some(Code::InvalidArgument));
+    }
+}
