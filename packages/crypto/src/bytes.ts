@@ -40,6 +40,9 @@ export function isSame(a: Uint8Array, b: Uint8Array): boolean {
   return difference === 0
 }
 
+/** An unsigned number as 2 bytes, big-endian. */
+export const uint16 = (value: number): Bytes => Uint8Array.of((value >> 8) & 255, value & 255)
+
 /** An unsigned number as 4 bytes, big-endian. */
 export function uint32(value: number): Bytes {
   const bytes = new Uint8Array(4)

@@ -1,6 +1,6 @@
 /** The key worker without its shell: link secret in, orders in, facts out. Runs in Node as well, for tests. */
 
-import { groupKeeper, type GroupKeeper, type KeyNews, type RawEngine } from "@conclave/crypto/mls"
+import { groupKeeper, type GroupKeeper, type KeeperParts, type KeyNews, type RawEngine } from "@conclave/crypto/mls"
 import {
   deriveLinkKeys,
   deviceKey,
@@ -8,16 +8,20 @@ import {
   isRefusal,
   openShelf,
   parseFragment,
+  roomKeyHere,
   type KeyShelf,
   type LinkKeys,
   type SignedPolicy,
 } from "@conclave/crypto/room"
+import { identitiesOf, proofOf } from "./identity-desk.ts"
 import type { KeyFailure, KeysToPage, PageToKeys } from "./messages.ts"
 
 /** What the shell gives. `loadEngine` rejects when the module is not ours. */
 export interface DeskParts {
   readonly loadEngine: () => Promise<RawEngine>
   readonly shelf: KeyShelf
+  /** A provider's keys, fetched from it; undefined when they cannot be had. Without this every token is refused (D19). */
+  readonly providerKeys?: (issuer: string, isMissing: boolean) => Promise<unknown>
   readonly post: (message: KeysToPage) => void
   /** Milliseconds since 1970. */
   readonly now: () => number
@@ -37,7 +41,8 @@ export type DeskMessage = Start | Exclude<PageToKeys, { type: "start" }>
 interface Started {
   readonly room: string
   readonly keyHash: Uint8Array
-  readonly keys: LinkKeys
+  /** Of the newest link (D4.15). */
+  keys: LinkKeys
   readonly keeper: GroupKeeper
   policy: SignedPolicy | undefined
 }
@@ -66,7 +71,7 @@ export function keyDesk(parts: DeskParts): (message: DeskMessage) => void {
   }
 }
 
-async function start(parts: DeskParts, { room, fragment, name, frames }: Start): Promise<Started | KeyFailure> {
+async function start(parts: DeskParts, { room, fragment, name, token, frames }: Start): Promise<Started | KeyFailure> {
   const link = parseFragment(fragment)
   if (link === undefined) return "cut-link"
   if (!isName(name)) return "internal"
@@ -82,9 +87,17 @@ async function start(parts: DeskParts, { room, fragment, name, frames }: Start):
     frames.postMessage(news)
   }
   const { keyHash } = link
-  const policy = (): SignedPolicy | undefined => begun.policy
-  const keeper = groupKeeper({ engine, room, keyHash, keys, device, policy, name, now: parts.now, emitKeys }, parts.reportBug)
-  const begun: Started = { room, keyHash, keys, keeper, policy: undefined }
+  const keeperParts: KeeperParts = {
+    ...{ engine, room, keyHash, keys, device, name, emitKeys, now: parts.now },
+    policy: () => begun.policy,
+    roomKey: await roomKeyHere(parts.shelf, room),
+    token: token === undefined ? undefined : await proofOf(parts.shelf, token, { room, devicePublicKey: device.publicKey }),
+    identities: identitiesOf(parts.providerKeys, room),
+    linkChanged: (newest) => {
+      begun.keys = newest
+    },
+  }
+  const begun: Started = { room, keyHash, keys, policy: undefined, keeper: groupKeeper(keeperParts, parts.reportBug) }
   return begun
 }
 
@@ -92,7 +105,11 @@ async function start(parts: DeskParts, { room, fragment, name, frames }: Start):
 async function takeShelf(parts: DeskParts, started: Started, shelf: Uint8Array): Promise<void> {
   const opened = await openShelf(started.keys.shelf, shelf, started)
   if (isRefusal(opened)) parts.post({ type: "shelf-refused", code: opened.refused })
-  else if (opened.policy.version >= (started.policy?.policy.version ?? 0)) started.policy = opened
+  else if (opened.policy.version >= (started.policy?.policy.version ?? 0)) {
+    started.policy = opened
+    // Asked for now, they are there when a commit cannot wait for them.
+    for (const { issuer } of opened.policy.issuers) void parts.providerKeys?.(issuer, false)
+  }
 }
 
 async function perform(

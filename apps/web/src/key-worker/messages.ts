@@ -1,4 +1,7 @@
-/** What page and key worker say to each other. No key crosses here; epoch keys go to the frame worker on a port of their own. */
+/**
+ * What page and key worker say to each other. No key crosses here; epoch keys go to the frame worker on a port of their own. The
+ * link's secret crosses twice: on starting, from the address bar, and back into it when a host has made a new one (D4.15).
+ */
 
 import type { GroupFact, GroupOrder } from "@conclave/crypto/mls"
 
@@ -10,7 +13,15 @@ export type ShelfRefusal = "shelf-unreadable" | "policy-malformed" | "policy-for
 
 export type PageToKeys =
   /** Once, first. `fragment` is what stands behind `#`; `frames` leads to the frame worker. */
-  | { readonly type: "start"; readonly room: string; readonly fragment: string; readonly name: string; readonly frames: MessagePort }
+  | {
+      readonly type: "start"
+      readonly room: string
+      readonly fragment: string
+      readonly name: string
+      /** The ID token of this person's sign-in, if there was one (D19). */
+      readonly token?: string
+      readonly frames: MessagePort
+    }
   /** What the server keeps for the room, as `room` envelopes bring it; before the order that founds a call. */
   | { readonly type: "shelf"; readonly shelf: Uint8Array }
   /** Answered by exactly one fact, in the order of asking. */
@@ -36,17 +47,19 @@ const orders: readonly GroupOrder["do"][] = [
   "join-group",
   "seal-message",
   "open-message",
+  "set-standing",
   "wipe-group",
 ]
 
 /** Reads what came from the page. It is our own code there, so the shape is enough; anything else is dropped. */
 export function parsePageMessage(data: unknown): PageToKeys | undefined {
   if (typeof data !== "object" || data === null) return undefined
-  const { type, room, fragment, name, frames, shelf, order } = data as Record<string, unknown>
+  const { type, room, fragment, name, token, frames, shelf, order } = data as Record<string, unknown>
   switch (type) {
     case "start": {
       if (typeof room !== "string" || typeof fragment !== "string" || typeof name !== "string") return undefined
-      return frames instanceof MessagePort ? { type, room, fragment, name, frames } : undefined
+      if (!(frames instanceof MessagePort)) return undefined
+      return typeof token === "string" ? { type, room, fragment, name, token, frames } : { type, room, fragment, name, frames }
     }
     case "shelf":
       return shelf instanceof Uint8Array ? { type, shelf } : undefined

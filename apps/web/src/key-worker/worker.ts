@@ -2,6 +2,7 @@
 
 import { loadEngine } from "@conclave/mls-engine"
 import engineUrl from "@conclave/mls-engine/engine.wasm?url"
+import { providerKeys } from "../adapters/identity-provider.ts"
 import { keyDesk } from "./key-desk.ts"
 import { keyStore } from "./key-store.ts"
 import { parsePageMessage, type KeysToPage } from "./messages.ts"
@@ -16,6 +17,7 @@ engine.catch(() => undefined)
 const hear = keyDesk({
   loadEngine: () => engine,
   shelf: keyStore(),
+  providerKeys: providerKeys(() => Date.now()),
   post: (message: KeysToPage) => {
     self.postMessage(message)
   },

@@ -4,13 +4,15 @@ import { isSame } from "../bytes.ts"
 import { isRefusal, refusal, type Refusal } from "../refusal.ts"
 import { openKnock, sealKnock } from "../room/knock.ts"
 import { idBytes } from "../room/link-keys.ts"
-import { openPolicy } from "../room/policy.ts"
+import { hostName } from "../room/policy.ts"
+import { openPolicy, type SignedPolicy } from "../room/policy-chain.ts"
 import { attempt } from "./attempt.ts"
-import { enterEpoch } from "./epoch.ts"
+import { roomChange } from "./commits.ts"
+import { enterGroup } from "./epoch.ts"
 import type { GroupFact, GroupFailure, GroupOrder } from "./engine-port.ts"
 import { judgeJoin } from "./join-rules.ts"
-import { secondsOf, type Membership } from "./membership.ts"
-import { personOf } from "./people.ts"
+import { newestPolicy, personAtDoor, personIn, secondsOf, type Membership } from "./membership.ts"
+import { prove } from "./people.ts"
 
 type Order<Name extends GroupOrder["do"]> = Extract<GroupOrder, { do: Name }>
 type Answer = GroupFact | Refusal<GroupFailure>
@@ -20,55 +22,66 @@ const maxKnocks = 200
 
 /** Founds the call's group of one; the policy goes into its context. */
 export async function found(membership: Membership): Promise<Answer> {
-  const { raw, call, parts, self, people } = membership
-  const policy = parts.policy()
+  const { raw, call, self } = membership
+  const policy = newestPolicy(membership.home)
   if (policy === undefined) return refusal("refused")
+  if (!mayFound(membership, policy)) return refusal("host-needed")
   const founded = attempt(() => {
     raw.create(idBytes(call), policy.bytes)
     return raw.ownLeaf()
   })
   if (isRefusal(founded)) return founded
-  const { view } = await enterEpoch(membership, { adds: [], removes: [], policy })
-  return { type: "group-founded", group: view, self: await people.place(founded, self, true) }
+  const group = await enterGroup(membership, policy, { former: new Set(), blocked: new Set(), isUsed: false })
+  return { type: "group-founded", group, self: personIn(membership, self) }
+}
+
+/** D4.14: a host's device always; any other while the policy lets people meet without one, and the link has not expired. */
+function mayFound({ parts }: Membership, { policy }: SignedPolicy): boolean {
+  if (policy.hosts.includes(hostName(parts.device.publicKey))) return true
+  return policy.joinBeforeHost && (policy.expiry === undefined || parts.now() < policy.expiry)
 }
 
 /** Makes the KeyPackage and seals our bundle to it. */
-export async function makeKnock({ raw, call, parts, self }: Membership): Promise<Answer> {
+export async function makeKnock(membership: Membership): Promise<Answer> {
+  const { raw, call, parts, home, self } = membership
   const keyPackage = attempt(() => raw.keyPackage())
   if (isRefusal(keyPackage)) return keyPackage
-  const { member } = self
-  const sealed = await sealKnock(parts.keys.knock, { room: parts.room, call, member, keyPackage }, self, parts.now())
-  return { type: "knock-made", member, keyPackage, sealed, self: await personOf(self) }
+  const { member } = self.bundle
+  const sealed = await sealKnock(home.keys.knock, { room: parts.room, call, member, keyPackage }, self.bundle, parts.now())
+  return { type: "knock-made", member, keyPackage, sealed, self: await personAtDoor(membership, self) }
 }
 
 /** Reads a knock. Good: certified, in time, for this call, its KeyPackage valid, unused and made for that bundle. */
 export async function readKnock(membership: Membership, order: Order<"read-knock">): Promise<Answer> {
-  const { raw, call, parts, inside, knocks } = membership
+  const { raw, call, parts, home, inside, knocks } = membership
   if (inside === undefined) return refusal("refused")
   const { member, keyPackage, sealed } = order
-  const bundle = await openKnock(parts.keys.knock, { room: parts.room, call, member, keyPackage }, sealed, parts.now())
+  const bundle = await openKnock(home.keys.knock, { room: parts.room, call, member, keyPackage }, sealed, parts.now())
   if (isRefusal(bundle)) return refusal("refused")
   const joiner = attempt(() => raw.readKeyPackage(keyPackage, secondsOf(parts)))
   if (isRefusal(joiner)) return joiner
   // A1.03: the package must be the one the device certified, under the pseudonym it certified.
   if (!isSame(joiner.identity, idBytes(member)) || !isSame(joiner.signatureKey, bundle.leafKey)) return refusal("refused")
   if (inside.used.refuse(joiner) !== undefined) return refusal("refused")
+  const proved = await prove(bundle, membership.proving)
+  if (proved === undefined) return refusal("refused")
   knocks.delete(member)
   const [oldest] = knocks.keys()
   if (knocks.size >= maxKnocks && oldest !== undefined) knocks.delete(oldest)
-  knocks.set(member, { bundle, joiner, keyPackage: new Uint8Array(keyPackage) })
-  return { type: "knock-read", member, person: await personOf(bundle) }
+  knocks.set(member, { proved, joiner, keyPackage: new Uint8Array(keyPackage) })
+  return { type: "knock-read", member, person: await personAtDoor(membership, proved) }
 }
 
 /** Opens our Welcome. After any refusal this membership is of no use: knock anew (E1). */
 export async function join(membership: Membership, order: Order<"join-group">): Promise<Answer> {
-  const { raw, call, parts, self, people } = membership
+  const { raw, call, parts, home, self } = membership
   const staged = attempt(() => raw.join(order.welcome, order.tree))
   if (isRefusal(staged)) return staged
-  const expected = { groupId: idBytes(call), identity: idBytes(self.member), signatureKey: self.leafKey }
+  const expected = { groupId: idBytes(call), identity: idBytes(self.bundle.member), signatureKey: self.bundle.leafKey }
   // D4: a group whose policy the room key did not sign, or an older one than we know, is not this room's.
   const policy = await openPolicy(staged.policy, parts)
-  const isOurs = !isRefusal(policy) && policy.policy.version >= (parts.policy()?.policy.version ?? 0)
+  const known = newestPolicy(home)?.policy.version ?? 0
+  const isOurs = !isRefusal(policy) && policy.policy.version >= known
   if (!isOurs || judgeJoin(expected, staged) !== undefined) {
     attempt(() => {
       raw.refuseJoin()
@@ -79,7 +92,9 @@ export async function join(membership: Membership, order: Order<"join-group">): 
     raw.acceptJoin()
   })
   if (isRefusal(entered)) return entered
-  const { view } = await enterEpoch(membership, { adds: [], removes: [], policy })
-  await people.place(view.own, self, true)
-  return { type: "group-joined", group: view }
+  const shown = parts.policy()?.policy.version ?? 0
+  const group = await enterGroup(membership, policy, undefined)
+  // D3.10: the server fell behind, as when whoever changed the policy was cut off: any signer tells it again.
+  const room = group.policy.canSign && policy.policy.version > shown ? await roomChange(membership) : undefined
+  return { type: "group-joined", group, ...(room === undefined ? {} : { room }) }
 }

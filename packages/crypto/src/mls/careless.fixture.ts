@@ -1,8 +1,10 @@
 /** An engine that checks nothing and does as it is told: what is refused over it, our own rules refused. */
 
-import { joined, uint64 } from "../bytes.ts"
+import { joined, owned, uint64 } from "../bytes.ts"
 import { randomBytes } from "../platform.ts"
+import { leafKey } from "../room/leaf-key.fixture.ts"
 import { idBytes } from "../room/link-keys.ts"
+import { sealNote, type Note } from "./note.ts"
 import type { ApplicationMessage, CommitMade, RawEngine, RawMember, RosterLeaf, StagedCommit } from "./raw-engine.ts"
 
 export interface Careless {
@@ -20,7 +22,17 @@ export const leafOf = (leaf: number): RosterLeaf => ({ leaf, identity: randomByt
 /** A commit of leaf 1 that changes nothing: the plainest there is. */
 export const heal: StagedCommit = {
   ...{ kind: "commit", sender: 1, epoch: 0, adds: [], removes: [], psks: [], policy: undefined, other: 0 },
+  authenticatedData: new Uint8Array(),
   ...{ hasPath: true, selfRemoved: false },
+}
+
+/** The same bytes for the same label: a test seals the note of a commit as the engine would. */
+const exported = (length: number): Uint8Array<ArrayBuffer> => new Uint8Array(length).fill(length)
+
+/** Authenticated data that says what this commit does. */
+export async function noteOf(call: string, epoch: number, note: Partial<Note>): Promise<Uint8Array> {
+  const raw = { export: (_label: string, _context: Uint8Array, length: number) => exported(length) } as RawMember
+  return sealNote(raw, { call, epoch }, { adds: [], removes: [], ...note })
 }
 
 export function careless(): Careless {
@@ -32,7 +44,9 @@ export function careless(): Careless {
         state.calls.push(name)
         return answer
       }
-      signatureKey = (): Uint8Array => this.#call("signatureKey", randomBytes(32))
+      readonly #leaf = leafKey()
+      signatureKey = (): Uint8Array => this.#call("signatureKey", this.#leaf.publicKey)
+      endorse = (statement: Uint8Array): Uint8Array => this.#leaf.endorse(owned(statement))
       keyPackage = (): Uint8Array => this.#call("keyPackage", randomBytes(100))
       readKeyPackage = () => ({ identity: randomBytes(16), signatureKey: randomBytes(32), reference: randomBytes(48) })
       create = (): void => this.#call("create", undefined)
@@ -53,7 +67,7 @@ export function careless(): Careless {
       acceptJoin = (): void => this.#call("acceptJoin", undefined)
       refuseJoin = (): void => this.#call("refuseJoin", undefined)
       encrypt = (): Uint8Array => this.#call("encrypt", randomBytes(100))
-      export = (): Uint8Array => randomBytes(16)
+      export = (_label: string, _context: Uint8Array, length: number): Uint8Array => exported(length)
       epoch = (): number => state.epoch
       ownLeaf = (): number => 0
       roster = (): readonly RosterLeaf[] => state.roster

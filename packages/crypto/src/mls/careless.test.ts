@@ -2,9 +2,9 @@ import { test, expect, beforeAll } from "vitest"
 import { utf8 } from "../bytes.ts"
 import { randomBytes } from "../platform.ts"
 import type { GroupFact } from "./engine-port.ts"
-import { careless, heal, leafOf, message, type Careless } from "./careless.fixture.ts"
+import { careless, heal, leafOf, message, noteOf, type Careless } from "./careless.fixture.ts"
 import type { StagedCommit } from "./raw-engine.ts"
-import { found, house, id, somebody, type House, type Somebody } from "./people.fixture.ts"
+import { found, house, id, left, somebody, type House, type Somebody } from "./people.fixture.ts"
 
 let home: House
 beforeAll(async () => {
@@ -20,13 +20,17 @@ async function inside(): Promise<{ engine: Careless; ada: Somebody; call: string
 /** Gives a commit of this content to a member; tells what the member said and what the engine was asked after. */
 async function given(content: Partial<StagedCommit>, bytes?: Parameters<typeof message>[0]): Promise<{ fact: GroupFact; calls: string[] }> {
   const { engine, ada, call } = await inside()
-  engine.next = { ...heal, ...content }
+  const gone = content.removes ?? []
+  const authenticatedData = await noteOf(call, 0, { removes: left(...gone) })
+  engine.next = { ...heal, authenticatedData, ...content }
   engine.calls.length = 0
-  const fact = await ada.keeper.perform({ do: "process-commit", seq: 1, commit: message({ call, ...bytes }) })
+  const fact = await ada.keeper.perform({ do: "process-commit", seq: 1, commit: message({ call, ...bytes }), gone })
   return { fact, calls: engine.calls.filter((name) => ["process", "accept", "refuse"].includes(name)) }
 }
 
 const refused = { type: "commit-refused", seq: 1, failure: "refused" }
+/** Opened, judged and dropped by this rule. */
+const dropped = (rule: string, by = 1) => ({ fact: { ...refused, by, rule }, calls: ["process", "refuse"] })
 const joiner = () => ({ identity: randomBytes(16), signatureKey: randomBytes(32), reference: randomBytes(48) })
 
 test("D9.20: a good commit is accepted only after it was judged", async () => {
@@ -54,34 +58,34 @@ test("A1.06, D7.1: a commit of another epoch or group never reaches the engine",
 })
 
 test("A1.13: a commit with a proposal that is not Add, Remove, PSK or policy is dropped", async () => {
-  for (const other of [1, 3]) expect(await given({ other })).toEqual({ fact: refused, calls: ["process", "refuse"] })
+  for (const other of [1, 3]) expect(await given({ other })).toEqual(dropped("forbidden-proposal"))
 })
 
 test("D12: a commit without a path is dropped", async () => {
-  expect(await given({ hasPath: false })).toEqual({ fact: refused, calls: ["process", "refuse"] })
-  expect(await given({ hasPath: false, removes: [2] })).toEqual({ fact: refused, calls: ["process", "refuse"] })
+  expect(await given({ hasPath: false })).toEqual(dropped("no-path"))
+  expect(await given({ hasPath: false, removes: [2] })).toEqual(dropped("no-path"))
 })
 
 test("D9.20: our own commit that comes back is not processed as another's", async () => {
-  expect(await given({ sender: 0 })).toEqual({ fact: refused, calls: ["process", "refuse"] })
+  expect(await given({ sender: 0 })).toEqual(dropped("own-echo", 0))
 })
 
 test("D34.1: a commit of a leaf that is nobody's is dropped", async () => {
-  expect(await given({ sender: 9 })).toEqual({ fact: refused, calls: ["process", "refuse"] })
+  expect(await given({ sender: 9 })).toEqual(dropped("unknown-sender", 9))
 })
 
 test("D8.2: a policy beside any other change is dropped", async () => {
-  expect(await given({ policy: home.policy.bytes, removes: [2] })).toEqual({ fact: refused, calls: ["process", "refuse"] })
+  expect(await given({ policy: home.policy.bytes, removes: [2] })).toEqual(dropped("policy-not-alone"))
 })
 
 test("D8.1: an Add without the PSK is dropped", async () => {
-  expect(await given({ adds: [joiner()] })).toEqual({ fact: refused, calls: ["process", "refuse"] })
+  expect(await given({ adds: [joiner()] })).toEqual(dropped("psk-missing"))
 })
 
 test("D9.20: an application message in place of a commit changes nothing", async () => {
   const { engine, ada, call } = await inside()
   engine.next = { kind: "application", sender: 1, epoch: 0, data: utf8('{"kind":"leave"}') }
-  expect(await ada.keeper.perform({ do: "process-commit", seq: 1, commit: message({ call }) })).toEqual(refused)
+  expect(await ada.keeper.perform({ do: "process-commit", seq: 1, commit: message({ call }), gone: [] })).toEqual(refused)
   expect(engine.calls).not.toContain("accept")
 })
 
@@ -91,7 +95,9 @@ test("E2, D9.21: while one commit is pending no second is built and none is proc
   await ada.ask(build, "commit-built")
   engine.calls.length = 0
   expect(await ada.ask(build, "order-failed")).toMatchObject({ failure: "busy" })
-  expect(await ada.ask({ do: "process-commit", seq: 1, commit: message({ call }) }, "commit-refused")).toMatchObject({ failure: "busy" })
+  expect(await ada.ask({ do: "process-commit", seq: 1, commit: message({ call }), gone: [] }, "commit-refused")).toMatchObject({
+    failure: "busy",
+  })
   expect(engine.calls).toEqual([])
 })
 
@@ -105,10 +111,10 @@ test("D9.21: a commit is not merged before the server's order", async () => {
 
 test("A1.14: the last epoch's message of a leaf that was removed since is dropped, even if it opens", async () => {
   const { engine, ada, call } = await inside()
-  engine.next = { ...heal, removes: [2] }
+  engine.next = { ...heal, removes: [2], authenticatedData: await noteOf(call, 0, { removes: left(2) }) }
   const newcomer = leafOf(2)
   engine.roster = [...engine.roster.slice(0, 2), newcomer]
-  await ada.ask({ do: "process-commit", seq: 1, commit: message({ call }) }, "commit-processed")
+  await ada.ask({ do: "process-commit", seq: 1, commit: message({ call }), gone: [2] }, "commit-processed")
   const speak = (sender: number, epoch: number): Promise<GroupFact> => {
     engine.next = { kind: "application", sender, epoch, data: utf8('{"kind":"leave"}') }
     return ada.keeper.perform({ do: "open-message", message: message({ call, epoch, content: 1 }) })

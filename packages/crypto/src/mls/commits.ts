@@ -1,68 +1,111 @@
-/** Our commits and those of others, in explicit steps: nothing takes effect before the server's order and our rules. */
+/** Our own commits, in explicit steps: nothing takes effect before the server's order (D9). Others' are in follow.ts. */
 
-import { isSame } from "../bytes.ts"
-import { isRefusal, refusal, type Refusal } from "../refusal.ts"
-import { idBytes } from "../room/link-keys.ts"
-import { openPolicy, type SignedPolicy } from "../room/policy.ts"
 import { toBase64url } from "../base64url.ts"
+import { isRefusal, refusal, type Refusal } from "../refusal.ts"
+import { makeRoomChange } from "../room/shelf.ts"
 import { attempt } from "./attempt.ts"
-import { judgeCommit, maxAdds, maxMembers } from "./commit-rules.ts"
-import { enterEpoch } from "./epoch.ts"
-import type { Change, GroupFact, GroupFailure } from "./engine-port.ts"
-import { readHeader } from "./envelope.ts"
-import { pskIdOf, secondsOf, type GoodKnock, type Group, type Membership } from "./membership.ts"
-import type { CommitMade, StagedCommit } from "./raw-engine.ts"
+import { judgeCall, standingAfter, type CallBefore, type CommitSaid } from "./call-rules.ts"
+import { maxAdds, maxMembers } from "./commit-rules.ts"
+import { takeStep } from "./epoch.ts"
+import type { Change, GroupFact, GroupFailure, RoomChange } from "./engine-port.ts"
+import { personIn, pskIdOf, secondsOf, type GoodKnock, type Group, type Membership, type Pending } from "./membership.ts"
+import { editPolicy } from "./next-policy.ts"
+import { sealNote } from "./note.ts"
+import type { Proved } from "./people.ts"
+import type { CommitMade } from "./raw-engine.ts"
 
 type Answer = GroupFact | Refusal<GroupFailure>
 
 /** Builds a commit and leaves it pending (D9): it counts only once the server has given it the epoch. */
-export function build(membership: Membership, change: Change): Answer {
-  const { inside, parts, raw } = membership
+export async function build(membership: Membership, change: Change): Promise<Answer> {
+  const { inside, raw, call } = membership
   if (inside === undefined || inside.group.isOver) return refusal("refused")
   // E2: the library would take a second one without a word.
   if (membership.pending !== undefined) return refusal("busy")
-  const adds = admissible(membership, change)
-  if (adds === undefined || !isRemovable(inside.group, change, adds.length)) return refusal("refused")
-  const psk = adds.length > 0 ? pskIdOf(parts.room) : undefined
-  const made = attempt(() => raw.commit({ adds: adds.map((knock) => knock.keyPackage), removes: change.removes, psk }))
+  const { group } = inside
+  const planned = await plan(membership, group, change)
+  if (planned === undefined) return refusal("refused")
+  const { adds, removes, next, secret } = planned
+  const note = { adds: adds.map(({ proved }) => proved.bundle), removes, ...(secret === undefined ? {} : { secret }) }
+  const authenticatedData = await sealNote(raw, { call, epoch: group.epoch }, note)
+  const made = attempt(() =>
+    raw.commit({
+      adds: adds.map((knock) => knock.keyPackage),
+      removes: removes.map(({ leaf }) => leaf),
+      psk: adds.length > 0 ? pskIdOf(membership.parts.room, group.policy.policy.secretVersion) : undefined,
+      policy: next?.policy.bytes,
+      authenticatedData,
+    }),
+  )
   if (isRefusal(made)) return made
-  membership.pending = { adds, removes: change.removes }
-  return { type: "commit-built", bundle: bundleOf(inside.group, made, { adds, removes: change.removes }) }
+  membership.pending = { adds, removes, next }
+  return { type: "commit-built", bundle: bundleOf(group, made, membership.pending) }
 }
 
-/** The good knocks of a change; undefined when one is not, or a device would be in the call twice (A1.02). */
-function admissible({ knocks, people, raw, parts, inside }: Membership, { adds, removes }: Change): GoodKnock[] | undefined {
+type Plan = Pending & { readonly secret?: Uint8Array<ArrayBuffer> }
+
+/** What a change comes to; undefined when we would refuse it of another. */
+async function plan(membership: Membership, group: Group, change: Change): Promise<Plan | undefined> {
+  if (change.policy === undefined) {
+    const adds = admissible(membership, change)
+    if (adds === undefined || !isRemovable(group, change, adds.length) || !isAllowed(membership, group, { adds, change })) return undefined
+    return { adds, removes: change.removes, next: undefined }
+  }
+  if (change.adds.length + change.removes.length > 0) return undefined
+  const next = await editPolicy(membership, group, change.policy)
+  if (next === undefined) return undefined
+  return { adds: [], removes: [], next, ...(next.secret === undefined ? {} : { secret: next.secret }) }
+}
+
+/** The good knocks of a change; undefined when one is not, or is there twice. */
+function admissible({ knocks, raw, parts, inside }: Membership, { adds }: Change): GoodKnock[] | undefined {
   const good = adds.flatMap((member) => knocks.get(member) ?? [])
-  if (good.length !== adds.length || good.length > maxAdds) return undefined
-  const devices = new Set(good.map((knock) => toBase64url(knock.bundle.devicePublicKey)))
-  const isOnce = devices.size === good.length && new Set(adds).size === adds.length
-  const isAway = good.every(({ bundle }) => {
-    const leaf = people.leafOfDevice(bundle.devicePublicKey)
-    return leaf === undefined || removes.includes(leaf)
-  })
+  if (good.length !== adds.length || good.length > maxAdds || new Set(adds).size !== adds.length) return undefined
   // A1.04: the package may have been used, or have expired, since it was read.
   const isFresh = good.every(
     ({ joiner, keyPackage }) =>
       inside?.used.refuse(joiner) === undefined && !isRefusal(attempt(() => raw.readKeyPackage(keyPackage, secondsOf(parts)))),
   )
-  return isOnce && isAway && isFresh ? good : undefined
+  return isFresh ? good : undefined
 }
 
 function isRemovable({ roster, own }: Group, { removes }: Change, added: number): boolean {
-  const isKnown = removes.every((leaf) => leaf !== own && roster.some((one) => one.leaf === leaf))
-  return isKnown && new Set(removes).size === removes.length && roster.length - removes.length + added <= maxMembers
+  const isKnown = removes.every(({ leaf }) => leaf !== own && roster.some((one) => one.leaf === leaf))
+  return isKnown && new Set(removes.map(({ leaf }) => leaf)).size === removes.length && roster.length - removes.length + added <= maxMembers
 }
 
-function bundleOf(
+/** D8.11 to D8.14, by the rules that the others will hold it against. Who is gone, the machine has seen itself. */
+function isAllowed(
+  membership: Membership,
   group: Group,
-  { commit, welcomes, tree }: CommitMade,
-  { adds, removes }: { readonly adds: readonly GoodKnock[]; readonly removes: readonly number[] },
-) {
+  { adds, change }: { readonly adds: readonly GoodKnock[]; readonly change: Change },
+): boolean {
+  const gone = new Set(change.removes.map(({ leaf }) => leaf))
+  const said = saidBy(membership, { by: group.own, adds: adds.map(({ proved }) => proved), removes: change.removes })
+  return judgeCall({ ...callBefore(membership, group), gone }, said) === undefined
+}
+
+/** The call as it is before a commit. */
+export const callBefore = ({ people, inside, parts }: Membership, { rules }: Group): CallBefore => ({
+  policy: rules,
+  devices: people.devices(),
+  standing: inside?.standing,
+  gone: new Set(),
+  now: parts.now(),
+})
+
+/** What a commit does, with newcomers as the rules know them. */
+export const saidBy = (
+  membership: Membership,
+  { by, adds, removes }: { readonly by: number; readonly adds: readonly Proved[]; readonly removes: Change["removes"] },
+): CommitSaid => ({ by, removes, adds: adds.map((proved) => ({ device: proved.device, level: personIn(membership, proved).level })) })
+
+function bundleOf(group: Group, { commit, welcomes, tree }: CommitMade, { adds, removes }: Pick<Pending, "adds" | "removes">) {
   const parcels = adds.flatMap((knock, i) => {
     const welcome = welcomes[i]
-    return welcome === undefined ? [] : [{ member: knock.bundle.member, welcome }]
+    return welcome === undefined ? [] : [{ member: knock.proved.bundle.member, welcome }]
   })
-  const gone = group.roster.filter((one) => removes.includes(one.leaf)).map((one) => toBase64url(one.identity))
+  const gone = group.roster.filter((one) => removes.some(({ leaf }) => leaf === one.leaf)).map((one) => toBase64url(one.identity))
   return { epoch: group.epoch, commit, welcomes: parcels, removes: gone, ...(tree === undefined ? {} : { tree }) }
 }
 
@@ -70,14 +113,27 @@ function bundleOf(
 export async function merge(membership: Membership): Promise<Answer> {
   const { pending, inside, raw } = membership
   if (pending === undefined || inside === undefined) return refusal("refused")
+  const { group } = inside
+  const newcomers = pending.adds.map(({ proved }) => proved)
+  const standing = standingAfter(
+    callBefore(membership, group),
+    saidBy(membership, { by: group.own, adds: newcomers, removes: pending.removes }),
+  )
   const merged = attempt(() => {
     raw.mergeCommit()
   })
   if (isRefusal(merged)) return merged
   membership.pending = undefined
-  const step = { adds: pending.adds.map((knock) => knock.joiner), removes: pending.removes, policy: inside.group.policy }
-  const { view, removed } = await enterEpoch(membership, step)
-  return { type: "commit-merged", group: view, removed }
+  const step = { newcomers, standing, adds: pending.adds.map((knock) => knock.joiner), removes: pending.removes, next: pending.next }
+  const effect = await takeStep(membership, step)
+  const room = pending.next === undefined ? undefined : await roomChange(membership)
+  return { type: "commit-merged", ...effect, ...(room === undefined ? {} : { room }) }
+}
+
+/** What the server is to keep of the policy in force (D3.10); undefined while no group of ours has one. */
+export async function roomChange({ home, inside, parts }: Membership): Promise<RoomChange | undefined> {
+  if (inside === undefined) return undefined
+  return makeRoomChange(inside.group.policy, home.keys, { roomKey: parts.roomKey, device: parts.device })
 }
 
 /** The server gave the epoch to another. What ours was to do is the machine's to remember. */
@@ -89,50 +145,4 @@ export function clear(membership: Membership): Answer {
   if (isRefusal(cleared)) return cleared
   membership.pending = undefined
   return { type: "commit-cleared" }
-}
-
-/** Opens another's commit, judges it, and only then lets it take effect. */
-export async function process(membership: Membership, seq: number, commit: Uint8Array): Promise<Answer> {
-  const { raw, inside } = membership
-  if (inside === undefined || inside.group.isOver) return refusal("refused")
-  if (membership.pending !== undefined) return refusal("busy")
-  const claimed = judgeHeader(membership, inside.group, commit)
-  if (claimed !== undefined) return claimed
-  const staged = attempt(() => raw.process(commit))
-  if (isRefusal(staged)) return staged
-  if (staged.kind !== "commit") return refusal("refused")
-  const policy = await judge(membership, staged)
-  if (policy === undefined) return dropped(membership)
-  const accepted = attempt(() => {
-    raw.accept()
-  })
-  if (isRefusal(accepted)) return accepted
-  if (staged.selfRemoved) return { type: "removed-by-commit", seq, by: staged.sender }
-  const { view, removed } = await enterEpoch(membership, { adds: staged.adds, removes: staged.removes, policy })
-  return { type: "commit-processed", seq, by: staged.sender, removed, group: view }
-}
-
-/** D7, T6: only a whole PrivateMessage of this group and epoch reaches the engine. */
-function judgeHeader({ call }: Membership, { epoch }: Group, commit: Uint8Array): Refusal<GroupFailure> | undefined {
-  const header = readHeader(commit)
-  if (header?.content !== "commit" || !isSame(header.groupId, idBytes(call))) return refusal("refused")
-  return header.epoch === epoch ? undefined : refusal("stale")
-}
-
-/** The policy in force after the commit; undefined when the commit may not be. */
-async function judge({ inside, parts }: Membership, staged: StagedCommit): Promise<SignedPolicy | undefined> {
-  if (inside === undefined) return undefined
-  const { roster, own, policy } = inside.group
-  if (judgeCommit({ roster, own, used: inside.used, pskId: pskIdOf(parts.room) }, staged) !== undefined) return undefined
-  if (staged.policy === undefined) return policy
-  // D8: a new policy is one the room key signed, and a later one.
-  const next = await openPolicy(staged.policy, parts)
-  return !isRefusal(next) && next.policy.version > policy.policy.version ? next : undefined
-}
-
-function dropped({ raw }: Membership): Refusal<GroupFailure> {
-  const gone = attempt(() => {
-    raw.refuse()
-  })
-  return isRefusal(gone) ? gone : refusal("refused")
 }

@@ -61,7 +61,7 @@ export interface GroupView {
   readonly words: readonly string[]
   readonly digits: string
   /** The policy of this epoch: part of the group's context. */
-  readonly policy?: PolicyView
+  readonly policy: PolicyView
 }
 
 /** Who a member says it is, vouched for by its device key (D10, D17). */
@@ -76,6 +76,8 @@ export interface Person {
   /** Who proved it, and who this is there; with `level: "organisation"` only. */
   readonly issuer?: string
   readonly subject?: string
+  /** This device of theirs under that issuer, the same in every room (D19.5). */
+  readonly identityDevice?: string
   /** Eight words of the device, equal on both sides of the door; on persons of a knock only. */
   readonly doorWords?: readonly string[]
 }
@@ -90,9 +92,12 @@ export interface Removal {
   readonly why: RemoveReason
 }
 
+/** What a commit is to do. */
 export interface Change {
   readonly adds: readonly string[]
-  readonly removes: readonly number[]
+  readonly removes: readonly { readonly leaf: number; readonly why: RemoveReason }[]
+  /** Stands alone (D8). */
+  readonly policy?: PolicyEdit
 }
 
 /** What a device may do (D4.13). */
@@ -155,14 +160,33 @@ interface Ask {
   readonly leaves: readonly number[]
 }
 
+/** D17.24: what whoever added us knows of who was here. Devices. */
+interface StandingSaid {
+  readonly kind: "standing"
+  readonly former: readonly string[]
+  readonly blocked: readonly string[]
+  readonly isUsed: boolean
+}
+/** D17.24: a host or co-host keeps these devices out of this call, or lets them in again. */
+interface Block {
+  readonly kind: "block"
+  readonly devices: readonly string[]
+  readonly isBlocked: boolean
+}
+
+type PlainMessage = Heartbeat | Leave | Ask | StandingSaid | Block
+
 /** What was opened. `people` are those whose bundle held; the others are left out. */
-export type CallMessage = Heartbeat | Leave | Ask | { readonly kind: "introduce"; readonly people: readonly Person[] }
+export type CallMessage = PlainMessage | { readonly kind: "introduce"; readonly people: readonly Person[] }
 
 /** What is to be sealed. The keeper puts in the bundles of those `leaves` it knows. */
-export type OutgoingMessage = Heartbeat | Leave | Ask | { readonly kind: "introduce"; readonly leaves: readonly number[] }
+export type OutgoingMessage = PlainMessage | { readonly kind: "introduce"; readonly leaves: readonly number[] }
 
-/** `stale`: of another epoch. `busy`: a commit of ours waits. `broken`: the engine is lost, restart the worker. */
-export type GroupFailure = "refused" | "stale" | "busy" | "broken"
+/**
+ * `stale`: of another epoch. `busy`: a commit of ours waits. `broken`: the engine is lost, restart the worker.
+ * `host-needed`: only a host's device founds a call here (D4.14).
+ */
+export type GroupFailure = "refused" | "stale" | "busy" | "broken" | "host-needed"
 
 export type GroupOrder =
   | { readonly do: "found-group"; readonly call: string; readonly member: string }
@@ -171,10 +195,16 @@ export type GroupOrder =
   | { readonly do: "build-commit"; readonly change: Change }
   | { readonly do: "merge-commit" }
   | { readonly do: "clear-commit" }
-  | { readonly do: "process-commit"; readonly seq: number; readonly commit: Uint8Array }
+  /** `gone`: leaves whose removal as left or silent we believe, by our own ears (D8.13). */
+  | { readonly do: "process-commit"; readonly seq: number; readonly commit: Uint8Array; readonly gone: readonly number[] }
   | { readonly do: "join-group"; readonly call: string; readonly welcome: Uint8Array; readonly tree: Uint8Array }
   | { readonly do: "seal-message"; readonly message: OutgoingMessage; readonly keep: boolean }
   | { readonly do: "open-message"; readonly message: Uint8Array; readonly seq?: number }
+  /**
+   * What our rules need to know of this call's past (D8.11, D8.12, D8.14); the machine owns it. Devices. Until the first one,
+   * a joiner holds nothing against a committer that it cannot know (D8.15).
+   */
+  | { readonly do: "set-standing"; readonly former: readonly string[]; readonly blocked: readonly string[]; readonly isUsed: boolean }
   | { readonly do: "wipe-group" }
 
 export type GroupFact =
@@ -189,20 +219,29 @@ export type GroupFact =
   | { readonly type: "knock-read"; readonly member: string; readonly person: Person }
   | { readonly type: "knock-refused"; readonly member: string }
   | { readonly type: "commit-built"; readonly bundle: CommitBundle }
-  | { readonly type: "commit-merged"; readonly group: GroupView; readonly removed: readonly string[] }
+  /** `room`: what the server is to be told of the new policy. */
+  | ({ readonly type: "commit-merged"; readonly room?: RoomChange } & CommitEffect)
   | { readonly type: "commit-cleared" }
-  | {
-      readonly type: "commit-processed"
-      readonly seq: number
-      readonly by: number
-      readonly removed: readonly string[]
-      readonly group: GroupView
-    }
-  | { readonly type: "removed-by-commit"; readonly seq: number; readonly by: number }
-  | { readonly type: "commit-refused"; readonly seq: number; readonly failure: GroupFailure }
-  | { readonly type: "group-joined"; readonly group: GroupView }
+  | ({ readonly type: "commit-processed"; readonly seq: number; readonly by: number } & CommitEffect)
+  | { readonly type: "removed-by-commit"; readonly seq: number; readonly by: number; readonly why: RemoveReason }
+  /** `by` and `rule`: the commit opened, it is that leaf's, and our rules refuse it. */
+  | { readonly type: "commit-refused"; readonly seq: number; readonly failure: GroupFailure; readonly by?: number; readonly rule?: string }
+  /** `room`: the group's policy is newer than what the server showed us, and this device can sign (D3.10). */
+  | { readonly type: "group-joined"; readonly group: GroupView; readonly room?: RoomChange }
   | { readonly type: "message-sealed"; readonly epoch: number; readonly message: Uint8Array; readonly keep: boolean }
   | { readonly type: "message-opened"; readonly from: number; readonly epoch: number; readonly message: CallMessage }
   | { readonly type: "message-refused"; readonly failure: GroupFailure }
+  | { readonly type: "standing-set" }
   | { readonly type: "group-wiped" }
   | { readonly type: "order-failed"; readonly order: GroupOrder["do"]; readonly failure: GroupFailure }
+
+/** What a commit brought about. */
+export interface CommitEffect {
+  readonly group: GroupView
+  /** Newcomers, each proved at its leaf. */
+  readonly people: readonly Person[]
+  readonly removes: readonly Removal[]
+  readonly policyChanged: boolean
+  /** The fragment of the room's new link, without `#`. A secret: for the address bar alone. */
+  readonly link?: string
+}

@@ -3,10 +3,12 @@ import {
   admit,
   commit,
   found,
+  heal,
   house,
   id,
   knock,
   lastKey,
+  left,
   printOf,
   readOrder,
   somebody,
@@ -45,7 +47,7 @@ test("D32: three people found, join and speak with one epoch, one key, one code 
 test("D15: all members of an epoch have the same words, and the next epoch has others", async () => {
   const { ada, ben } = await three()
   const first = await commit(ada, {}, [])
-  const seen = await ben.ask({ do: "process-commit", seq: 5, commit: first.commit }, "commit-processed")
+  const seen = await ben.ask({ do: "process-commit", seq: 5, commit: first.commit, gone: [] }, "commit-processed")
   expect(seen.group.words).toEqual(first.group.words)
   expect(seen.group.digits).toEqual(first.group.digits)
   expect(seen.group.transcript).toEqual(first.group.transcript)
@@ -79,8 +81,10 @@ test("D11.10: whoever comes back is removed and added in one commit, and cannot 
   expect(read.person.device).toBe((await knock(await somebody(home, "Cleo", { shelf: cleo.shelf }), call)).self.device)
   // Without the removal the same device would be there twice.
   await ben.ask({ do: "build-commit", change: { adds: [knocked.member], removes: [] } }, "order-failed")
-  const { welcomes, tree, removed } = await commit(ben, { adds: [knocked.member], removes: [2] }, [ada])
-  expect(removed).toHaveLength(1)
+  const back = { adds: [knocked.member], removes: [{ leaf: 2, why: "returned" }] } as const
+  const { welcomes, tree, removes, people } = await commit(ben, back, [ada])
+  expect(removes).toMatchObject([{ leaf: 2, why: "returned" }])
+  expect(people).toMatchObject([{ name: "Cleo", member: knocked.member }])
   await again.ask(
     { do: "join-group", call, welcome: welcomes[0]?.welcome ?? new Uint8Array(), tree: tree ?? new Uint8Array() },
     "group-joined",
@@ -92,12 +96,13 @@ test("D11.10: whoever comes back is removed and added in one commit, and cannot 
 
 test("A1.17: who was removed has no key of any later epoch, whatever it keeps", async () => {
   const { ada, ben, cleo } = await three()
-  const { commit: bytes } = await commit(ada, { removes: [2] }, [ben])
+  const { commit: bytes } = await commit(ada, { removes: left(2) }, [ben])
   const before = await printOf(lastKey(cleo).key)
-  expect(await cleo.ask({ do: "process-commit", seq: 9, commit: bytes }, "removed-by-commit")).toEqual({
+  expect(await cleo.ask({ do: "process-commit", seq: 9, commit: bytes, gone: [] }, "removed-by-commit")).toEqual({
     type: "removed-by-commit",
     seq: 9,
     by: 0,
+    why: "left",
   })
   expect(cleo.news.at(-1)).toEqual({ type: "wipe" })
   expect(await printOf(lastKey(ada).key)).not.toBe(before)
@@ -119,7 +124,7 @@ test("A1.16: who came later opens nothing from before", async () => {
 test("T5, A1.14: after a removal the removed leaf's messages are dropped at once, others' of the old epoch for five seconds not", async () => {
   const { ada, ben, cleo } = await three()
   const [fromCleo, fromBen, lateFromBen] = [await heartbeat(cleo), await heartbeat(ben), await heartbeat(ben)]
-  await commit(ada, { removes: [2] }, [ben])
+  await commit(ada, { removes: left(2) }, [ben])
   expect(await ada.ask({ do: "open-message", message: fromCleo }, "message-refused")).toMatchObject({ failure: "refused" })
   await ada.ask({ do: "open-message", message: fromBen }, "message-opened")
   ada.clock.now += 5001
@@ -132,7 +137,7 @@ test("T5, A1.14: a newcomer at a removed leaf does not lend it its voice", async
   const dora = await somebody(home, "Dora")
   const knocked = await knock(dora, call)
   await ada.ask(readOrder(knocked), "knock-read")
-  await commit(ada, { adds: [knocked.member], removes: [2] }, [ben])
+  await commit(ada, { adds: [knocked.member], removes: left(2) }, [ben])
   expect(lastKey(ada).leaves).toEqual([0, 1, 2])
   await ada.ask({ do: "open-message", message: old }, "message-refused")
   await ben.ask({ do: "open-message", message: old }, "message-refused")
@@ -150,7 +155,7 @@ test("A1.06: a commit of an earlier epoch is refused in every later one", async 
   const first = await commit(ada, {}, [ben, cleo])
   await commit(ben, {}, [ada, cleo])
   for (const one of [ada, ben, cleo])
-    expect(await one.ask({ do: "process-commit", seq: 7, commit: first.commit }, "commit-refused")).toEqual({
+    expect(await one.ask({ do: "process-commit", seq: 7, commit: first.commit, gone: [] }, "commit-refused")).toEqual({
       type: "commit-refused",
       seq: 7,
       failure: "stale",
@@ -160,22 +165,26 @@ test("A1.06: a commit of an earlier epoch is refused in every later one", async 
 test("D9: a commit takes effect when it is merged, not when it is built; the loser's is cleared and the winner's applied", async () => {
   const { ada, ben, cleo } = await three()
   const words = (await commit(cleo, {}, [ada, ben])).group.words
-  const mine = await ada.ask({ do: "build-commit", change: { adds: [], removes: [2] } }, "commit-built")
+  const mine = await ada.ask({ do: "build-commit", change: { adds: [], removes: left(2) } }, "commit-built")
   expect(lastKey(ada).epoch).toBe(mine.bundle.epoch)
   const theirs = await commit(ben, {}, [cleo])
   // E2: nothing else is touched while one is pending.
-  expect(await ada.ask({ do: "process-commit", seq: 4, commit: theirs.commit }, "commit-refused")).toMatchObject({ failure: "busy" })
-  expect(await ada.ask({ do: "build-commit", change: { adds: [], removes: [] } }, "order-failed")).toMatchObject({ failure: "busy" })
+  expect(await ada.ask({ do: "process-commit", seq: 4, commit: theirs.commit, gone: [] }, "commit-refused")).toMatchObject({
+    failure: "busy",
+  })
+  expect(await ada.ask(heal, "order-failed")).toMatchObject({ failure: "busy" })
   await ada.ask({ do: "clear-commit" }, "commit-cleared")
-  const after = await ada.ask({ do: "process-commit", seq: 4, commit: theirs.commit }, "commit-processed")
+  const after = await ada.ask({ do: "process-commit", seq: 4, commit: theirs.commit, gone: [] }, "commit-processed")
   expect(after.group.words).toEqual(theirs.group.words)
   expect(after.group.words).not.toEqual(words)
-  expect(await ben.ask({ do: "process-commit", seq: 5, commit: mine.bundle.commit }, "commit-refused")).toMatchObject({ failure: "stale" })
+  expect(await ben.ask({ do: "process-commit", seq: 5, commit: mine.bundle.commit, gone: [] }, "commit-refused")).toMatchObject({
+    failure: "stale",
+  })
 })
 
 test("D9: messages go on while a commit is pending", async () => {
   const { ada, ben } = await three()
-  await ada.ask({ do: "build-commit", change: { adds: [], removes: [] } }, "commit-built")
+  await ada.ask(heal, "commit-built")
   await ben.ask({ do: "open-message", message: await heartbeat(ada) }, "message-opened")
 })
 
@@ -198,7 +207,7 @@ test("D12: a heal changes the key of everybody and nothing else", async () => {
   const { ada, ben, cleo } = await three()
   const before = await printOf(lastKey(ada).key)
   const healed = await commit(cleo, {}, [ada, ben])
-  expect(healed.removed).toEqual([])
+  expect(healed.removes).toEqual([])
   expect(lastKey(ada)).toMatchObject({ epoch: 3, leaves: [0, 1, 2], removed: [], switch: "soon" })
   expect(await printOf(lastKey(ada).key)).not.toBe(before)
   expect(await printOf(lastKey(ada).key)).toBe(await printOf(lastKey(ben).key))
@@ -208,11 +217,11 @@ test("D33.1: who is left alone by a removal has no key, and seals, builds and op
   const [ada, ben] = [await somebody(home, "Ada"), await somebody(home, "Ben")]
   const call = await found(ada)
   await admit(ada, call, [ben])
-  const { group } = await commit(ada, { removes: [1] })
+  const { group } = await commit(ada, { removes: left(1) })
   expect(group.members).toHaveLength(1)
   expect(ada.news.at(-1)).toEqual({ type: "wipe" })
   await ada.ask({ do: "seal-message", message: { kind: "leave" }, keep: false }, "order-failed")
-  await ada.ask({ do: "build-commit", change: { adds: [], removes: [] } }, "order-failed")
+  await ada.ask(heal, "order-failed")
   await ada.ask({ do: "found-group", call: id(), member: id() }, "group-founded")
   expect(lastKey(ada).epoch).toBe(0)
 })
@@ -225,7 +234,7 @@ test("D33.1: a founder who was never joined is not alone by a removal and may he
 
 test("D24.10: keys go out as handles nobody can read, and a removal says `now`", async () => {
   const { ada, ben, cleo } = await three()
-  await commit(ada, { removes: [2] }, [ben])
+  await commit(ada, { removes: left(2) }, [ben])
   const key = lastKey(ben)
   expect(key).toMatchObject({ removed: [2], switch: "now", leaves: [0, 1] })
   expect([key.key.extractable, key.key.algorithm.name, key.key.usages]).toEqual([false, "HKDF", ["deriveBits"]])
@@ -235,7 +244,7 @@ test("D24.10: keys go out as handles nobody can read, and a removal says `now`",
 test("D9.22: orders are answered one at a time, in order, one fact each", async () => {
   const { ada } = await three()
   const facts = await Promise.all([
-    ada.keeper.perform({ do: "build-commit", change: { adds: [], removes: [] } }),
+    ada.keeper.perform(heal),
     ada.keeper.perform({ do: "merge-commit" }),
     ada.keeper.perform({ do: "seal-message", message: { kind: "leave" }, keep: false }),
     ada.keeper.perform({ do: "wipe-group" }),

@@ -1,13 +1,16 @@
 import { test, expect, beforeAll, afterEach, vi } from "vitest"
-import { joined } from "../bytes.ts"
+import { joined, owned } from "../bytes.ts"
 import { toBase64url } from "../base64url.ts"
 import { randomBytes } from "../platform.ts"
 import { deviceKey } from "../room/device-key.ts"
-import { bundleLifetimeMs, makeBundle } from "../room/bundle.ts"
+import { bundleLifetimeMs, makeBundle, type Bundle } from "../room/bundle.ts"
 import { sealKnock } from "../room/knock.ts"
 import { idBytes } from "../room/link-keys.ts"
-import { signPolicy } from "../room/policy.ts"
+import { signFirst } from "../room/policy-chain.ts"
 import { memoryKeyShelf } from "../room/signing-key.ts"
+import type { Person } from "./engine-port.ts"
+import { printMessage } from "./messages.ts"
+import type { Note } from "./note.ts"
 import type { CommitRequest } from "./raw-engine.ts"
 import { pskIdOf } from "./membership.ts"
 import {
@@ -20,9 +23,12 @@ import {
   id,
   knock,
   lastKey,
+  leafOf,
+  left,
   printOf,
   readOrder,
   realEngine,
+  rogueCommit,
   rogueKnock,
   somebody,
   type House,
@@ -43,23 +49,28 @@ async function withMallory(): Promise<{ call: string; ada: Somebody; ben: Somebo
   const [ada, ben] = [await somebody(home, "Ada"), await somebody(home, "Ben")]
   const call = await found(ada)
   await admit(ada, call, [ben])
-  return { call, ada, ben, mallory: await admitRogue(home, ada, call, [ben]) }
+  return { call, ada, ben, mallory: await admitRogue({ house: home, committer: ada, call }, [ben]) }
 }
 
-const pskId = (): Uint8Array => pskIdOf(home.room)
+const pskId = (): Uint8Array => pskIdOf(home.room, 1)
 
 /** Mallory's commit must be refused by both, who then go on as if nothing had been. */
-async function refusedByAll({ ada, ben, mallory }: Awaited<ReturnType<typeof withMallory>>, request: CommitRequest): Promise<void> {
+async function refusedByAll(
+  { ada, ben, mallory }: Awaited<ReturnType<typeof withMallory>>,
+  request: CommitRequest,
+  { rule, note = {} }: { readonly rule?: string; readonly note?: Partial<Note> } = {},
+): Promise<void> {
   const before = lastKey(ada).epoch
-  const { commit: bytes } = mallory.raw.commit(request)
+  const { commit: bytes } = await rogueCommit(mallory, request, note)
   for (const one of [ada, ben])
-    expect(await one.ask({ do: "process-commit", seq: 9, commit: bytes }, "commit-refused")).toEqual({
+    expect(await one.ask({ do: "process-commit", seq: 9, commit: bytes, gone: [] }, "commit-refused")).toEqual({
       type: "commit-refused",
       seq: 9,
       failure: "refused",
+      ...(rule === undefined ? {} : { by: 2, rule }),
     })
   expect(lastKey(ada).epoch).toBe(before)
-  await commit(ada, { removes: [2] }, [ben])
+  await commit(ada, { removes: left(2) }, [ben])
   expect(await printOf(lastKey(ada).key)).toBe(await printOf(lastKey(ben).key))
 }
 
@@ -69,7 +80,7 @@ async function packageOf(call: string, options: { member?: string; psk?: Uint8Ar
 
 test("D8.1: an Add without the link's PSK is refused, though the library takes it", async () => {
   const all = await withMallory()
-  await refusedByAll(all, { adds: [await packageOf(all.call)] })
+  await refusedByAll(all, { adds: [await packageOf(all.call)] }, { rule: "psk-missing" })
 })
 
 test("D8.1: an Add with another PSK is refused", async () => {
@@ -87,21 +98,27 @@ test("D2: a member with the wrong link secret can add nobody", async () => {
 
 test("D8.1: a PSK in a commit that adds nobody is refused", async () => {
   const all = await withMallory()
-  await refusedByAll(all, { psk: pskId(), removes: [1] })
+  const { commit: bytes } = await rogueCommit(all.mallory, { psk: pskId(), removes: [1] })
+  await all.ada.ask({ do: "process-commit", seq: 9, commit: bytes, gone: [1] }, "commit-refused")
 })
 
-test("D8.2: a policy that the room key did not sign, or no newer one, is refused; a newer one of the room key holds", async () => {
-  const version = (n: number, key = home.roomKey) => signPolicy(key, { ...home.policy.policy, version: n })
+test("D8.2: a policy that the room key did not sign, or not the next one, is refused; the next one of the room key holds", async () => {
+  const version = (n: number, key = home.roomKey) => signFirst(key, { ...home.policy.policy, version: n })
   const own = good(await deviceKey(memoryKeyShelf(), home.room))
-  await refusedByAll(await withMallory(), { policy: (await version(2, own)).bytes })
-  await refusedByAll(await withMallory(), { policy: home.policy.bytes })
+  await refusedByAll(await withMallory(), { policy: (await version(2, own)).bytes }, { rule: "policy-forged" })
+  await refusedByAll(await withMallory(), { policy: home.policy.bytes }, { rule: "policy-not-next" })
   const { ada, ben, mallory } = await withMallory()
-  const next = mallory.raw.commit({ policy: (await version(2)).bytes })
+  const next = await rogueCommit(mallory, { policy: (await version(2)).bytes })
   mallory.raw.mergeCommit()
-  for (const one of [ada, ben]) await one.ask({ do: "process-commit", seq: 9, commit: next.commit }, "commit-processed")
+  for (const one of [ada, ben]) {
+    const done = await one.ask({ do: "process-commit", seq: 9, commit: next.commit, gone: [] }, "commit-processed")
+    expect(done).toMatchObject({ policyChanged: true, group: { policy: { version: 2 } } })
+  }
   // From now on version 2 is old as well.
-  const again = mallory.raw.commit({ policy: (await version(2)).bytes })
-  await ada.ask({ do: "process-commit", seq: 10, commit: again.commit }, "commit-refused")
+  const again = await rogueCommit(mallory, { policy: (await version(2)).bytes })
+  expect(await ada.ask({ do: "process-commit", seq: 10, commit: again.commit, gone: [] }, "commit-refused")).toMatchObject({
+    rule: "policy-not-next",
+  })
 })
 
 test("D10.4, A1.02: a second leaf with an identity of the roster is refused, though the library takes it", async () => {
@@ -111,14 +128,14 @@ test("D10.4, A1.02: a second leaf with an identity of the roster is refused, tho
   all.mallory.raw.process(group.commit)
   all.mallory.raw.accept()
   const member = group.group.members.find(({ leaf }) => leaf === 1)?.member ?? ""
-  await refusedByAll(all, { adds: [await packageOf(all.call, { member })], psk: pskId() })
+  await refusedByAll(all, { adds: [await packageOf(all.call, { member })], psk: pskId() }, { rule: "identity-taken" })
 })
 
 test("T2, D10.4: nor is one with an identity that has left, or twice in one commit", async () => {
   const all = await withMallory()
   const member = id()
   const twice = [await packageOf(all.call, { member }), await packageOf(all.call, { member })]
-  await refusedByAll(all, { adds: twice, psk: pskId() })
+  await refusedByAll(all, { adds: twice, psk: pskId() }, { rule: "identity-taken" })
 })
 
 test("D10.4, A1.04: a key package that was used once is refused, by those who add and by those who hear of it", async () => {
@@ -128,11 +145,11 @@ test("D10.4, A1.04: a key package that was used once is refused, by those who ad
   const added = await commit(ada, { adds: [cleo.member] }, [ben])
   mallory.raw.process(added.commit)
   mallory.raw.accept()
-  const removed = await commit(ada, { removes: [3] }, [ben])
+  const removed = await commit(ada, { removes: left(3) }, [ben])
   mallory.raw.process(removed.commit)
   mallory.raw.accept()
   await ada.ask(readOrder(cleo), "knock-refused")
-  await refusedByAll({ call, ada, ben, mallory }, { adds: [cleo.keyPackage], psk: pskId() })
+  await refusedByAll({ call, ada, ben, mallory }, { adds: [cleo.keyPackage], psk: pskId() }, { rule: "key-package-reused" })
 })
 
 test("A1.04: a knock that was read is not added after somebody else has added it", async () => {
@@ -146,19 +163,19 @@ test("A1.04: a knock that was read is not added after somebody else has added it
 test("T3, D10.3: key packages live for hours, whoever looks: an expired one is refused on reading and in a commit", async () => {
   const { call, ben, mallory } = await withMallory()
   const cleo = await rogueKnock(home, call)
-  const { commit: bytes } = mallory.raw.commit({ adds: [cleo.keyPackage], psk: pskId() })
+  const { commit: bytes } = await rogueCommit(mallory, { adds: [cleo.keyPackage], psk: pskId() }, { adds: [cleo.bundle] })
   vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 3 * 60 * 60 * 1000 })
   const seconds = Math.floor(Date.now() / 1000)
   const reader = new realEngine.Member(new Uint8Array(16), seconds, 3600)
   expect(() => reader.readKeyPackage(cleo.keyPackage, seconds)).toThrow("key-package-invalid")
-  await ben.ask({ do: "process-commit", seq: 9, commit: bytes }, "commit-refused")
+  await ben.ask({ do: "process-commit", seq: 9, commit: bytes, gone: [] }, "commit-refused")
 })
 
 test("T3, D10.3: the same package within its hours is taken", async () => {
   const { call, ben, mallory } = await withMallory()
   const cleo = await rogueKnock(home, call)
-  const { commit: bytes } = mallory.raw.commit({ adds: [cleo.keyPackage], psk: pskId() })
-  await ben.ask({ do: "process-commit", seq: 9, commit: bytes }, "commit-processed")
+  const { commit: bytes } = await rogueCommit(mallory, { adds: [cleo.keyPackage], psk: pskId() }, { adds: [cleo.bundle] })
+  await ben.ask({ do: "process-commit", seq: 9, commit: bytes, gone: [] }, "commit-processed")
 })
 
 test("A1.04: eight days later neither knock nor package is good", async () => {
@@ -178,8 +195,8 @@ test("A1.03: a swapped key package is refused: changed bytes, another's, one the
     await ada.ask(readOrder({ ...cleo, keyPackage: cleo.keyPackage.map((byte, i) => (i === at ? byte ^ 1 : byte)) }), "knock-refused")
   // Sealed by a link holder around a package that is another's: the leaf key is not the certified one.
   const device = good(await deviceKey(memoryKeyShelf(), home.room))
-  const about = { member: cleo.member, name: "Cleo", leafKey: randomBytes(32), expiry: Date.now() + bundleLifetimeMs }
-  const bundle = await makeBundle(device, { room: home.room, call }, about)
+  const about = { member: cleo.member, name: "Cleo", expiry: Date.now() + bundleLifetimeMs }
+  const bundle = await makeBundle({ device, leaf: leafOf(dora.raw) }, { room: home.room, call }, about)
   const sealed = await sealKnock(
     home.keys.knock,
     { room: home.room, call, member: cleo.member, keyPackage: cleo.keyPackage },
@@ -209,7 +226,7 @@ test("A1.01: who does not hold the link cannot knock", async () => {
 
 test("A1.01, D4.3: a Welcome into a group of the server's own is refused: it has no policy of the room key", async () => {
   const server = good(await deviceKey(memoryKeyShelf(), home.room))
-  const forged = await signPolicy(server, { ...home.policy.policy, version: 9 })
+  const forged = await signFirst(server, { ...home.policy.policy, version: 9 })
   const others = await house()
   for (const policy of [forged.bytes, others.policy.bytes, randomBytes(200)]) {
     const ben = await somebody(home, "Ben")
@@ -228,7 +245,7 @@ test("A1.01, D4.3: a Welcome into a group of the server's own is refused: it has
 })
 
 test("D4.3: a Welcome into a group with an older policy than the shelf's is refused", async () => {
-  const newer = await signPolicy(home.roomKey, { ...home.policy.policy, version: 2 })
+  const newer = await signFirst(home.roomKey, { ...home.policy.policy, version: 2 })
   const [ada, ben] = [await somebody(home, "Ada"), await somebody(home, "Ben", { policy: () => newer })]
   const call = await found(ada)
   const made = await knock(ben, call)
@@ -264,12 +281,12 @@ test("T6: no prefix of a commit or message, and nothing with bytes behind it, is
     const pieces = Array.from({ length: 40 }, (_, i) => bytes.subarray(0, Math.floor((i * bytes.length) / 40)))
     const wrong = [...pieces, bytes.subarray(0, -1), joined(bytes, randomBytes(5)), joined(bytes, Uint8Array.of(0))]
     for (const one of wrong) {
-      await ben.ask({ do: "process-commit", seq: 1, commit: one }, "commit-refused")
+      await ben.ask({ do: "process-commit", seq: 1, commit: one, gone: [] }, "commit-refused")
       await ben.ask({ do: "open-message", message: one }, "message-refused")
     }
   }
   await ben.ask({ do: "open-message", message }, "message-opened")
-  await ben.ask({ do: "process-commit", seq: 1, commit: bundle.commit }, "commit-processed")
+  await ben.ask({ do: "process-commit", seq: 1, commit: bundle.commit, gone: [] }, "commit-processed")
 })
 
 test("A1.12: a commit or message with any bit changed is refused", async () => {
@@ -279,15 +296,15 @@ test("A1.12: a commit or message with any bit changed is refused", async () => {
   const flipped = (bytes: Uint8Array, at: number): Uint8Array => bytes.map((byte, i) => (i === at ? byte ^ (1 << (at % 8)) : byte))
   for (let at = 0; at < message.length; at += 3) await ben.ask({ do: "open-message", message: flipped(message, at) }, "message-refused")
   for (let at = 0; at < bundle.commit.length; at += 97)
-    await ben.ask({ do: "process-commit", seq: 1, commit: flipped(bundle.commit, at) }, "commit-refused")
-  await ben.ask({ do: "process-commit", seq: 1, commit: bundle.commit }, "commit-processed")
+    await ben.ask({ do: "process-commit", seq: 1, commit: flipped(bundle.commit, at), gone: [] }, "commit-refused")
+  await ben.ask({ do: "process-commit", seq: 1, commit: bundle.commit, gone: [] }, "commit-processed")
 })
 
 test("T4: what was processed is not processed again, and a spent message stays spent", async () => {
   const { ada, ben } = await withMallory()
   const { message } = await ada.ask({ do: "seal-message", message: { kind: "leave" }, keep: false }, "message-sealed")
   const { commit: bytes } = await commit(ada, {}, [ben])
-  await ben.ask({ do: "process-commit", seq: 2, commit: bytes }, "commit-refused")
+  await ben.ask({ do: "process-commit", seq: 2, commit: bytes, gone: [] }, "commit-refused")
   await ben.ask({ do: "open-message", message }, "message-opened")
   await ben.ask({ do: "open-message", message }, "message-refused")
 })
@@ -299,31 +316,42 @@ test("D34.1: who sent a message is the leaf the engine verified, whatever it say
   expect(await ada.ask({ do: "open-message", message: seal('{"kind":"leave"}') }, "message-opened")).toMatchObject({ from: 2 })
 })
 
-test("D17.3: a bundle for another's leaf never replaces what that leaf said of itself", async () => {
-  const { call, ada, ben, mallory } = await withMallory()
-  const own = await ben.ask({ do: "seal-message", message: { kind: "introduce", leaves: [1] }, keep: true }, "message-sealed")
-  const opened = await ada.ask({ do: "open-message", message: own.message }, "message-opened")
-  if (opened.message.kind !== "introduce") throw new Error("not introduced")
-  const member = opened.message.people[0]?.member ?? ""
-  const leafKey = new Uint8Array(mallory.raw.roster().find(({ leaf }) => leaf === 1)?.signatureKey ?? [])
+/** What Ada makes of a bundle that Mallory says is somebody's. */
+async function introducedBy({ ada, mallory }: Awaited<ReturnType<typeof withMallory>>, bundle: Bundle): Promise<readonly Person[]> {
+  const message = mallory.raw.encrypt(printMessage({ kind: "introduce", bundles: [bundle] }), new Uint8Array())
+  const opened = await ada.ask({ do: "open-message", message }, "message-opened")
+  return opened.message.kind === "introduce" ? opened.message.people : []
+}
+
+test("D17.14: nobody puts a device at another's leaf: the leaf itself must have said so", async () => {
+  const all = await withMallory()
+  const { call, mallory } = all
+  const benAt1 = mallory.raw.roster().find(({ leaf }) => leaf === 1)
+  const leaf = { ...leafOf(mallory.raw), publicKey: owned(benAt1?.signatureKey ?? new Uint8Array()) }
   const device = good(await deviceKey(memoryKeyShelf(), home.room))
-  const about = { member, name: "Boss", leafKey, expiry: Date.now() + bundleLifetimeMs }
-  const lie = await makeBundle(device, { room: home.room, call }, about)
-  const { printMessage } = await import("./messages.ts")
-  const message = mallory.raw.encrypt(printMessage({ kind: "introduce", bundles: [lie] }), new Uint8Array())
-  expect(await ada.ask({ do: "open-message", message }, "message-opened")).toMatchObject({ message: { kind: "introduce", people: [] } })
+  const about = { member: toBase64url(benAt1?.identity ?? new Uint8Array()), name: "Boss", expiry: Date.now() + bundleLifetimeMs }
+  // Mallory's device certifies Ben's leaf key, and Mallory's leaf endorses the device in Ben's place.
+  expect(await introducedBy(all, await makeBundle({ device, leaf }, { room: home.room, call }, about))).toEqual([])
+})
+
+test("D17.14: a leaf that vouched for one device does not vouch for another", async () => {
+  const all = await withMallory()
+  const { call, mallory } = all
+  const device = good(await deviceKey(memoryKeyShelf(), home.room))
+  const about = { member: mallory.member, name: "Mallory", expiry: Date.now() + bundleLifetimeMs }
+  const second = await makeBundle({ device, leaf: leafOf(mallory.raw) }, { room: home.room, call }, about)
+  expect(await introducedBy(all, second)).toEqual([])
+  expect(await introducedBy(all, mallory.bundle)).toMatchObject([{ name: "Mallory" }])
 })
 
 test("D11.10, A1.02: one device is in the call once: its certificate for a second leaf is not believed", async () => {
   const { call, ada, ben, mallory } = await withMallory()
-  const { printMessage } = await import("./messages.ts")
-  const member = toBase64url(mallory.raw.roster().find(({ leaf }) => leaf === 2)?.identity ?? new Uint8Array())
-  const leafKey = new Uint8Array(mallory.raw.signatureKey())
-  const about = { member, name: "Ben", leafKey, expiry: Date.now() + bundleLifetimeMs }
-  // Ben's own device certifies Mallory's leaf: both would be Ben.
-  const twin = await makeBundle(ben.device, { room: home.room, call }, about)
-  const message = mallory.raw.encrypt(printMessage({ kind: "introduce", bundles: [twin] }), new Uint8Array())
-  expect(await ada.ask({ do: "open-message", message }, "message-opened")).toMatchObject({ message: { people: [] } })
+  // Ben's own device certifies the leaf of whoever Mallory brings: both would be Ben.
+  const twin = await rogueKnock(home, call, { name: "Ben", shelf: ben.shelf })
+  const { commit: bytes } = await rogueCommit(mallory, { adds: [twin.keyPackage], psk: pskId() }, { adds: [twin.bundle] })
+  expect(await ada.ask({ do: "process-commit", seq: 9, commit: bytes, gone: [] }, "commit-refused")).toMatchObject({
+    rule: "device-twice",
+  })
 })
 
 test("D32.1, A1.20: a key package of another suite or version is refused", async () => {
@@ -347,7 +375,8 @@ test("D32.1: every key package and every group has the one suite, 0x004E", async
 
 test("D8.3: a member cannot be removed by itself nor by a leaf that is nobody's", async () => {
   const { ada } = await withMallory()
-  for (const removes of [[0], [7], [1, 1]]) await ada.ask({ do: "build-commit", change: { adds: [], removes } }, "order-failed")
+  for (const leaves of [[0], [7], [1, 1]])
+    await ada.ask({ do: "build-commit", change: { adds: [], removes: left(...leaves) } }, "order-failed")
   await ada.ask({ do: "build-commit", change: { adds: [id()], removes: [] } }, "order-failed")
 })
 

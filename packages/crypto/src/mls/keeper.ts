@@ -9,9 +9,10 @@
 
 import { isRefusal, refusal, type Refusal } from "../refusal.ts"
 import { found, join, makeKnock, readKnock } from "./admission.ts"
-import { build, clear, merge, process } from "./commits.ts"
+import { build, clear, merge } from "./commits.ts"
 import type { GroupFact, GroupFailure, GroupOrder } from "./engine-port.ts"
-import { beginMembership, endMembership, type KeeperParts, type Membership } from "./membership.ts"
+import { process } from "./follow.ts"
+import { beginMembership, endMembership, type Home, type KeeperParts, type Membership } from "./membership.ts"
 import { hear, say } from "./speech.ts"
 
 type Answer = GroupFact | Refusal<GroupFailure>
@@ -23,7 +24,7 @@ export interface GroupKeeper {
 
 /** Makes a keeper without a group. `reportBug` hears what went wrong inside; it gets no secret. */
 export function groupKeeper(parts: KeeperParts, reportBug: (bug: unknown) => void = () => undefined): GroupKeeper {
-  const desk = { parts, membership: undefined, isBroken: false } as Desk
+  const desk: Desk = { home: { parts, keys: parts.keys, policy: undefined }, membership: undefined, isBroken: false }
   let last: Promise<unknown> = Promise.resolve()
   return {
     perform(order) {
@@ -35,7 +36,7 @@ export function groupKeeper(parts: KeeperParts, reportBug: (bug: unknown) => voi
 }
 
 interface Desk {
-  readonly parts: KeeperParts
+  readonly home: Home
   membership: Membership | undefined
   isBroken: boolean
 }
@@ -85,15 +86,24 @@ async function inside(
     case "clear-commit":
       return clear(membership)
     case "process-commit": {
-      const answer = await process(membership, order.seq, order.commit)
+      const answer = await process(membership, order)
       if (!isRefusal(answer) && answer.type === "removed-by-commit") end(desk)
       return answer
     }
+    case "set-standing":
+      return setStanding(membership, order)
     case "seal-message":
       return say(membership, order)
     case "open-message":
       return hear(membership, order.message)
   }
+}
+
+/** The machine owns what is known of devices (D17.24); from the first time on a joiner is told (D8.15). */
+function setStanding({ inside }: Membership, { former, blocked, isUsed }: Extract<GroupOrder, { do: "set-standing" }>): Answer {
+  if (inside === undefined) return refusal("refused")
+  inside.standing = { former: new Set(former), blocked: new Set(blocked), isUsed }
+  return { type: "standing-set" }
 }
 
 /** A new join in place of a knock or of a group that is over; a living group is left by `wipe-group` only. */
@@ -104,7 +114,7 @@ async function begin(
 ): Promise<Answer> {
   if (desk.membership?.inside !== undefined && !desk.membership.inside.group.isOver) return refusal("busy")
   end(desk)
-  const membership = await beginMembership(desk.parts, call, member)
+  const membership = await beginMembership(desk.home, call, member)
   if (isRefusal(membership)) return membership
   desk.membership = membership
   return keptOnlyIfGood(desk, await first(membership))
@@ -125,7 +135,7 @@ function end(desk: Desk): void {
 function giveUp(desk: Desk): void {
   desk.isBroken = true
   desk.membership = undefined
-  desk.parts.emitKeys({ type: "wipe" })
+  desk.home.parts.emitKeys({ type: "wipe" })
 }
 
 function failureOf(order: GroupOrder, failure: GroupFailure): GroupFact {

@@ -1,16 +1,21 @@
 /** One join: the engine's member, our own bundle, and, once inside, the group as we know it. */
 
 import { joined, owned, uint32, utf8 } from "../bytes.ts"
-import { bundleLifetimeMs, makeBundle, type Bundle } from "../room/bundle.ts"
+import { bundleLifetimeMs, makeBundle } from "../room/bundle.ts"
+import { doorWords } from "../room/door-words.ts"
+import type { Identities } from "../room/identities.ts"
 import { idBytes, type LinkKeys } from "../room/link-keys.ts"
-import type { SignedPolicy } from "../room/policy.ts"
+import type { PolicyIssuer } from "../room/policy.ts"
+import type { SignedPolicy } from "../room/policy-chain.ts"
 import type { SigningKey } from "../room/signing-key.ts"
 import { isRefusal, type Refusal } from "../refusal.ts"
 import { attempt } from "./attempt.ts"
+import type { Standing } from "./call-rules.ts"
 import type { UsedNames } from "./commit-rules.ts"
-import type { GroupFailure } from "./engine-port.ts"
+import type { GroupFailure, Person, PolicyView } from "./engine-port.ts"
 import type { KeyNews } from "./media-key.ts"
-import { peopleOf, type People } from "./people.ts"
+import type { RemoveNote } from "./note.ts"
+import { peopleOf, personOf, prove, type People, type Proved, type Proving } from "./people.ts"
 import type { Joiner, RawEngine, RawMember, RosterLeaf } from "./raw-engine.ts"
 
 /** What a group keeper is given. Everything of the outside comes through here. */
@@ -20,21 +25,44 @@ export interface KeeperParts {
   readonly room: string
   /** KEYHASH of our link: whose policy we accept (D4). */
   readonly keyHash: Uint8Array
-  readonly keys: Pick<LinkKeys, "knock" | "psk">
+  /** Of the link we came by. */
+  readonly keys: LinkKeys
   readonly device: SigningKey
+  /** The room's key, where this device made the room (D4.11). */
+  readonly roomKey?: SigningKey | undefined
   /** The room's policy as its shelf has it, checked; undefined until the shelf was seen. Without it no call is founded. */
   readonly policy: () => SignedPolicy | undefined
   /** What this person calls itself; one that `parseName` gave. */
   readonly name: string
+  /** This person's proof of identity, if it signed in (D19.5). */
+  readonly token?: string | undefined
+  /** Checks the proofs of others against the issuers of the newest policy we know. Without it everyone is a guest. */
+  readonly identities?: ((issuers: () => readonly PolicyIssuer[]) => Identities) | undefined
   /** Milliseconds since 1970. */
   readonly now: () => number
   /** Keys for the frame worker, before the fact that tells of their epoch. */
   readonly emitKeys: (news: KeyNews) => void
+  /** The room has a new link secret (D4.15); shelves come under these keys from now on. */
+  readonly linkChanged?: (keys: LinkKeys) => void
+}
+
+/** What outlasts a membership: the newest link and policy this keeper has seen. */
+export interface Home {
+  readonly parts: KeeperParts
+  keys: LinkKeys
+  /** The newest policy of a group we were in. */
+  policy: SignedPolicy | undefined
+}
+
+/** D4.4: the newest policy we know; no group or shelf takes us back behind it. */
+export function newestPolicy({ parts, policy }: Home): SignedPolicy | undefined {
+  const kept = parts.policy()
+  return kept === undefined || (policy !== undefined && policy.policy.version > kept.policy.version) ? policy : kept
 }
 
 /** A knock that was read and found good. */
 export interface GoodKnock {
-  readonly bundle: Bundle
+  readonly proved: Proved
   readonly joiner: Joiner
   readonly keyPackage: Uint8Array
 }
@@ -45,6 +73,8 @@ export interface Group {
   readonly own: number
   readonly roster: readonly RosterLeaf[]
   readonly policy: SignedPolicy
+  /** The same policy, by devices. */
+  readonly rules: PolicyView
   /** When this epoch began for us, by our clock. */
   readonly since: number
   /** Leaves the commit into this epoch removed (A1.14). */
@@ -53,41 +83,68 @@ export interface Group {
   readonly isOver: boolean
 }
 
+/** The next policy, and the link secret that comes with it, if one does. */
+export interface NextPolicy {
+  readonly policy: SignedPolicy
+  readonly link?: { readonly keys: LinkKeys; readonly fragment: string }
+}
+
+/** Our commit, built and not yet decided (D9). */
+export interface Pending {
+  readonly adds: readonly GoodKnock[]
+  readonly removes: readonly RemoveNote[]
+  readonly next: NextPolicy | undefined
+}
+
 export interface Membership {
+  readonly home: Home
   readonly parts: KeeperParts
   readonly call: string
   readonly raw: RawMember
-  readonly self: Bundle
+  readonly self: Proved
   readonly people: People
+  readonly proving: Proving
   readonly knocks: Map<string, GoodKnock>
-  /** Undefined while knocking. */
-  inside: { group: Group; readonly used: UsedNames } | undefined
-  /** Our commit, built and not yet decided (D9). */
-  pending: { readonly adds: readonly GoodKnock[]; readonly removes: readonly number[] } | undefined
+  /** Undefined while knocking. `standing` is undefined until a joiner was told (D8.15). */
+  inside: { group: Group; readonly used: UsedNames; standing: Standing | undefined } | undefined
+  pending: Pending | undefined
 }
 
 /** How long a key package holds, in seconds. The engine allows for clocks an hour slow beside it. */
 const leafLifetimeSeconds = 12 * 60 * 60
 
-const secretVersion = 1
-
-/** Id of the one external PSK: "conclave psk" ‖ room (16) ‖ secret version (uint32). */
-export const pskIdOf = (room: string): Uint8Array => joined(utf8("conclave psk"), idBytes(room), uint32(secretVersion))
+/** Id of an external PSK: "conclave psk" ‖ room (16) ‖ secret version (uint32). */
+export const pskIdOf = (room: string, secretVersion: number): Uint8Array =>
+  joined(utf8("conclave psk"), idBytes(room), uint32(secretVersion))
 
 export const secondsOf = (parts: KeeperParts): number => Math.floor(parts.now() / 1000)
 
-/** Begins a join under a pseudonym: a new leaf key, which the device certifies (D10). */
-export async function beginMembership(parts: KeeperParts, call: string, member: string): Promise<Membership | Refusal<GroupFailure>> {
+/** Which version the secret of our link is: the policy that names it says so. */
+function secretVersionOf(home: Home): number {
+  const known = [newestPolicy(home), home.parts.policy()].find((one) => one?.policy.secretHash === home.keys.secretHash)
+  return known?.policy.secretVersion ?? 1
+}
+
+/** Begins a join under a pseudonym: a new leaf key; it and the device vouch for each other (D10). */
+export async function beginMembership(home: Home, call: string, member: string): Promise<Membership | Refusal<GroupFailure>> {
+  const { parts } = home
   const raw = attempt(() => new parts.engine.Member(idBytes(member), secondsOf(parts), leafLifetimeSeconds))
   if (isRefusal(raw)) return raw
+  const place = { room: parts.room, call }
+  const identities = parts.identities?.(() => newestPolicy(home)?.policy.issuers ?? [])
+  const proving = { place, identities, now: parts.now }
   const leafKey = attempt(() => {
-    raw.storePsk(pskIdOf(parts.room), parts.keys.psk.expose())
+    raw.storePsk(pskIdOf(parts.room, secretVersionOf(home)), home.keys.psk.expose())
     return owned(raw.signatureKey())
   })
   if (isRefusal(leafKey)) return leafKey
-  const place = { room: parts.room, call }
-  const self = await makeBundle(parts.device, place, { member, name: parts.name, leafKey, expiry: parts.now() + bundleLifetimeMs })
-  return { parts, call, raw, self, people: peopleOf(place), knocks: new Map(), inside: undefined, pending: undefined }
+  const leaf = { publicKey: leafKey, endorse: (statement: Uint8Array) => raw.endorse(statement) }
+  const about = { member, name: parts.name, expiry: parts.now() + bundleLifetimeMs }
+  const { device, token } = parts
+  const bundle = await makeBundle({ device, leaf }, place, token === undefined ? about : { ...about, token })
+  const self = await prove(bundle, proving)
+  if (self === undefined) throw new Error("bug: our own bundle holds")
+  return { home, parts, call, raw, self, people: peopleOf(), proving, knocks: new Map(), inside: undefined, pending: undefined }
 }
 
 /** Forgets a join and every key of it. Nothing more can be asked of its engine. */
@@ -97,4 +154,16 @@ export function endMembership({ raw, parts }: Membership): void {
     raw.wipe()
     raw.free()
   })
+}
+
+/** Whose tokens count here, by the newest policy we know. */
+export const issuersOf = ({ home, inside }: Membership): readonly PolicyIssuer[] =>
+  (inside?.group.policy ?? newestPolicy(home))?.policy.issuers ?? []
+
+/** Somebody as the machine knows it. */
+export const personIn = (membership: Membership, proved: Proved): Person => personOf(proved, issuersOf(membership))
+
+/** Somebody at the door, with the words both sides can compare. */
+export async function personAtDoor(membership: Membership, proved: Proved): Promise<Person> {
+  return { ...personIn(membership, proved), doorWords: await doorWords(membership.parts.room, proved.bundle.devicePublicKey) }
 }

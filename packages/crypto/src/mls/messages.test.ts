@@ -5,20 +5,24 @@ import { randomBytes } from "../platform.ts"
 import { toBase64url } from "../base64url.ts"
 import { readHeader } from "./envelope.ts"
 import { mlsFuzzTargets } from "./fuzz.ts"
+import { parseNote } from "./note.ts"
 import { maxIntroduced, parseMessage, printMessage, type ClaimedMessage } from "./messages.ts"
 
 const transcript = toBase64url(randomBytes(48))
 const media = { microphone: true, camera: false, screen: false }
 const bundle = () => ({
   ...{ member: toBase64url(randomBytes(16)), name: "Ada", devicePublicKey: randomBytes(32) },
-  ...{ leafKey: randomBytes(32), expiry: 1_800_000_000_000, signature: randomBytes(64) },
+  ...{ leafKey: randomBytes(32), expiry: 1_800_000_000_000 },
+  ...{ signature: randomBytes(64), endorsement: randomBytes(64) },
 })
 
 const someMessages: ClaimedMessage[] = [
   { kind: "heartbeat", epoch: 7, transcript, media },
   { kind: "leave" },
   { kind: "ask", leaves: [0, 1023] },
-  { kind: "introduce", bundles: [bundle(), bundle()] },
+  { kind: "introduce", bundles: [bundle(), { ...bundle(), token: "a.b.c" }] },
+  { kind: "standing", former: [toBase64url(randomBytes(32))], blocked: [], isUsed: true },
+  { kind: "block", devices: [toBase64url(randomBytes(32))], isBlocked: false },
 ]
 
 /** A sample with a few bytes changed and perhaps cut. */
@@ -45,6 +49,7 @@ test("D13.20: a message with another field, another spelling or a value out of b
       { from: 1 },
     ].map(beat),
     ...[beat({ media: { ...media, extra: true } }), beat({ media: { ...media, camera: 1 } })],
+    ...['{"devices":["A"],"isBlocked":true,"kind":"block"}', '{"blocked":[],"former":[],"isUsed":1,"kind":"standing"}'],
     ...['{"kind":"ask","leaves":[1024]}', '{"kind":"ask","leaves":[-1]}', '{"kind":"ask"}', '{"bundles":[{}],"kind":"introduce"}'],
   ]
   for (const text of texts) expect(parseMessage(utf8(text))).toBeUndefined()
@@ -63,7 +68,8 @@ test("A1.12: what the fuzzer bends is accepted unbent", () => {
   const samples = (name: string): readonly Uint8Array[] => mlsFuzzTargets.find((target) => target.name === name)?.samples ?? []
   for (const bytes of samples("mls/header")) expect(readHeader(bytes)).toMatchObject({ content: "commit" })
   for (const bytes of samples("mls/message")) expect(parseMessage(bytes)).toBeDefined()
-  expect(samples("mls/message")).toHaveLength(4)
+  expect(samples("mls/message")).toHaveLength(6)
+  for (const bytes of samples("mls/note")) expect(parseNote(bytes)).toMatchObject({ removes: [{ leaf: 1023, why: "left" }] })
 })
 
 test.each(mlsFuzzTargets)("A1.12: $name reads or refuses 1 000 random inputs and never throws", (target) => {

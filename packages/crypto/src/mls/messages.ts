@@ -16,8 +16,22 @@ const maxBytes = 240 * 1024
 const maxLeaf = 1023
 const maxLeaves = 1000
 
-/** People in one `introduce`: each takes a kilobyte at most. */
+/** People in one `introduce`, and the bytes they may take: tokens are long (D19). Whoever is left out is asked for again (D17.22). */
 export const maxIntroduced = 200
+const maxIntroducedBytes = 200 * 1024
+
+/** Devices in a `standing`: with their quotes, below the bound of a message. */
+const maxFormer = 3000
+const maxBlocked = 1000
+
+/** As many of these bundles as one introduction may have. */
+export function fitting(bundles: readonly Bundle[]): readonly Bundle[] {
+  let left = maxIntroducedBytes
+  return bundles.slice(0, maxIntroduced).filter((bundle) => {
+    left -= canonicalBytes(bundleJson(bundle)).length
+    return left >= 0
+  })
+}
 
 /** Prints a message. */
 export function printMessage(message: ClaimedMessage): Bytes {
@@ -37,6 +51,10 @@ export function parseMessage(bytes: Uint8Array): ClaimedMessage | undefined {
       return ask(value)
     case "introduce":
       return introduce(value)
+    case "standing":
+      return standing(value)
+    case "block":
+      return block(value)
     default:
       return undefined
   }
@@ -74,4 +92,27 @@ function introduce(value: unknown): ClaimedMessage | undefined {
   if (!Array.isArray(claimed) || claimed.length > maxIntroduced) return undefined
   const bundles = claimed.flatMap((one: unknown) => parseBundle(one) ?? [])
   return bundles.length === claimed.length ? { kind: "introduce", bundles } : undefined
+}
+
+function standing(value: unknown): ClaimedMessage | undefined {
+  const read = fieldsOf(value, ["kind", "former", "blocked", "isUsed"])
+  const isUsed = read?.["isUsed"]
+  const former = devices(read?.["former"], maxFormer)
+  const blocked = devices(read?.["blocked"], maxBlocked)
+  if (typeof isUsed !== "boolean" || former === undefined || blocked === undefined) return undefined
+  return { kind: "standing", former, blocked, isUsed }
+}
+
+function block(value: unknown): ClaimedMessage | undefined {
+  const read = fieldsOf(value, ["kind", "devices", "isBlocked"])
+  const isBlocked = read?.["isBlocked"]
+  const named = devices(read?.["devices"], maxBlocked)
+  return typeof isBlocked !== "boolean" || named === undefined ? undefined : { kind: "block", devices: named, isBlocked }
+}
+
+/** SHA-256 of device keys, base64url. */
+function devices(value: unknown, most: number): readonly string[] | undefined {
+  if (!Array.isArray(value) || value.length > most) return undefined
+  const named = value.filter((one): one is string => typeof one === "string" && fromBase64url(one, 32) !== undefined)
+  return named.length === value.length ? named : undefined
 }

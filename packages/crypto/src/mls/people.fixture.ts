@@ -5,20 +5,24 @@ import { loadEngine } from "@conclave/mls-engine"
 import { toBase64url } from "../base64url.ts"
 import { isRefusal, type Refusal } from "../refusal.ts"
 import { randomBytes } from "../platform.ts"
-import { bundleLifetimeMs, makeBundle } from "../room/bundle.ts"
+import { owned } from "../bytes.ts"
+import { bundleLifetimeMs, makeBundle, type Bundle, type LeafKey } from "../room/bundle.ts"
 import { deviceKey } from "../room/device-key.ts"
 import { sealKnock } from "../room/knock.ts"
 import { deriveLinkKeys, idBytes, type LinkKeys } from "../room/link-keys.ts"
 import { parseFragment } from "../room/link.ts"
 import { makeRoom } from "../room/make-room.ts"
-import { openShelf, type SignedPolicy } from "../room/policy.ts"
+import type { Policy } from "../room/policy.ts"
+import { signFirst, type SignedPolicy } from "../room/policy-chain.ts"
 import { roomKey } from "../room/room-key.ts"
+import { openShelf } from "../room/shelf.ts"
 import { memoryKeyShelf, type KeyShelf, type SigningKey } from "../room/signing-key.ts"
-import type { GroupFact, GroupOrder } from "./engine-port.ts"
+import type { Change, GroupFact, GroupOrder } from "./engine-port.ts"
 import { groupKeeper, type GroupKeeper } from "./keeper.ts"
 import type { KeyNews } from "./media-key.ts"
 import { pskIdOf, type KeeperParts } from "./membership.ts"
-import type { RawEngine, RawMember } from "./raw-engine.ts"
+import { sealNote, type Note } from "./note.ts"
+import type { CommitMade, CommitRequest, RawEngine, RawMember } from "./raw-engine.ts"
 
 export const realEngine: RawEngine = await loadEngine(await readFile(new URL(import.meta.resolve("@conclave/mls-engine/engine.wasm"))))
 
@@ -37,16 +41,21 @@ export interface House {
   readonly keys: LinkKeys
   readonly policy: SignedPolicy
   readonly roomKey: SigningKey
+  /** Of the device that made the room: whoever is on it is host. */
+  readonly shelf: KeyShelf
 }
 
-export async function house(): Promise<House> {
+/** A room. Its rules are as `makeRoom` makes them, but for `rules`. */
+export async function house(rules: Partial<Policy> = {}): Promise<House> {
   const shelf = memoryKeyShelf()
   const made = good(await makeRoom(shelf))
   const link = parseFragment(made.fragment)
   if (link === undefined) throw new Error("no link")
   const keys = await deriveLinkKeys(link.secret, made.room)
-  const policy = good(await openShelf(keys.shelf, made.shelf, { room: made.room, keyHash: link.keyHash }))
-  return { room: made.room, keyHash: link.keyHash, keys, policy, roomKey: good(await roomKey(shelf, made.room)) }
+  const first = good(await openShelf(keys.shelf, made.shelf, { room: made.room, keyHash: link.keyHash }))
+  const key = good(await roomKey(shelf, made.room))
+  const policy = await signFirst(key, { ...first.policy, ...rules })
+  return { room: made.room, keyHash: link.keyHash, keys, policy, roomKey: key, shelf }
 }
 
 /** Somebody with a keeper. */
@@ -72,7 +81,7 @@ export async function somebody(
   const keeper = groupKeeper(
     {
       engine: realEngine,
-      ...house,
+      ...{ room: house.room, keyHash: house.keyHash, keys: house.keys },
       policy: () => house.policy,
       device,
       name,
@@ -113,19 +122,30 @@ export const knock = (one: Somebody, call: string, member = id()): Promise<Knock
 export const readOrder = ({ member, keyPackage, sealed }: Pick<Knock, "member" | "keyPackage" | "sealed">) =>
   ({ do: "read-knock", member, keyPackage, sealed }) as const
 
-/** `committer` commits, everybody in `others` follows. Gives the bundle. */
-export async function commit(
-  committer: Somebody,
-  change: { adds?: readonly string[]; removes?: readonly number[] },
-  others: readonly Somebody[] = [],
-) {
-  const built = await committer.ask(
-    { do: "build-commit", change: { adds: change.adds ?? [], removes: change.removes ?? [] } },
-    "commit-built",
-  )
+/** A commit's leaves to remove, as everybody sees them: gone by themselves. */
+export const left = (...leaves: readonly number[]): Change["removes"] => leaves.map((leaf) => ({ leaf, why: "left" }))
+
+/** An empty commit. */
+export const heal = { do: "build-commit", change: { adds: [], removes: [] } } as const
+
+/** `committer` commits, everybody in `others` follows, and sees gone who is said to have left. Gives the bundle. */
+export async function commit(committer: Somebody, change: Partial<Change>, others: readonly Somebody[] = []) {
+  const whole: Change = { adds: [], removes: [], ...change }
+  const built = await committer.ask({ do: "build-commit", change: whole }, "commit-built")
   const merged = await committer.ask({ do: "merge-commit" }, "commit-merged")
-  for (const other of others) await other.ask({ do: "process-commit", seq: 1, commit: built.bundle.commit }, "commit-processed")
-  return { ...built.bundle, group: merged.group, removed: merged.removed }
+  const gone = whole.removes.map(({ leaf }) => leaf)
+  for (const other of others) await other.ask({ do: "process-commit", seq: 1, commit: built.bundle.commit, gone }, "commit-processed")
+  return { ...built.bundle, ...merged }
+}
+
+/** Everybody tells everybody who it is, as machines do. */
+export async function introduceAll(people: readonly Somebody[]): Promise<void> {
+  for (const one of people) {
+    const own = lastKey(one).own
+    const { message } = await one.ask({ do: "seal-message", message: { kind: "introduce", leaves: [own] }, keep: true }, "message-sealed")
+    for (const other of people) if (other !== one) await other.ask({ do: "open-message", message }, "message-opened")
+    await one.ask({ do: "set-standing", former: [], blocked: [], isUsed: false }, "standing-set")
+  }
 }
 
 /** Knock, Add and Welcome: `newcomers` are in afterwards. */
@@ -164,27 +184,49 @@ export interface Rogue {
   readonly member: string
   readonly keyPackage: Uint8Array
   readonly sealed: Uint8Array
+  readonly bundle: Bundle
+  readonly call: string
 }
 
 export async function rogueKnock(
   house: House,
   call: string,
-  { member = id(), name = "Mallory", psk = house.keys.psk.expose() } = {},
+  { member = id(), name = "Mallory", psk = house.keys.psk.expose(), shelf = memoryKeyShelf() } = {},
 ): Promise<Rogue> {
   const now = Date.now()
   const raw = new realEngine.Member(idBytes(member), Math.floor(now / 1000), 3600)
-  raw.storePsk(pskIdOf(house.room), psk)
+  raw.storePsk(pskIdOf(house.room, 1), psk)
   const keyPackage = raw.keyPackage()
-  const device = good(await deviceKey(memoryKeyShelf(), house.room))
-  const leafKey = new Uint8Array(raw.signatureKey())
-  const bundle = await makeBundle(device, { room: house.room, call }, { member, name, leafKey, expiry: now + bundleLifetimeMs })
+  const device = good(await deviceKey(shelf, house.room))
+  const bundle = await makeBundle(
+    { device, leaf: leafOf(raw) },
+    { room: house.room, call },
+    { member, name, expiry: now + bundleLifetimeMs },
+  )
   const sealed = await sealKnock(house.keys.knock, { room: house.room, call, member, keyPackage }, bundle, now)
-  return { raw, member, keyPackage, sealed }
+  return { raw, member, keyPackage, sealed, bundle, call }
+}
+
+/** The leaf key of an engine driven by hand. */
+export const leafOf = (raw: RawMember): LeafKey => ({
+  publicKey: owned(raw.signatureKey()),
+  endorse: (statement) => raw.endorse(statement),
+})
+
+/** A commit by hand, with a note that says what it should, or something else. */
+export async function rogueCommit(rogue: Rogue, request: CommitRequest, note: Partial<Note> = {}): Promise<CommitMade> {
+  const removes = (request.removes ?? []).map((leaf) => ({ leaf, why: "left" as const }))
+  const place = { call: rogue.call, epoch: rogue.raw.epoch() }
+  const authenticatedData = await sealNote(rogue.raw, place, { adds: [], removes, ...note })
+  return rogue.raw.commit({ ...request, authenticatedData })
 }
 
 /** Lets a rogue in by the front door, so that it can do harm inside. */
-export async function admitRogue(house: House, committer: Somebody, call: string, others: readonly Somebody[] = []): Promise<Rogue> {
-  const rogue = await rogueKnock(house, call)
+export async function admitRogue(
+  { house, committer, call, options = {} }: { house: House; committer: Somebody; call: string; options?: { shelf?: KeyShelf } },
+  others: readonly Somebody[] = [],
+): Promise<Rogue> {
+  const rogue = await rogueKnock(house, call, options)
   await committer.ask(readOrder(rogue), "knock-read")
   const { welcomes, tree } = await commit(committer, { adds: [rogue.member] }, others)
   const [parcel] = welcomes

@@ -1,77 +1,98 @@
 /** Who is behind each leaf, as far as a bundle proved it (D10, D17, A1.02). A leaf without one has no name. */
 
 import { isSame } from "../bytes.ts"
+import { isRefusal } from "../refusal.ts"
 import { bundleLifetimeMs, verifyBundle, type Bundle, type Place } from "../room/bundle.ts"
 import { deviceOf } from "../room/device-key.ts"
+import type { Identities, VerifiedIdentity } from "../room/identities.ts"
 import { idBytes } from "../room/link-keys.ts"
-import type { Person } from "./engine-port.ts"
+import type { Issuer, Person } from "./engine-port.ts"
 import type { RosterLeaf } from "./raw-engine.ts"
 
-interface Known {
+/** A bundle whose signatures held, and what its token proved, if anything. */
+export interface Proved {
   readonly bundle: Bundle
-  readonly person: Person
-  /** The leaf itself said so. Nobody else can then say otherwise (D17.3). */
-  readonly isOwnWord: boolean
+  /** SHA-256 of the device public key, base64url. */
+  readonly device: string
+  readonly identity?: VerifiedIdentity
+}
+
+/** How a bundle is proved. */
+export interface Proving {
+  readonly place: Place
+  /** Without it every token is refused, and its bearer is a guest (D21). */
+  readonly identities: Identities | undefined
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+}
+
+/** Proves a bundle. A token that does not hold makes a guest, never a refusal. */
+export async function prove(bundle: Bundle, { place, identities, now }: Proving): Promise<Proved | undefined> {
+  if (isRefusal(await verifyBundle(bundle, place, now()))) return undefined
+  const proved = { bundle, device: await deviceOf(bundle.devicePublicKey) }
+  if (bundle.token === undefined || identities === undefined) return proved
+  const identity = await identities.verify(bundle.token, bundle.devicePublicKey, now())
+  return isRefusal(identity) ? proved : { ...proved, identity }
+}
+
+/** What others may know of somebody. A provider counts only while the policy names it (D19). */
+export function personOf({ bundle, device, identity }: Proved, issuers: readonly Issuer[]): Person {
+  const { member, name, expiry } = bundle
+  const since = expiry - bundleLifetimeMs
+  if (identity === undefined || !issuers.some(({ issuer }) => issuer === identity.issuer))
+    return { member, name, device, since, level: "guest" }
+  // A badge beside a name that somebody chose would vouch for the wrong thing: the provider's name stands there.
+  const { issuer, subject, identityDevice } = identity
+  return { member, name: identity.name, device, since, level: "organisation", issuer, subject, identityDevice }
 }
 
 /** The people of one group. */
 export interface People {
-  /** A bundle checked before, now at a leaf. */
-  place(leaf: number, bundle: Bundle, isOwnWord: boolean): Promise<Person>
-  /** Checks a bundle that the member at `from` sent. Undefined when it proves nothing. */
-  introduce(bundle: Bundle, from: number, now: number): Promise<Person | undefined>
-  bundleAt(leaf: number): Bundle | undefined
+  /** Somebody proved, now at this leaf. */
+  place(leaf: number, proved: Proved): void
+  /** Somebody proved, at whichever leaf has its key. Undefined when none has, or when the leaf or device is taken. */
+  introduce(proved: Proved): Proved | undefined
+  at(leaf: number): Proved | undefined
   /** The leaf where this device is, if it was introduced. */
-  leafOfDevice(devicePublicKey: Uint8Array): number | undefined
+  leafOfDevice(device: string): number | undefined
+  /** The device at each leaf of the roster. */
+  devices(): ReadonlyMap<number, string | undefined>
   /** The epoch moved: these leaves have nobody, or somebody else now. */
   update(roster: readonly RosterLeaf[], removed: readonly number[]): void
 }
 
-export function peopleOf(place: Place): People {
-  const known = new Map<number, Known>()
+export function peopleOf(): People {
+  const known = new Map<number, Proved>()
   let roster: readonly RosterLeaf[] = []
 
-  const leafOf = (bundle: Bundle): number | undefined =>
+  const leafOf = ({ bundle }: Proved): number | undefined =>
     roster.find((one) => isSame(one.identity, idBytes(bundle.member)) && isSame(one.signatureKey, bundle.leafKey))?.leaf
 
-  const leafOfDevice = (devicePublicKey: Uint8Array): number | undefined =>
-    [...known].find(([, one]) => isSame(one.bundle.devicePublicKey, devicePublicKey))?.[0]
-
-  async function put(leaf: number, bundle: Bundle, isOwnWord: boolean): Promise<Person> {
-    const person = await personOf(bundle)
-    known.set(leaf, { bundle, person, isOwnWord })
-    return person
-  }
+  const leafOfDevice = (device: string): number | undefined => [...known].find(([, one]) => one.device === device)?.[0]
 
   return {
-    place: put,
-    leafOfDevice,
-    bundleAt: (leaf) => known.get(leaf)?.bundle,
-    async introduce(bundle, from, now) {
-      const leaf = leafOf(bundle)
+    place: (leaf, proved) => void known.set(leaf, proved),
+    introduce(proved) {
+      const leaf = leafOf(proved)
       if (leaf === undefined) return undefined
       const before = known.get(leaf)
-      // D17.3: a device key vouches for a leaf key, but only the leaf vouches for its device; its own word wins.
-      if (before?.isOwnWord === true && from !== leaf) return isEqual(before.bundle, bundle) ? before.person : undefined
+      // D17.14: leaf and device vouch for each other, so the first that proved itself is the one; a leaf has no second device.
+      if (before !== undefined) {
+        if (before.device !== proved.device || before.bundle.name !== proved.bundle.name) return undefined
+        // The provider may not have been in reach the first time.
+        if (before.identity !== undefined || proved.identity === undefined) return before
+      }
       // A1.02: one device, one leaf. Whoever comes back is added and removed in one commit (D11).
-      if ((leafOfDevice(bundle.devicePublicKey) ?? leaf) !== leaf) return undefined
-      const verdict = await verifyBundle(bundle, place, now)
-      return "refused" in verdict ? undefined : put(leaf, bundle, from === leaf)
+      if ((leafOfDevice(proved.device) ?? leaf) !== leaf) return undefined
+      known.set(leaf, proved)
+      return proved
     },
+    at: (leaf) => known.get(leaf),
+    leafOfDevice,
+    devices: () => new Map(roster.map(({ leaf }) => [leaf, known.get(leaf)?.device])),
     update(next, removed) {
       roster = next
       for (const leaf of known.keys()) if (removed.includes(leaf) || !next.some((one) => one.leaf === leaf)) known.delete(leaf)
     },
   }
 }
-
-/** What others may know of a bundle. */
-export const personOf = async (bundle: Bundle): Promise<Person> => ({
-  member: bundle.member,
-  name: bundle.name,
-  device: await deviceOf(bundle.devicePublicKey),
-  since: bundle.expiry - bundleLifetimeMs,
-  level: "guest",
-})
-
-const isEqual = (a: Bundle, b: Bundle): boolean => a.name === b.name && isSame(a.devicePublicKey, b.devicePublicKey)

@@ -26,6 +26,7 @@ export interface StagedCommit {
   /** The leaf whose signature was verified (D34). */
   readonly sender: number
   readonly epoch: number
+  readonly authenticatedData: Uint8Array
   readonly adds: readonly Joiner[]
   readonly removes: readonly number[]
   /** Ids of external PSKs. */
@@ -61,6 +62,7 @@ export interface CommitRequest {
   readonly removes?: readonly number[]
   readonly psk?: Uint8Array | undefined
   readonly policy?: Uint8Array | undefined
+  readonly authenticatedData?: Uint8Array | undefined
 }
 
 export interface CommitMade {
@@ -73,6 +75,8 @@ export interface CommitMade {
 /** One member of one group for one join. */
 export interface RawMember {
   signatureKey(): Uint8Array
+  /** Signs "Conclave 1 device\0" and then `statement` with the leaf's key. */
+  endorse(statement: Uint8Array): Uint8Array
   keyPackage(): Uint8Array
   readKeyPackage(bytes: Uint8Array, nowSeconds: number): Joiner
   create(groupId: Uint8Array, policy: Uint8Array): void

@@ -6,8 +6,9 @@ import { idBytes } from "../room/link-keys.ts"
 import { attempt } from "./attempt.ts"
 import type { CallMessage, GroupFact, GroupFailure, GroupOrder, Person } from "./engine-port.ts"
 import { readHeader } from "./envelope.ts"
-import { maxIntroduced, parseMessage, printMessage, type ClaimedMessage } from "./messages.ts"
-import type { Group, Membership } from "./membership.ts"
+import { fitting, parseMessage, printMessage, type ClaimedMessage } from "./messages.ts"
+import { personIn, type Group, type Membership } from "./membership.ts"
+import { prove } from "./people.ts"
 
 type Answer = GroupFact | Refusal<GroupFailure>
 
@@ -20,7 +21,7 @@ export function say(membership: Membership, { message, keep }: Extract<GroupOrde
   if (inside === undefined || inside.group.isOver) return refusal("refused")
   const claimed: ClaimedMessage =
     message.kind === "introduce"
-      ? { kind: "introduce", bundles: message.leaves.flatMap((leaf) => people.bundleAt(leaf) ?? []).slice(0, maxIntroduced) }
+      ? { kind: "introduce", bundles: fitting(message.leaves.flatMap((leaf) => people.at(leaf)?.bundle ?? [])) }
       : message
   if (claimed.kind === "introduce" && claimed.bundles.length === 0) return refusal("refused")
   const sealed = attempt(() => raw.encrypt(printMessage(claimed), new Uint8Array()))
@@ -38,7 +39,7 @@ export async function hear(membership: Membership, bytes: Uint8Array): Promise<A
   if (opened.kind !== "application" || !isHeard(inside.group, opened.sender, opened.epoch)) return refusal("refused")
   const claimed = parseMessage(opened.data)
   if (claimed === undefined) return refusal("refused")
-  return { type: "message-opened", from: opened.sender, epoch: opened.epoch, message: await checked(membership, claimed, opened.sender) }
+  return { type: "message-opened", from: opened.sender, epoch: opened.epoch, message: await checked(membership, claimed) }
 }
 
 function judgeHeader({ call, parts }: Membership, { epoch, since }: Group, bytes: Uint8Array): Refusal<GroupFailure> | undefined {
@@ -52,12 +53,14 @@ function judgeHeader({ call, parts }: Membership, { epoch, since }: Group, bytes
 const isHeard = ({ roster, removed, own, epoch }: Group, sender: number, spokenIn: number): boolean =>
   sender !== own && roster.some((one) => one.leaf === sender) && (spokenIn === epoch || !removed.includes(sender))
 
-async function checked({ people, parts }: Membership, message: ClaimedMessage, from: number): Promise<CallMessage> {
+/** D17.14: whoever says it, a bundle proves itself or is left out. */
+async function checked(membership: Membership, message: ClaimedMessage): Promise<CallMessage> {
   if (message.kind !== "introduce") return message
   const found: Person[] = []
   for (const bundle of message.bundles) {
-    const person = await people.introduce(bundle, from, parts.now())
-    if (person !== undefined) found.push(person)
+    const claimed = await prove(bundle, membership.proving)
+    const proved = claimed === undefined ? undefined : membership.people.introduce(claimed)
+    if (proved !== undefined) found.push(personIn(membership, proved))
   }
   return { kind: "introduce", people: found }
 }

@@ -1,11 +1,12 @@
 /** Fuzz targets: every parser of this folder. None may throw or hang, whatever the bytes. */
 
-import { joined, textOf, utf8 } from "../bytes.ts"
+import { joined, textOf, uint16, utf8 } from "../bytes.ts"
 import { readCanonical } from "../json.ts"
 import { parseBundle } from "./bundle.ts"
 import { parseFragment, parseLink } from "./link.ts"
 import { parseName } from "./name.ts"
-import { parsePolicy } from "./policy.ts"
+import { firstPolicy, parsePolicy, policyBody } from "./policy.ts"
+import { parseChain } from "./policy-chain.ts"
 
 /** One parser to throw bytes at. */
 export interface FuzzTarget {
@@ -20,9 +21,17 @@ const latin = (bytes: Uint8Array): string => Array.from(bytes, (byte) => String.
 
 const id = "A".repeat(22)
 const key = "A".repeat(43)
-const policy = `{"hosts":["${key}"],"joinBeforeHost":true,"kind":"link","protocol":1,"room":"${id}","topic":"Board","v":1,"version":1}`
+const policy =
+  textOf(
+    policyBody({
+      ...firstPolicy({ room: id, hosts: [key], secretHash: id, topic: "Board" }),
+      expiry: 1,
+      password: { version: 1, salt: id },
+    }),
+  ) ?? ""
+const link = joined(uint16(policy.length), new Uint8Array(96), utf8(policy))
 /** A bundle that parses; nobody signed it. */
-export const bundleSample = `{"device":"${key}","expiry":1,"leafKey":"${key}","member":"${id}","name":"Ada","signature":"${"A".repeat(86)}"}`
+export const bundleSample = `{"device":"${key}","endorsement":"${"A".repeat(86)}","expiry":1,"leafKey":"${key}","member":"${id}","name":"Ada","signature":"${"A".repeat(86)}","token":"a.b.c"}`
 
 export const roomFuzzTargets: readonly FuzzTarget[] = [
   {
@@ -37,7 +46,12 @@ export const roomFuzzTargets: readonly FuzzTarget[] = [
   },
   { name: "room/fragment", samples: [utf8(`${id}.${id}`)], run: (bytes) => void parseFragment(latin(bytes)) },
   { name: "room/name", samples: [utf8("Zoë \u{1F600}")], run: (bytes) => void parseName(textOf(bytes) ?? latin(bytes)) },
-  { name: "room/policy", samples: [joined(Uint8Array.of(1), new Uint8Array(96), utf8(policy))], run: (bytes) => void parsePolicy(bytes) },
+  { name: "room/policy", samples: [utf8(policy)], run: (bytes) => void parsePolicy(bytes) },
+  {
+    name: "room/policy-chain",
+    samples: [joined(Uint8Array.of(2, 1), link), joined(Uint8Array.of(2, 2), link, link)],
+    run: (bytes) => void parseChain(bytes),
+  },
   { name: "room/bundle", samples: [utf8(bundleSample)], run: (bytes) => void parseBundle(readCanonical(bytes, 4096)) },
   { name: "room/json", samples: [utf8(policy)], run: (bytes) => void readCanonical(bytes, 4096) },
 ]

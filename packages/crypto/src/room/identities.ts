@@ -9,9 +9,11 @@ export interface VerifiedIdentity {
   /** By the rules of names. */
   readonly name: string
   readonly email?: string
+  /** SHA-256 of the identity public key, base64url: this device of that person, the same in every room (D19.5). */
+  readonly identityDevice: string
 }
 
-/** Checks ID tokens: signature, audience, age, and that the nonce is this device's. */
+/** Checks proofs (D19.5): the provider's signature, audience, age, and that all of it leads to this device. */
 export interface Identities {
   /** `now` in milliseconds since 1970. Never rejects: a provider that cannot be reached is a refusal. */
   verify(token: string, devicePublicKey: Uint8Array, now: number): Promise<VerifiedIdentity | Refusal>

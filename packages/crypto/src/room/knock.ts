@@ -25,7 +25,7 @@ export interface KnockBinding extends Place {
 
 export type KnockRefusal = Refusal<"knock-unreadable" | "knock-malformed" | "knock-out-of-time"> | BundleRefusal
 
-const maxPlaintext = 4 * 1024
+const maxPlaintext = 8 * 1024
 
 /** Seals a bundle. `now` in milliseconds since 1970. */
 export async function sealKnock(key: CryptoKey, binding: KnockBinding, bundle: Bundle, now: number): Promise<Bytes> {

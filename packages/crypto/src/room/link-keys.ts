@@ -9,8 +9,8 @@
  *   shelf    seals what the room keeps on the server
  */
 
-import { utf8 } from "../bytes.ts"
-import { fromBase64url } from "../base64url.ts"
+import { joined, utf8 } from "../bytes.ts"
+import { fromBase64url, toBase64url } from "../base64url.ts"
 import { sha256, subtle, type Bytes } from "../platform.ts"
 import { Secret } from "../secret.ts"
 
@@ -20,6 +20,8 @@ export interface LinkKeys {
   readonly knock: CryptoKey
   readonly psk: Secret
   readonly shelf: CryptoKey
+  /** Names the secret in the policy (D4.15). */
+  readonly secretHash: string
 }
 
 /** Derives the four keys. The secret is not wiped: the caller owns it. */
@@ -29,7 +31,8 @@ export async function deriveLinkKeys(secret: Secret, room: string): Promise<Link
   )
   if (access === undefined || knock === undefined || psk === undefined || shelf === undefined)
     throw new Error("bug: four labels, four keys")
-  const keys = { access, knock: await sealingKey(knock), psk: new Secret(psk), shelf: await sealingKey(shelf) }
+  const secretHash = await hashOfSecret(secret, room)
+  const keys = { access, knock: await sealingKey(knock), psk: new Secret(psk), shelf: await sealingKey(shelf), secretHash }
   knock.fill(0)
   shelf.fill(0)
   return keys
@@ -37,6 +40,12 @@ export async function deriveLinkKeys(secret: Secret, room: string): Promise<Link
 
 /** What `hello` shows the server: the page needs it before the key worker is there. */
 export const deriveAccess = (secret: Secret, room: string): Promise<Bytes> => derive(secret, room, "access")
+
+/** What the policy says of the secret: 16 bytes of SHA-256("Conclave 1 secret\0" ‖ room ‖ secret), base64url (D4.15). */
+export async function hashOfSecret(secret: Secret, room: string): Promise<string> {
+  const hash = await sha256(joined(utf8("Conclave 1 secret\0"), idBytes(room), secret.expose()))
+  return toBase64url(hash.subarray(0, 16))
+}
 
 /** What the server keeps of `access`. */
 export const hashOfAccess = (access: Bytes): Promise<Bytes> => sha256(access)

@@ -7,8 +7,10 @@ import { Secret } from "../secret.ts"
 import { deviceKey } from "./device-key.ts"
 import { deriveLinkKeys, hashOfAccess } from "./link-keys.ts"
 import { printFragment } from "./link.ts"
-import { hostName, sealShelf, signPolicy } from "./policy.ts"
+import { firstPolicy, hostName } from "./policy.ts"
+import { signFirst } from "./policy-chain.ts"
 import { hashOfRoomKey, roomKey } from "./room-key.ts"
+import { sealShelf } from "./shelf.ts"
 import type { KeyShelf } from "./signing-key.ts"
 
 /** A new room. `room`, `accessHash`, `shelf` and `key` are for the server; `fragment` is for the address bar only. */
@@ -31,14 +33,10 @@ export async function makeRoom(keys: KeyShelf, topic?: string): Promise<NewRoomM
   if (isRefusal(signer)) return signer
   if (isRefusal(device)) return device
   const secret = new Secret(randomBytes(16))
-  const { access, psk, shelf } = await deriveLinkKeys(secret, room)
+  const { access, psk, shelf, secretHash } = await deriveLinkKeys(secret, room)
   psk.wipe()
-  const policy = await signPolicy(signer, {
-    room,
-    version: 1,
-    hosts: [hostName(device.publicKey)],
-    ...(topic === undefined ? {} : { topic }),
-  })
+  const hosts = [hostName(device.publicKey)]
+  const policy = await signFirst(signer, firstPolicy({ room, hosts, secretHash, ...(topic === undefined ? {} : { topic }) }))
   const made = {
     room,
     fragment: printFragment({ secret, keyHash: await hashOfRoomKey(signer.publicKey) }),

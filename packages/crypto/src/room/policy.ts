@@ -1,110 +1,158 @@
 /**
- * The room's policy: who is host, under which rules (D4). Signed by the room key, so no server can write one.
- *
- *   signed policy    form = 1 (1) | room public key (32) | signature (64) | canonical JSON
- *   signature        Ed25519 over "Conclave 1 policy\0" ‖ canonical JSON
- *   shelf            AES-256-GCM box of the signed policy under `shelf`, bound to "Conclave 1 shelf\0" ‖ room id (16)
- *
- * The signed policy is also the group context extension 0xF0C1 of every call's MLS group.
+ * The room's rules: who is host, who comes in how, what may be done (D4, D20). This file knows what a policy says; who may
+ * sign one is in policy-chain.ts, how one changes in policy-edit.ts.
  */
 
 import { fromBase64url, toBase64url } from "../base64url.ts"
-import { joined, owned, utf8 } from "../bytes.ts"
 import { canonicalBytes, fieldsOf, isWhole, readCanonical } from "../json.ts"
 import type { Bytes } from "../platform.ts"
-import { refusal, type Refusal } from "../refusal.ts"
-import { idBytes } from "./link-keys.ts"
 import { isName } from "./name.ts"
-import { isRoomKey } from "./room-key.ts"
-import { open, seal } from "./seal.ts"
-import { isSignedBy, type SigningKey } from "./signing-key.ts"
 
 /** The MLS group context extension that carries the signed policy (RFC 9420 section 17.3, private use). */
 export const policyExtension = 0xf0c1
 
-/** What the policy says. */
+/** An identity provider and the client id under which its tokens count here (D19). */
+export interface PolicyIssuer {
+  /** `https://…`, or `http://` on loopback; no query, no fragment. */
+  readonly issuer: string
+  readonly clientId: string
+}
+
+/** What the policy says. Devices are named by `hostName` of their public key. */
 export interface Policy {
   /** 22 base64url characters. */
   readonly room: string
   /** Rises by each change; a group never goes back (D4). */
   readonly version: number
-  /** Device public keys of the hosts, base64url. */
   readonly hosts: readonly string[]
+  readonly coHosts: readonly string[]
+  /** Who may take over while no host is there (D5.1): members or co-hosts. */
+  readonly successors: readonly string[]
+  readonly listeners: readonly string[]
+  /** What somebody is whom no list names. */
+  readonly joinAs: "member" | "listener"
+  readonly waitingRoom: boolean
+  readonly isLocked: boolean
+  /** Whether somebody who is no host may found a call (D4.14). */
+  readonly joinBeforeHost: boolean
+  readonly share: "everyone" | "hosts"
+  readonly record: "nobody" | "hosts" | "everyone"
+  readonly minimumLevel: "guest" | "organisation"
+  readonly issuers: readonly PolicyIssuer[]
+  /** Rises with each new link secret (D4.15). */
+  readonly secretVersion: number
+  /** `secretHash` of link-keys.ts. */
+  readonly secretHash: string
+  /** One newcomer for each link secret. */
+  readonly isSingleUse: boolean
+  /** Milliseconds since 1970; afterwards the link admits nobody new. */
+  readonly expiry?: number
+  readonly password?: PolicyPassword
   /** A subject to show; the same rules as a name. */
   readonly topic?: string
 }
 
-/** A policy whose signature was checked, with the bytes that carry it. Made only here. */
-export interface SignedPolicy {
-  readonly policy: Policy
-  readonly bytes: Bytes
+/** That a password is asked for, and what it is stretched with (D18). */
+export interface PolicyPassword {
+  readonly version: number
+  /** 16 bytes, base64url. */
+  readonly salt: string
 }
 
-/** `policy-malformed`: not one of ours. `policy-forged`: not signed by the room key of this link, or for another room. */
-export type PolicyRefusal = Refusal<"policy-malformed" | "policy-forged" | "shelf-unreadable">
+/** Most bytes of one policy. */
+export const maxPolicyBytes = 6 * 1024
 
-const maxBytes = 8 * 1024
-const maxHosts = 50
-const headLength = 1 + 32 + 64
+/** Most devices in each list. */
+export const maxDevices = { hosts: 20, coHosts: 50, successors: 20, listeners: 200 } as const
+const maxIssuers = 5
 
-/** Signs a policy. */
-export async function signPolicy(key: SigningKey, policy: Policy): Promise<SignedPolicy> {
-  const body = canonicalBytes({ v: 1, protocol: 1, kind: "link", joinBeforeHost: true, ...policy })
-  return { policy, bytes: joined(Uint8Array.of(1), key.publicKey, await key.sign(toBeSigned(body)), body) }
-}
+/** The rules a room is made with. */
+export const firstPolicy = (of: Pick<Policy, "room" | "hosts" | "secretHash" | "topic">): Policy => ({
+  ...{ version: 1, coHosts: [], successors: [], listeners: [], joinAs: "member" },
+  ...{ waitingRoom: false, isLocked: false, joinBeforeHost: true, share: "everyone", record: "nobody" },
+  ...{ minimumLevel: "guest", issuers: [], secretVersion: 1, isSingleUse: false },
+  ...of,
+})
 
-/** Reads a signed policy and checks it against one link: key hash, room and signature. */
-export async function openPolicy(
-  bytes: Uint8Array,
-  link: { readonly room: string; readonly keyHash: Uint8Array },
-): Promise<SignedPolicy | PolicyRefusal> {
-  const policy = parsePolicy(bytes)
-  if (policy === undefined) return refusal("policy-malformed")
-  const publicKey = bytes.subarray(1, 33)
-  if (policy.room !== link.room || !(await isRoomKey(publicKey, link.keyHash))) return refusal("policy-forged")
-  const isSigned = await isSignedBy(publicKey, bytes.subarray(33, headLength), toBeSigned(bytes.subarray(headLength)))
-  return isSigned ? { policy, bytes: owned(bytes) } : refusal("policy-forged")
-}
+/** A policy as canonical JSON. */
+export const policyBody = (policy: Policy): Bytes =>
+  canonicalBytes({
+    ...{ v: 1, protocol: 1, suite: 78, kind: "link" },
+    ...policy,
+    issuers: policy.issuers.map(({ issuer, clientId }) => ({ issuer, clientId })),
+    password: policy.password === undefined ? undefined : { version: policy.password.version, salt: policy.password.salt },
+  })
 
-/** Seals a signed policy for the server to keep. */
-export const sealShelf = (key: CryptoKey, signed: SignedPolicy): Promise<Bytes> => seal(key, signed.bytes, shelfBinding(signed.policy.room))
+const needed = [
+  ...["v", "protocol", "suite", "kind", "room", "version", "hosts", "coHosts", "successors", "listeners", "joinAs"],
+  ...["waitingRoom", "isLocked", "joinBeforeHost", "share", "record", "minimumLevel", "issuers"],
+  ...["secretVersion", "secretHash", "isSingleUse"],
+]
 
-/** Opens what the server kept, and checks the policy in it. */
-export async function openShelf(
-  key: CryptoKey,
-  shelf: Uint8Array,
-  link: { readonly room: string; readonly keyHash: Uint8Array },
-): Promise<SignedPolicy | PolicyRefusal> {
-  const bytes = await open(key, shelf, shelfBinding(link.room))
-  return bytes === undefined ? refusal("shelf-unreadable") : openPolicy(bytes, link)
-}
-
-const toBeSigned = (body: Uint8Array): Bytes => joined(utf8("Conclave 1 policy\0"), body)
-const shelfBinding = (room: string): Bytes => joined(utf8("Conclave 1 shelf\0"), idBytes(room))
-
-/** Reads the form only. Nothing in it is true before `openPolicy` has checked the signature. */
+/** Reads canonical JSON of a policy (D4.2). Nothing in it is true before its signatures were checked. */
 export function parsePolicy(bytes: Uint8Array): Policy | undefined {
-  if (bytes.length <= headLength || bytes[0] !== 1) return undefined
-  const value = fieldsOf(
-    readCanonical(bytes.subarray(headLength), maxBytes),
-    ["v", "protocol", "room", "kind", "version", "hosts", "joinBeforeHost"],
-    ["topic"],
-  )
-  if (value === undefined) return undefined
-  const { room, version, hosts, topic } = value
-  if (value["v"] !== 1 || value["protocol"] !== 1 || value["kind"] !== "link" || value["joinBeforeHost"] !== true) return undefined
-  if (typeof room !== "string" || fromBase64url(room, 16) === undefined || !isWhole(version, 1, 2 ** 31)) return undefined
-  if (!isHostList(hosts) || (topic !== undefined && !isName(topic))) return undefined
-  return { room, version, hosts, ...(topic === undefined ? {} : { topic }) }
+  const value = fieldsOf(readCanonical(bytes, maxPolicyBytes), needed, ["expiry", "password", "topic"])
+  if (value === undefined || value["v"] !== 1 || value["protocol"] !== 1 || value["suite"] !== 78 || value["kind"] !== "link")
+    return undefined
+  const { v: _v, protocol: _protocol, suite: _suite, kind: _kind, ...policy } = value
+  return isPolicy(policy) ? policy : undefined
 }
 
-function isHostList(value: unknown): value is string[] {
-  if (!Array.isArray(value) || value.length === 0 || value.length > maxHosts) return false
-  return (
-    value.every((host: unknown) => typeof host === "string" && fromBase64url(host, 32) !== undefined) &&
-    new Set(value).size === value.length
-  )
+/** Whether every field is in its bounds. */
+export function isPolicy(value: object): value is Policy {
+  const policy = value as Record<keyof Policy, unknown>
+  return hasPlaces(policy) && hasRules(policy) && hasLists(value as Policy)
 }
+
+function hasPlaces({ room, version, secretVersion, secretHash, expiry, password, topic }: Record<keyof Policy, unknown>): boolean {
+  if (!isBytes(room, 16) || !isBytes(secretHash, 16)) return false
+  if (!isWhole(version, 1, maxVersion) || !isWhole(secretVersion, 1, maxVersion)) return false
+  if (expiry !== undefined && !isWhole(expiry, 0, 2 ** 52)) return false
+  return (password === undefined || isPassword(password)) && (topic === undefined || isName(topic))
+}
+
+/** Fits the 32 bits of the PSK id and of the server's record. */
+const maxVersion = 2 ** 31
+
+function hasRules(policy: Record<keyof Policy, unknown>): boolean {
+  const switches = [policy.waitingRoom, policy.isLocked, policy.joinBeforeHost, policy.isSingleUse]
+  if (!switches.every((one) => typeof one === "boolean")) return false
+  if (policy.joinAs !== "member" && policy.joinAs !== "listener") return false
+  if (policy.share !== "everyone" && policy.share !== "hosts") return false
+  if (policy.record !== "nobody" && policy.record !== "hosts" && policy.record !== "everyone") return false
+  if (policy.minimumLevel !== "guest" && policy.minimumLevel !== "organisation") return false
+  const { issuers } = policy
+  return Array.isArray(issuers) && issuers.length <= maxIssuers && issuers.every(isIssuer)
+}
+
+/** D4.13: a device stands in one role list only, and a successor is neither host already nor a listener. */
+function hasLists({ hosts, coHosts, successors, listeners }: Policy): boolean {
+  const lists = { hosts, coHosts, successors, listeners }
+  const isEach = Object.entries(lists).every(([name, list]) => isDeviceList(list, maxDevices[name as keyof typeof lists]))
+  if (!isEach || hosts.length === 0) return false
+  const isOnce = (...named: readonly (readonly string[])[]): boolean => new Set(named.flat()).size === named.flat().length
+  return isOnce(hosts, coHosts, listeners) && isOnce(hosts, successors) && isOnce(listeners, successors)
+}
+
+const isDeviceList = (value: unknown, most: number): boolean =>
+  Array.isArray(value) && value.length <= most && value.every((one) => isBytes(one, 32)) && new Set(value).size === value.length
+
+/** No credentials, query or fragment; https, or this machine itself. */
+const issuerForm = /^(?:https:\/\/[^\s?#@]+|http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?(?:\/[^\s?#@]*)?)$/
+
+function isIssuer(value: unknown): value is PolicyIssuer {
+  const read = fieldsOf(value, ["issuer", "clientId"])
+  const { issuer, clientId } = read ?? {}
+  if (typeof issuer !== "string" || typeof clientId !== "string") return false
+  return issuer.length <= 200 && issuerForm.test(issuer) && /^[\x21-\x7e]{1,200}$/.test(clientId)
+}
+
+function isPassword(value: unknown): value is PolicyPassword {
+  const read = fieldsOf(value, ["version", "salt"])
+  return read !== undefined && isWhole(read["version"], 1, maxVersion) && isBytes(read["salt"], 16)
+}
+
+const isBytes = (value: unknown, length: number): value is string => typeof value === "string" && fromBase64url(value, length) !== undefined
 
 /** A device public key as the policy names it. */
 export const hostName = (devicePublicKey: Uint8Array): string => toBase64url(devicePublicKey)

@@ -3,11 +3,14 @@
 import { isSame, owned } from "../bytes.ts"
 import { sha256 } from "../platform.ts"
 import type { Refusal } from "../refusal.ts"
-import { keptKey, type KeyShelf, type SigningKey } from "./signing-key.ts"
+import { keptKey, keyThatIsHere, type KeyShelf, type SigningKey } from "./signing-key.ts"
 
 /** The key of a room that this device made, or makes now. */
 export const roomKey = (shelf: KeyShelf, room: string): Promise<SigningKey | Refusal<"unsupported-browser">> =>
   keptKey(shelf, `room ${room}`)
+
+/** The key of a room if this device made it. Makes none. */
+export const roomKeyHere = (shelf: KeyShelf, room: string): Promise<SigningKey | undefined> => keyThatIsHere(shelf, `room ${room}`)
 
 /** KEYHASH of a link: the first 16 bytes of SHA-256(public key). */
 export async function hashOfRoomKey(publicKey: Uint8Array): Promise<Uint8Array> {

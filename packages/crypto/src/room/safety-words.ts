@@ -34,7 +34,8 @@ export async function safetyCode(of: Comparable): Promise<SafetyCode> {
   return { words: wordsOf(code.subarray(0, 11)), digits: digitsOf(code.subarray(11)) }
 }
 
-function wordsOf(bytes: Uint8Array): string[] {
+/** Eight words of 11 bytes. */
+export function wordsOf(bytes: Uint8Array): string[] {
   const bits = numberOf(bytes)
   return Array.from({ length: 8 }, (_, i) => wordList[Number((bits >> BigInt(77 - 11 * i)) & 2047n)] ?? "")
 }

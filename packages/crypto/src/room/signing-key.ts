@@ -33,6 +33,12 @@ export async function keptKey(shelf: KeyShelf, name: string): Promise<SigningKey
   return signingKey(pair)
 }
 
+/** The key kept under `name`, if there is one. */
+export async function keyThatIsHere(shelf: KeyShelf, name: string): Promise<SigningKey | undefined> {
+  const kept = await shelf.get(name)
+  return kept === undefined ? undefined : signingKey(kept)
+}
+
 /** Whether `signature` over `message` was made by the holder of `publicKey`. Never throws. */
 export async function isSignedBy(publicKey: Uint8Array, signature: Uint8Array, message: Bytes): Promise<boolean> {
   // A1.12: lengths first, so that no implementation is asked what a short signature means.
