@@ -31,7 +31,7 @@ function good<T>(value: T): Exclude<T, Refusal> {
 async function device(issuer: string) {
   const shelf = memoryKeyShelf()
   const [identity, own] = [good(await identityKey(shelf, issuer)), good(await deviceKey(shelf, room))]
-  return { identity, own, prove: (token: string) => makeProof(token, identity, { room, devicePublicKey: own.publicKey }) }
+  return { identity, own, prove: (token: string) => makeProof({ token }, identity, { room, devicePublicKey: own.publicKey }) }
 }
 
 /** Another member of the room, who fetches the keys itself. */

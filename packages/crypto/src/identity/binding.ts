@@ -4,7 +4,8 @@
  *
  *   nonce of the token   base64url SHA-256("Conclave 1 nonce\0" ‖ identity public key (32))
  *   binding              Ed25519 by the identity key over "Conclave 1 binding\0" ‖ room (16) ‖ device public key (32)
- *   proof                token ~ identity public key (43 characters) ~ binding (86 characters), at most 4 096 in all
+ *   proof                token ~ identity public key (43 characters) ~ binding (86) and up to three times ~ revocation (139),
+ *                        at most 4 096 in all
  *
  * Who reads a proof can show it to nobody in that device's place: it lacks the device key of the room.
  */
@@ -15,7 +16,8 @@ import { sha256, type Bytes } from "../platform.ts"
 import type { Refusal } from "../refusal.ts"
 import { idBytes } from "../room/link-keys.ts"
 import { isSignedBy, keptKey, type KeyShelf, type SigningKey } from "../room/signing-key.ts"
-import { maxToken, type Jws } from "./jws.ts"
+import { maxProof, type Jws } from "./jws.ts"
+import { maxRevocations } from "./revocation.ts"
 
 /** This device's key under an organisation's identities; made now if there is none. */
 export const identityKey = (shelf: KeyShelf, issuer: string): Promise<SigningKey | Refusal<"unsupported-browser">> =>
@@ -33,10 +35,17 @@ export interface RoomDevice {
   readonly devicePublicKey: Uint8Array
 }
 
+/** What a device shows beside its binding. */
+export interface ShownIdentity {
+  readonly token: string
+  /** Other devices of the account that are struck out; the newest three are shown. */
+  readonly revocations?: readonly string[]
+}
+
 /** What others are shown: that the identity in the token stands behind this device in this room. */
-export async function makeProof(token: string, identity: SigningKey, device: RoomDevice): Promise<string> {
+export async function makeProof({ token, revocations = [] }: ShownIdentity, identity: SigningKey, device: RoomDevice): Promise<string> {
   const binding = await identity.sign(toBeSigned(device))
-  return [token, toBase64url(identity.publicKey), toBase64url(binding)].join("~")
+  return [token, toBase64url(identity.publicKey), toBase64url(binding), ...revocations.slice(-maxRevocations)].join("~")
 }
 
 /** A proof, taken apart. Nothing in it is true before it was verified. */
@@ -44,16 +53,17 @@ export interface Proof {
   readonly token: string
   readonly identityPublicKey: Bytes
   readonly binding: Bytes
+  readonly revocations: readonly string[]
 }
 
 /** Reads the form of a proof. */
 export function parseProof(text: string): Proof | undefined {
-  if (text.length > maxToken + 132) return undefined
-  const [token, key, signature, ...more] = text.split("~")
-  if (token === undefined || key === undefined || signature === undefined || more.length > 0) return undefined
+  if (text.length > maxProof) return undefined
+  const [token, key, signature, ...revocations] = text.split("~")
+  if (token === undefined || key === undefined || signature === undefined || revocations.length > maxRevocations) return undefined
   const identityPublicKey = fromBase64url(key, 32)
   const binding = fromBase64url(signature, 64)
-  return identityPublicKey === undefined || binding === undefined ? undefined : { token, identityPublicKey, binding }
+  return identityPublicKey === undefined || binding === undefined ? undefined : { token, identityPublicKey, binding, revocations }
 }
 
 /** Whether the identity key vouched for this device in this room. */

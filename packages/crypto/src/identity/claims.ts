@@ -7,6 +7,8 @@ import type { Issuer } from "./issuer.ts"
 export interface Claims {
   /** The provider's own name for the account: never given to another person. */
   readonly subject: string
+  /** When it was made, in seconds since 1970. */
+  readonly iat: number
   readonly name: string
   /** Only where the provider says that it verified it. */
   readonly email?: string
@@ -35,7 +37,7 @@ export function readClaims(fields: Fields, { clientId }: Issuer, now: number): C
     return "token-from-the-future"
   const name = nameIn(fields)
   const email = emailIn(fields)
-  return name === undefined ? "token-name" : { subject: sub, name, ...(email === undefined ? {} : { email }) }
+  return name === undefined ? "token-name" : { subject: sub, iat, name, ...(email === undefined ? {} : { email }) }
 }
 
 /** For our client and no other: what is meant for two could be taken by one and shown to the other. */

@@ -3,6 +3,7 @@
 import { textOf, utf8 } from "../bytes.ts"
 import { parseProof } from "./binding.ts"
 import { readClaims } from "./claims.ts"
+import { skeleton } from "./confusable.ts"
 import { isIssuerUrl } from "./issuer.ts"
 import { jsonObject, parseJws } from "./jws.ts"
 import { parseKeySet } from "./provider-keys.ts"
@@ -28,5 +29,6 @@ export const identityFuzzTargets = [
     run: (bytes: Uint8Array) =>
       void readClaims(jsonObject(latin(bytes)) ?? {}, { issuer: "https://a.example", clientId: "c" }, 1_800_000_000_000),
   },
+  { name: "identity/name", samples: [utf8("Zo\u00eb \u0410\u0434\u0430 rn")], run: (bytes: Uint8Array) => void skeleton(latin(bytes)) },
   { name: "identity/issuer", samples: [utf8("https://a.example/realms/x")], run: (bytes: Uint8Array) => void isIssuerUrl(latin(bytes)) },
 ]

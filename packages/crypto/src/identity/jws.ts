@@ -34,8 +34,11 @@ const algorithms = new Map<unknown, Algorithm>([
   ["Ed25519", "EdDSA"],
 ])
 
-/** Longest token that is looked at, in characters. */
-export const maxToken = 4096 - 132
+/** Longest proof that is carried, in characters. */
+export const maxProof = 4096
+
+/** Longest token that is looked at, in characters: what a proof leaves room for. */
+export const maxToken = maxProof - 131
 
 /** Reads a token. */
 export function parseJws(text: string): Jws | JwsRefusal {

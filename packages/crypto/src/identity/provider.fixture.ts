@@ -76,7 +76,8 @@ export async function somebody(algorithm: Algorithm = "ES256") {
   return {
     ...{ provider, claims, identity, device, room, now, sets, asked, parts },
     check: (proof: string, at = now) => verifier.verify(proof, device.publicKey, at),
-    prove: (token: string) => makeProof(token, identity, { room, devicePublicKey: device.publicKey }),
+    prove: (token: string, revocations: readonly string[] = []) =>
+      makeProof({ token, revocations }, identity, { room, devicePublicKey: device.publicKey }),
     /** A token with these claims changed, proved as this device does. */
     async shows(changed: object, header: object = {}, at = now) {
       return verifier.verify(await this.prove(await provider.token({ ...claims, ...changed }, header)), device.publicKey, at)

@@ -17,6 +17,7 @@ test.each(["RS256", "ES256", "EdDSA"] as const)("D19.1: a token signed with %s p
     name: "Ada Lovelace",
     email: "ada@house.example",
     identityDevice: toBase64url(await sha256(ada.identity.publicKey)),
+    revokes: [],
   })
 })
 
@@ -85,14 +86,14 @@ test("D19.5: a token for another device's key is refused, and a binding for anot
   const eve = { identity: good(await identityKey(shelf, issuer.issuer)), device: good(await deviceKey(shelf, ada.room)) }
   const eves = { room: ada.room, devicePublicKey: eve.device.publicKey }
   const asEve = async (proof: string) => identityVerifier(ada.parts).verify(proof, eve.device.publicKey, ada.now)
-  expect(await asEve(await makeProof(token, eve.identity, eves))).toEqual({ refused: "token-nonce" })
+  expect(await asEve(await makeProof({ token }, eve.identity, eves))).toEqual({ refused: "token-nonce" })
   // Or the whole proof; or the proof with a binding of her own.
   const proof = await ada.prove(token)
-  const [, , binding = ""] = (await makeProof(token, eve.identity, eves)).split("~")
+  const [, , binding = ""] = (await makeProof({ token }, eve.identity, eves)).split("~")
   expect(await asEve(proof)).toEqual({ refused: "binding-forged" })
   expect(await asEve([...proof.split("~").slice(0, 2), binding].join("~"))).toEqual({ refused: "binding-forged" })
   const elsewhere = { room: toBase64url(new Uint8Array(16)), devicePublicKey: ada.device.publicKey }
-  expect(await ada.check(await makeProof(token, ada.identity, elsewhere))).toEqual({ refused: "binding-forged" })
+  expect(await ada.check(await makeProof({ token }, ada.identity, elsewhere))).toEqual({ refused: "binding-forged" })
 })
 
 test("A1.12: a proof with any character changed, cut off or added proves nothing", async () => {

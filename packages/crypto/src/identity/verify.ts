@@ -10,6 +10,7 @@ import { isBound, isTokenFor, parseProof } from "./binding.ts"
 import { readClaims, type ClaimsRefusal } from "./claims.ts"
 import type { Issuer } from "./issuer.ts"
 import { parseJws, type Jws, type JwsRefusal } from "./jws.ts"
+import { isStruckOut, readRevocation, type Revocation } from "./revocation.ts"
 import { isTokenSignedBy, keysFor, parseKeySet, type ProviderKey } from "./provider-keys.ts"
 
 /** Who somebody is, by the word of a provider. */
@@ -20,10 +21,19 @@ export interface Identity {
   readonly email?: string
   /** SHA-256 of the identity public key, base64url: the same device in every room. */
   readonly identityDevice: string
+  /** Other devices of the account that this one strikes out. */
+  readonly revokes: readonly Revocation[]
 }
 
 export type IdentityRefusal = Refusal<
-  JwsRefusal | ClaimsRefusal | "token-issuer" | "token-nonce" | "token-forged" | "binding-forged" | "provider-unreachable"
+  | JwsRefusal
+  | ClaimsRefusal
+  | "token-issuer"
+  | "token-nonce"
+  | "token-forged"
+  | "binding-forged"
+  | "device-revoked"
+  | "provider-unreachable"
 >
 
 /** Whom to believe, and how to reach them. */
@@ -35,6 +45,8 @@ export interface TokenParts {
    * that the set given before lacks the key of a token: providers change keys, so a newer set may have it.
    */
   readonly providerKeys: (issuer: string, isMissing: boolean) => Promise<unknown>
+  /** What is known to be struck out; none when left out. */
+  readonly revocations?: () => readonly Revocation[]
 }
 
 /** What the verifier is given. */
@@ -65,7 +77,11 @@ async function verify(parts: VerifierParts, { proof, devicePublicKey, now }: Sho
   if (read === undefined) return refusal("token-malformed")
   // First what costs nothing and asks nobody.
   if (!(await isBound(read, { room: parts.room, devicePublicKey }))) return refusal("binding-forged")
-  return checkToken({ token: read.token, identityPublicKey: read.identityPublicKey, now }, parts)
+  const { token, identityPublicKey } = read
+  const identity = await checkToken({ token, identityPublicKey, now }, parts)
+  if (isRefusal(identity)) return identity
+  const revokes = await Promise.all(read.revocations.map((text) => readRevocation(text, { account: identity, by: identityPublicKey, now })))
+  return { ...identity, revokes: revokes.filter((one) => one !== undefined) }
 }
 
 /** A token, and the identity key it should be for. `now` in milliseconds since 1970. */
@@ -87,7 +103,10 @@ export async function checkToken({ token, identityPublicKey, now }: ShownToken, 
   // Last, because it asks somebody else: a token that cannot be good sends nobody to the network.
   const verdict = await checkSignature(parts, issuer.issuer, jws)
   if (isRefusal(verdict)) return verdict
-  return { issuer: issuer.issuer, ...claims, identityDevice: toBase64url(await sha256(identityPublicKey)) }
+  const { iat, ...who } = claims
+  const identity = { issuer: issuer.issuer, ...who, identityDevice: toBase64url(await sha256(identityPublicKey)) }
+  if (isStruckOut({ ...identity, iat }, parts.revocations?.() ?? [])) return refusal("device-revoked")
+  return { ...identity, revokes: [] }
 }
 
 async function checkSignature(parts: TokenParts, issuer: string, jws: Jws): Promise<IdentityRefusal | undefined> {
