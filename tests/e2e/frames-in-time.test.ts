@@ -69,7 +69,7 @@ test("C4.1, A1.17: who has left opens nothing of what comes after", async () => 
   for (const end of [adaEnd, benEnd, cleoEnd]) end.catchUp(0)
   expect((await benEnd.open(await adaEnd.seal(settled), settled)).kind).toBe("opened")
 
-  await commit(ada, { removes: [1] }, [cleo])
+  await commit(ada, { removes: [{ leaf: 1, why: "left" }] }, [cleo])
   for (const end of [adaEnd, benEnd, cleoEnd]) end.catchUp(settled)
   // A removal switches at once: not one more frame under the old keys (D24).
   for (let i = 0; i < 50; i++) {
