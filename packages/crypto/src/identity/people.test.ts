@@ -57,7 +57,7 @@ test.each([
 })
 
 test("A4.14: accents, blanks, signs and capitals never tell two names apart", () => {
-  const name = fc.string({ unit: fc.constantFrom(..."abdefgmrnivwxyz"), minLength: 1, maxLength: 20 })
+  const name = fc.string({ unit: fc.constantFrom(...Array.from("abdefgmrnivwxyz")), minLength: 1, maxLength: 20 })
   fc.assert(
     fc.property(name, fc.constantFrom("\u0301", " ", "\u200b", "-", "."), (plain, between) => {
       expect(isConfusable(plain, Array.from(plain.toUpperCase()).join(between))).toBe(true)
