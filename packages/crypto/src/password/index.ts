@@ -1,0 +1,5 @@
+export { begin, respond } from "./exchange.ts"
+export type { Knocker, KnockerFinished, PasswordRun, Responder, Side } from "./exchange.ts"
+export { maxPasswordLength, parsePassword } from "./password.ts"
+export type { PasswordRefusal } from "./password.ts"
+export { pskWithPassword, stretch } from "./stretch.ts"
