@@ -4,6 +4,8 @@ export interface Returning {
   readonly name: string
   readonly camera: boolean
   readonly microphone: boolean
+  /** An organisation's word for this person; worth nothing without this device's identity key (D19.5). */
+  readonly token?: string
 }
 
 const keyOf = (room: string): string => `conclave.in.${room}`
@@ -12,9 +14,9 @@ export function returningTo(room: string): Returning | undefined {
   try {
     const value: unknown = JSON.parse(sessionStorage.getItem(keyOf(room)) ?? "null")
     if (typeof value !== "object" || value === null) return undefined
-    const { name, camera, microphone } = value as Record<string, unknown>
+    const { name, camera, microphone, token } = value as Record<string, unknown>
     if (typeof name !== "string" || typeof camera !== "boolean" || typeof microphone !== "boolean") return undefined
-    return { name, camera, microphone }
+    return { name, camera, microphone, ...(typeof token === "string" ? { token } : {}) }
   } catch {
     return undefined
   }

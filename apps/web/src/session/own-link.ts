@@ -1,0 +1,61 @@
+/** The room's link as it stands in the address bar, which is the only place that keeps it (D3). */
+
+import { pathOf } from "../address.ts"
+import type { NewsView } from "../view/call.ts"
+import type { RoomAddress } from "../view/room.ts"
+
+const copiedMs = 3_000
+/** The new link comes with the group's next epoch; a press that old is no wish to have it on the clipboard any more. */
+const wishedMs = 10_000
+
+export interface OwnLinkEvents {
+  changed(): void
+  tell(what: NewsView["what"]): void
+}
+
+export class OwnLink {
+  readonly #events: OwnLinkEvents
+  #address: RoomAddress
+  #isCopied = false
+  #wishedAt = -Infinity
+
+  constructor(address: RoomAddress, events: OwnLinkEvents) {
+    this.#address = address
+    this.#events = events
+  }
+
+  get address(): RoomAddress {
+    return this.#address
+  }
+
+  /** The button says so for a moment. */
+  get isCopied(): boolean {
+    return this.#isCopied
+  }
+
+  /** This person asked for a new link: it is copied when it comes. */
+  wish(): void {
+    this.#wishedAt = performance.now()
+  }
+
+  /** D4.15: the room has a new link. The page's address becomes it, and the old one stands nowhere any more. */
+  replaced(fragment: string): void {
+    this.#address = { ...this.#address, fragment }
+    history.replaceState(null, "", pathOf(this.#address))
+    if (performance.now() - this.#wishedAt < wishedMs) void this.copy()
+    this.#wishedAt = -Infinity
+  }
+
+  async copy(): Promise<void> {
+    this.#isCopied = await navigator.clipboard.writeText(location.href).then(
+      () => true,
+      () => false,
+    )
+    this.#events.tell({ kind: this.#isCopied ? "link-copied" : "link-not-copied" })
+    this.#events.changed()
+    setTimeout(() => {
+      this.#isCopied = false
+      this.#events.changed()
+    }, copiedMs)
+  }
+}
