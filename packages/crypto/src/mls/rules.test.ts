@@ -56,13 +56,14 @@ async function refusedFor(
   { request, note = {}, gone = [] }: { request: CommitRequest; note?: Partial<Note>; gone?: readonly number[] },
 ): Promise<string | undefined> {
   const { commit: bytes } = await rogueCommit(mallory, request, note)
-  const said = []
-  for (const one of [host, ben]) said.push(await one.keeper.perform({ do: "process-commit", seq: 9, commit: bytes, gone }))
-  expect(said[0]).toEqual(said[1])
-  const [fact] = said
-  if (fact?.type !== "commit-refused") return undefined
-  expect(fact.by).toBe(2)
-  return fact.rule
+  const rules: (string | undefined)[] = []
+  for (const one of [host, ben]) {
+    const fact = await one.keeper.perform({ do: "process-commit", seq: 9, commit: bytes, gone })
+    expect(fact).toMatchObject(fact.type === "commit-refused" ? { failure: "refused", by: 2 } : { type: "commit-processed", by: 2 })
+    rules.push(fact.type === "commit-refused" ? fact.rule : undefined)
+  }
+  expect(rules[0]).toBe(rules[1])
+  return rules[0]
 }
 
 const psk = ({ home }: Party): Uint8Array => pskIdOf(home.room, 1)

@@ -34,7 +34,7 @@ function changed(policy: Policy, edit: KeyEdit): Policy | undefined {
   }
   if (edit.to !== undefined) return { ...policy, version, [edit.set]: edit.to }
   const { [edit.set]: _gone, ...rest } = policy
-  return { ...rest, version } as Policy
+  return { ...rest, version }
 }
 
 function withRole(policy: Policy, device: string, role: Role): Policy {

@@ -92,8 +92,7 @@ const needed = [
 /** Reads canonical JSON of a policy (D4.2). Nothing in it is true before its signatures were checked. */
 export function parsePolicy(bytes: Uint8Array): Policy | undefined {
   const value = fieldsOf(readCanonical(bytes, maxPolicyBytes), needed, ["expiry", "password", "topic"])
-  if (value === undefined || value["v"] !== 1 || value["protocol"] !== 1 || value["suite"] !== 78 || value["kind"] !== "link")
-    return undefined
+  if (value?.["v"] !== 1 || value["protocol"] !== 1 || value["suite"] !== 78 || value["kind"] !== "link") return undefined
   const { v: _v, protocol: _protocol, suite: _suite, kind: _kind, ...policy } = value
   return isPolicy(policy) ? policy : undefined
 }
