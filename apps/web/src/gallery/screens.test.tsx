@@ -85,6 +85,63 @@ test("L13: a microphone without a level is a sentence and no bar; a blocked came
   expect(textOf(drawn("lobby-denied"))).toMatch(/Your camera is blocked\s+Press the camera sign in the address bar/)
 })
 
+test("D17.30: at the door stand a name, its level and eight words that are the same in every language", () => {
+  const html = drawn("door")
+  expect(textOf(html)).toMatch(/Mira Solberg is at the door[^]*Let in[^]*Refuse[^]*Guest[^]*1 more waiting/)
+  expect(html).toMatch(/<ol lang="en"><li>amber<\/li>/)
+  expect(html).toMatch(/role="status"[^>]*><section class="prompt door"/)
+  expect(html).not.toContain("autofocus")
+})
+
+test("D17.30: with the people panel open its list asks, and the prompt does not ask a second time", () => {
+  const text = textOf(drawn("people-door"))
+  expect(text).not.toContain("is at the door")
+  expect(text).toMatch(/At the door\s+3\s+Mira Solberg[^]*Let all in/)
+})
+
+test("L16: there is one yellow key among everyone who waits", () => {
+  expect(drawn("people-door").match(/class="button primary"/g)).toHaveLength(1)
+})
+
+test("D17.30: who waits outside reads out the words that those inside see", () => {
+  const words = textOf(drawn("waiting")).match(/amber.*lunar/)?.[0]
+  expect(words).toBe(textOf(drawn("door")).match(/amber.*lunar/)?.[0])
+  expect(textOf(drawn("waiting"))).toContain("the server cannot")
+  expect(textOf(drawn("waiting-host"))).not.toContain("amber")
+})
+
+test("D4.13: a listener's microphone says so, and so does sharing where it is for hosts", () => {
+  const text = textOf(drawn("call-listener"))
+  expect(text).toContain("Listening")
+  expect(text).toContain("Hosts share")
+  expect(text).toContain("ask Ines Okafor")
+  expect(text).not.toContain("Mic on")
+})
+
+test("D4.11: who cannot sign reads the rules and finds no switch", () => {
+  expect(drawn("rules-member")).not.toMatch(/role="switch"|Replace the link/)
+  expect(drawn("rules")).toMatch(/role="switch"/)
+})
+
+test("D4.13: a menu offers what its view says and nothing else", () => {
+  expect(drawn("people-member")).not.toContain("Make host")
+  expect(textOf(drawn("people-member"))).toMatch(/Ines Okafor[^]*Host/)
+})
+
+test("A4.14: a name like another's is flagged in words, beside its level", () => {
+  expect(textOf(drawn("security-similar"))).toMatch(/Ines 0kafor\s+Guest[^]*Looks like “Ines Okafor”/)
+})
+
+test("D15: a person's number has sixty digits in groups of five, and can be marked as compared", () => {
+  expect(textOf(drawn("security-person"))).toMatch(/(\d{5}\s+){12}The numbers match/)
+})
+
+test("D8.10: a refused change names who tried it and says that nothing changed", () => {
+  const text = textOf(drawn("call-refused-commit"))
+  expect(text).toContain("Jonas Brandt tried to change the rules of this room")
+  expect(text).toContain("Nothing changed.")
+})
+
 const nothing: RoomActions = {
   lobby: silent("lobby"),
   call: silent("call"),
