@@ -1,7 +1,7 @@
 /** What must be true of every run. Each gives the sentence that is false, or undefined. */
 
 import type { Session } from "@conclave/call"
-import { deriveEpochs, firstTranscript, secretMark, transcriptAfter, type SimMember, type World } from "@conclave/testkit"
+import { deriveEpochs, firstTranscript, roleUnder, secretMark, transcriptAfter, type SimMember, type World } from "@conclave/testkit"
 import { toBase64url } from "@conclave/wire"
 
 type In = Extract<Session["stage"], { phase: "in" }>
@@ -35,13 +35,19 @@ export function whyNotTogether(world: World): string | undefined {
         .join()
     )
       return `${name} knows the wrong people`
-    if (seat.isPaused || member.isPaused || seat.alarm !== undefined) return `${name} is paused`
+    // D4.13: a listener sends nothing, which is no alarm.
+    const isListener = roleUnder(seat.group.policy, seat.self.device) === "listener"
+    if ((!isListener && (seat.isPaused || member.isPaused)) || seat.alarm !== undefined) return `${name} is paused`
     // D33: a group that is left by all but one is over.
-    if (seat.group.members.length === 1 && seat.group.epoch > 0) return `${name} goes on alone`
+    if (seat.group.members.length === 1 && hadOthers(world, seat.call)) return `${name} goes on alone`
     if (seat.pending !== undefined || seat.inbox.length > 0) return `${name} is busy`
   }
   return undefined
 }
+
+/** Whether anybody ever came to this call besides its founder. */
+const hadOthers = (world: World, call: string): boolean =>
+  world.server.rows.some((row) => row.row === "entry" && row.call === call && row.entry.type === "commit" && row.entry.adds.length > 0)
 
 /** No model engine ever entered an epoch by a commit that is not in the log at that epoch (D9.33, D9.34). */
 function whoWentAstray(world: World): string | undefined {

@@ -10,14 +10,21 @@ import {
   memoryKeyShelf,
   openShelf,
   parseFragment,
+  roomKeyHere,
+  sealShelf,
+  signFirst,
+  type KeyShelf,
+  type LinkKeys,
+  type Policy,
   type Refusal,
+  type SignedPolicy,
 } from "@conclave/crypto/room"
 import { loadEngineFromDisk } from "@conclave/mls-engine/node"
-import type { SimEngine, Timeline } from "@conclave/testkit"
+import type { ModelLink, SimEngine, SimHouse, Timeline } from "@conclave/testkit"
+import type { RoomId } from "@conclave/wire"
 
-export interface RealHouse {
-  /** A page load of this person. */
-  readonly engine: (name: string, time: Timeline) => SimEngine
+/** The room, and what its people's key workers did. */
+export interface RealHouse extends SimHouse {
   /** The newest key each person's frame worker was given; undefined after a wipe. */
   readonly newest: ReadonlyMap<string, Extract<KeyNews, { type: "epoch" }> | undefined>
   /** What went wrong inside keepers. None may. */
@@ -29,37 +36,72 @@ function good<T>(value: T): Exclude<T, Refusal> {
   return value as Exclude<T, Refusal>
 }
 
-/** A room with its link, and devices for these people. */
-export async function realHouse(names: readonly string[]): Promise<RealHouse> {
+interface Opened {
+  readonly link: ModelLink
+  readonly keys: LinkKeys
+}
+
+/** What the page and its key worker make of a fragment. */
+async function opened(fragment: string, room: string, version: number): Promise<Opened> {
+  const link = parseFragment(fragment)
+  if (link === undefined) throw new Error("bug: not a link")
+  const keys = await deriveLinkKeys(link.secret, room)
+  return { keys, link: { version, secret: fragment, knock: "", psk: "", access: new Uint8Array(keys.access) } }
+}
+
+/** A room with its link, made by the first of these people, and devices for all of them. */
+export async function realHouse(names: readonly string[], rules: Partial<Policy> = {}): Promise<RealHouse> {
   const engine = await loadEngineFromDisk()
-  const made = good(await makeRoom(memoryKeyShelf()))
-  const link = parseFragment(made.fragment)
-  if (link === undefined) throw new Error("bug: a room without a link")
-  const keys = await deriveLinkKeys(link.secret, made.room)
-  const policy = good(await openShelf(keys.shelf, made.shelf, { room: made.room, keyHash: link.keyHash }))
-  const devices = new Map(await Promise.all(names.map(async (name) => [name, good(await deviceKey(memoryKeyShelf(), made.room))] as const)))
+  const shelves = new Map(names.map((name) => [name, memoryKeyShelf()]))
+  const shelfOf = (name: string | undefined): KeyShelf => shelves.get(name ?? "") ?? memoryKeyShelf()
+  const made = good(await makeRoom(shelfOf(names[0])))
+  const { room } = made
+  const keyHash = parseFragment(made.fragment)?.keyHash
+  const roomKey = await roomKeyHere(shelfOf(names[0]), room)
+  if (keyHash === undefined || roomKey === undefined) throw new Error("bug: a room without a link or a key")
+  const first = await opened(made.fragment, room, 1)
+  const byFragment = new Map([[made.fragment, first]])
+  const { policy } = good(await openShelf(first.keys.shelf, made.shelf, { room, keyHash }))
+  const shelf = await sealShelf(first.keys.shelf, await signFirst(roomKey, { ...policy, ...rules }))
+  const devices = new Map(await Promise.all(names.map(async (name) => [name, good(await deviceKey(shelfOf(name), room))] as const)))
   const newest = new Map<string, Extract<KeyNews, { type: "epoch" }> | undefined>()
   const bugs: unknown[] = []
   // Certificates and key packages carry times: the simulation's zero is today.
   const zero = Date.now()
-  const keeperOf = (name: string, time: Timeline): SimEngine => {
+  const keeperOf = (name: string, time: Timeline, link: ModelLink): SimEngine => {
     const device = devices.get(name)
-    if (device === undefined) throw new Error("bug: nobody of that name")
-    const emitKeys = (news: KeyNews): void => void newest.set(name, news.type === "epoch" ? news : undefined)
+    const door = byFragment.get(link.secret)
+    if (device === undefined || door === undefined) throw new Error("bug: nobody of that name, or no such link")
+    let { keys } = door
+    let shown: SignedPolicy | undefined
+    let last: Promise<unknown> = Promise.resolve()
     const parts: KeeperParts = {
-      engine,
-      room: made.room,
-      keyHash: link.keyHash,
-      keys,
-      device,
-      policy: () => policy,
-      name,
+      ...{ engine, room, keyHash, keys, device, name, roomKey: name === names[0] ? roomKey : undefined },
+      policy: () => shown,
       now: () => zero + time.now,
-      emitKeys,
+      emitKeys: (news) => void newest.set(name, news.type === "epoch" ? news : undefined),
+      linkChanged: (changed) => {
+        keys = changed
+      },
     }
     const keeper = groupKeeper(parts, (bug) => void bugs.push(bug))
-    // The keeper's ids are the same texts without brands; this is the one place where they meet.
-    return { perform: (order: GroupOrder) => keeper.perform(order) as Promise<GroupFact> }
+    return {
+      shelf(bytes) {
+        last = openShelf(keys.shelf, bytes, { room, keyHash }).then((read) => {
+          if (!isRefusal(read) && read.policy.version >= (shown?.policy.version ?? 0)) shown = read
+        })
+      },
+      async perform(order: GroupOrder) {
+        await last
+        // The keeper's ids are the same texts without brands; this is the one place where they meet.
+        return (await keeper.perform(order)) as GroupFact
+      },
+    }
   }
-  return { engine: keeperOf, newest, bugs }
+  const linkOf = async (fragment: string): Promise<ModelLink> => {
+    const known = byFragment.get(fragment) ?? (await opened(fragment, room, byFragment.size + 1))
+    byFragment.set(fragment, known)
+    return known.link
+  }
+  return { engine: keeperOf, room: room as RoomId, link: first.link, linkOf, shelf, newest, bugs }
 }

@@ -3,7 +3,7 @@
 import { names } from "@conclave/testkit"
 import { beforeAll, expect, test } from "vitest"
 import { play, type Play } from "./play.ts"
-import { realHouse } from "./real-engine.ts"
+import { realHouse, type RealHouse } from "./real-engine.ts"
 
 const seedsPlayed = 20
 const plays: Play[] = []
@@ -24,13 +24,20 @@ const bitsOf = async (key: CryptoKey): Promise<string> => {
 
 async function playAll(): Promise<void> {
   for (let seed = 1; seed <= seedsPlayed; seed++) {
-    const house = await realHouse(names)
-    const run = await play({ seed, engine: house.engine })
+    const houses: RealHouse[] = []
+    const run = await play({
+      seed,
+      async house(rules) {
+        const house = await realHouse(names, rules)
+        houses.push(house)
+        return house
+      },
+    })
     plays.push(run)
-    bugs.push(...house.bugs)
+    bugs.push(...houses.flatMap((house) => house.bugs))
     const keys = await Promise.all(
       run.world.members.map(async ({ name, wantsIn }) => {
-        const news = house.newest.get(name)
+        const news = houses[0]?.newest.get(name)
         return { wantsIn, bits: news && (await bitsOf(news.key)) }
       }),
     )

@@ -2,8 +2,8 @@
 
 import { parseArgs } from "node:util"
 import { names } from "@conclave/testkit"
-import { play } from "./play.ts"
-import { realHouse } from "./real-engine.ts"
+import { play, type Rules } from "./play.ts"
+import { realHouse, type RealHouse } from "./real-engine.ts"
 
 const { values } = parseArgs({
   options: {
@@ -16,8 +16,8 @@ const { values } = parseArgs({
   },
 })
 const people = values.people === undefined ? undefined : Number(values.people)
-const house = values.real === true ? await realHouse(names) : undefined
-const engine = house && { engine: house.engine }
+let house: RealHouse | undefined
+const engine = values.real === true ? { house: async (rules: Rules | undefined) => (house = await realHouse(names, rules)) } : undefined
 const tell = (line: string): void => void process.stdout.write(`${line}\n`)
 
 async function many(from: number, to: number): Promise<void> {

@@ -7,7 +7,7 @@ import seeds from "./seeds.json" with { type: "json" }
 const seedsPlayed = 1_000
 
 /** Sentences of all runs that broke a promise, with the command that shows it again. */
-const broken: Record<keyof Broken, string[]> = { together: [], history: [], secrecy: [], leaks: [], alarms: [] }
+const broken: Record<keyof Broken, string[]> = { together: [], history: [], secrecy: [], leaks: [], alarms: [], rules: [], refusals: [] }
 const seen = { commits: 0, removals: 0, heals: 0, voids: 0, restarts: 0, longest: 0 }
 
 async function playAll(): Promise<void> {
@@ -58,6 +58,14 @@ describe(`${String(seedsPlayed)} seeds on the model engine`, () => {
 
   test("A1.08: nobody sees a fork where there is none", () => {
     expect(broken.alarms).toEqual([])
+  })
+
+  test("D8.11: nobody is in the group whom the rules did not let in", () => {
+    expect(broken.rules).toEqual([])
+  })
+
+  test("D8.13: no honest commit is refused for a rule", () => {
+    expect(broken.refusals).toEqual([])
   })
 
   test("D12: the storms were storms: commits, removals, heals, void commits and restarts all happened", () => {

@@ -1,9 +1,11 @@
 /** What a new epoch changes in our picture of the call: who is here, who came, who went. */
 
 import type { MemberId } from "@conclave/wire"
-import type { GroupView, Leaf, Person } from "./engine-port.ts"
+import { changedFields, keptEdits } from "./edits.ts"
+import type { CommitEffect, GroupView, Leaf, Person } from "./engine-port.ts"
 import { startOver } from "./orders.ts"
 import { goneOf, tellNews } from "./news.ts"
+import { standingAfter } from "./standing.ts"
 import { isSeated, notify, put, type Peer, type Seated, type Session, type Turn } from "./session.ts"
 import { beatPeriod, timings } from "./timings.ts"
 
@@ -17,6 +19,7 @@ export function peersOf(group: GroupView, known: readonly Peer[], now: number): 
           leaf,
           member,
           heardAt: now,
+          backAt: undefined,
           media: undefined,
           leavingAt: undefined,
         },
@@ -31,32 +34,34 @@ export const personAt = (session: Seated, leaf: Leaf): Person | undefined => {
   return found === undefined ? undefined : personOf(session, found.member)
 }
 
-interface Step {
-  readonly group: GroupView
+interface Step extends CommitEffect {
   readonly by: Leaf
   readonly seq: number
 }
 
 /** Moves to the next epoch, after the server's order and the engine's check. */
-export function adopt(session: Seated, { group, by, seq }: Step): Turn {
+export function adopt(session: Seated, step: Step): Turn {
+  const { group, by, seq, removes } = step
   const { stage, now } = session
   const added = group.members.filter(({ member }) => member !== stage.member && !stage.peers.some((peer) => peer.member === member))
   const gone = stage.peers.filter((peer) => !group.members.some(({ member }) => member === peer.member))
   const isHere = (member: MemberId): boolean => group.members.some((each) => each.member === member)
-  // D17.23, A1.03: a knock we read names a newcomer only where the commit is ours. In another's it may stand at another key.
-  const knockers = by === group.own ? stage.candidates.flatMap(({ person }) => person ?? []) : []
-  const people = [...stage.people, ...knockers]
+  // D17.23, A1.03: a newcomer's name is what its bundle proved at its leaf, never what a knock said.
+  const people = [...stage.people, ...step.people]
   const committer = by === group.own ? stage.self : personAt(session, by)
-  const moved = put(notify(session, { kind: "keys", epoch: group.epoch }) as Seated, {
+  const what = changedFields(stage.group.policy, group.policy)
+  const told = what.length === 0 ? session : notify(session, { kind: "policy", what, by: committer })
+  const moved = put(notify(told, { kind: "keys", epoch: group.epoch }) as Seated, {
     group,
     news: [
       ...stage.news,
-      { at: now, added: added.map(({ member }) => member), gone: gone.map((peer) => goneOf(session, peer)), by: committer },
+      { at: now, added: added.map(({ member }) => member), gone: gone.map((peer) => goneOf(session, peer, removes)), by: committer },
     ],
     past: [{ epoch: group.epoch, transcript: group.transcript }, ...stage.past].slice(0, 8),
     peers: peersOf(group, stage.peers, now),
     people: people.filter((person, i) => isHere(person.member) && people.findIndex(({ member }) => member === person.member) === i),
     candidates: stage.candidates.filter(({ knock }) => !isHere(knock.member)),
+    standing: standingAfter(stage, step),
     unwanted: stage.unwanted.filter(isHere),
     asks: stage.asks.filter(({ from }) => isHere(from)),
     appliedSeq: seq,
@@ -73,9 +78,12 @@ export function adopt(session: Seated, { group, by, seq }: Step): Turn {
   })
   // D33: nobody goes on in a group that a Remove left it alone in.
   if (gone.length > 0 && group.members.length === 1) return foundAnew(moved, "alone")
-  return [tellNews(moved)]
+  const next = tellNews(put(moved, { edits: keptEdits(moved) }))
+  return step.link === undefined ? [next] : [next, { do: "use-link", link: step.link }]
 }
 
 /** Leaves this call for a new one in the same room, and says so (D9, D33, A1.09). */
-export const foundAnew = (session: Session, reason: "split" | "empty" | "alone" | "rolled-back"): Turn =>
-  startOver(notify(isSeated(session) ? tellNews(session, true) : session, { kind: "founded-anew", reason }), "call-ended")
+export function foundAnew(session: Session, reason: "split" | "empty" | "alone" | "rolled-back"): Turn {
+  const told = isSeated(session) ? { ...tellNews(session, true), carried: session.stage.standing } : session
+  return startOver(notify(told, { kind: "founded-anew", reason }), "call-ended")
+}

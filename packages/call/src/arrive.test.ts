@@ -21,7 +21,7 @@ test("D9.30: a call that nobody has begun is founded: first the group, then the 
   const bench = arriving()
   expect(deedsOf(bench.take()).at(-1)).toBe("engine found-group")
   expect(deedsOf(bench.answer({ type: "group-founded", group: groupOf(0, 0, 0), self: personOf(1) }))).toEqual(["send found"])
-  expect(deedsOf(bench.hear({ type: "founded", call: theCall, session, seq: 0 as Seq }))).toEqual(["use-media"])
+  expect(deedsOf(bench.hear({ type: "founded", call: theCall, session, seq: 0 as Seq }))).toEqual(["use-media", "engine set-standing"])
   expect(bench.session.stage.phase).toBe("in")
 })
 

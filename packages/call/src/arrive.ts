@@ -2,16 +2,30 @@
 
 import { idFrom, protocolVersion, type CallId, type MemberId, type ProblemCode, type ServerEnvelope } from "@conclave/wire"
 import type { GroupFact } from "./engine-port.ts"
-import { fail, heardOf, order, say, startOver } from "./orders.ts"
+import { fail, heardOf, knockAnew, order, say, startOver } from "./orders.ts"
 import { seat } from "./seat.ts"
-import { at, andThen, type Arriving, type Founding, type Inbound, type Joining, type Knocking, type Session, type Turn } from "./session.ts"
+import {
+  at,
+  andThen,
+  isSeated,
+  type Arriving,
+  type Founding,
+  type Inbound,
+  type Joining,
+  type Knocking,
+  type Session,
+  type Turn,
+  type WaitingForHost,
+} from "./session.ts"
 import { timings } from "./timings.ts"
 
 /** Says hello on a fresh socket. */
 export function greet(session: Session): Turn {
   if (session.wish === undefined) return [session]
   const { room, access } = session.wish
-  return say(session, { type: "hello", version: protocolVersion, room, access })
+  const hello = { type: "hello", version: protocolVersion, room, access } as const
+  // D3.12: a member that slept through a new link comes back by the old one.
+  return say(session, isSeated(session) ? { ...hello, member: session.stage.member } : hello)
 }
 
 /** What an envelope means before we are in. */
@@ -38,7 +52,10 @@ function foundCall(session: Session): Turn {
 function knockAt(session: Session, call: CallId): Turn {
   const member = freshMember(session)
   const { now } = session
-  const stage: Knocking = { phase: "knocking", call, member, session: undefined, self: undefined, since: now, until: now + timings.knock }
+  const stage: Knocking = {
+    ...{ phase: "knocking", call, member, session: undefined, self: undefined },
+    ...{ since: session.door?.since ?? now, isWaiting: session.door?.for === "word", until: now + timings.knock },
+  }
   return order(at(heardOf(session), stage), { do: "make-knock", call, member })
 }
 
@@ -54,6 +71,8 @@ export function whileFounding(session: Session, stage: Founding, envelope: Serve
         appliedSeq: envelope.seq,
         inbox: [],
         nextSeq: envelope.seq + 1,
+        addedBy: undefined,
+        isFounder: true,
       })
     case "room":
       // Somebody was quicker. Our own group never had anybody else in it.
@@ -72,7 +91,30 @@ export function foundingAnswer(session: Session, stage: Founding, fact: GroupFac
     case "group-founded":
       return say(at(session, { ...stage, group: fact.group, self: fact.self }), { type: "found", call: stage.call, member: stage.member })
     case "order-failed":
-      return startOver(session, "internal")
+      return fact.failure === "host-needed" ? waitForHost(session) : startOver(session, "internal")
+    default:
+      return [session]
+  }
+}
+
+/** D4.14: this call begins with a host. We stay at the socket, where the server tells of a call that began (D4.16). */
+function waitForHost(session: Session): Turn {
+  const { now } = session
+  const since = session.door?.since ?? now
+  return [
+    {
+      ...at({ ...session, tries: 0, carried: undefined }, { phase: "waiting-for-host", since, until: now + timings.hostWait }),
+      door: { since, for: "host", words: undefined },
+    },
+  ]
+}
+
+export function whileWaitingForHost(session: Session, _stage: WaitingForHost, envelope: ServerEnvelope): Turn {
+  switch (envelope.type) {
+    case "room":
+      return envelope.call === undefined ? [session] : knockAt({ ...session, door: undefined }, envelope.call)
+    case "problem":
+      return refusedEntry(session, envelope.code)
     default:
       return [session]
   }
@@ -82,6 +124,8 @@ export function whileKnocking(session: Session, stage: Knocking, envelope: Serve
   switch (envelope.type) {
     case "knocking":
       return envelope.call === stage.call ? [at(session, { ...stage, session: envelope.session })] : [session]
+    case "waiting":
+      return envelope.call === stage.call ? [waiting(session, stage)] : [session]
     case "welcome": {
       if (envelope.call !== stage.call || stage.session === undefined || stage.self === undefined) return [session]
       const { call, member, session: token, self } = stage
@@ -112,6 +156,16 @@ export function knockingAnswer(session: Session, stage: Knocking, fact: GroupFac
   }
 }
 
+/** D17.30: a person decides, which may take long; that is no failure of ours. */
+const waiting = (session: Session, stage: Knocking): Session => ({
+  ...at({ ...session, tries: 0 }, { ...stage, isWaiting: true }),
+  door: { since: stage.since, for: "word", words: stage.self?.doorWords ?? session.door?.words },
+})
+
+/** Nobody answered in time. Who waits for a person's word knocks anew: a knock is good for two minutes (D17.30). */
+export const knockTimedOut = (session: Session, stage: Knocking): Turn =>
+  stage.isWaiting ? knockAnew(session) : startOver(session, "call-ended")
+
 /** The log goes on while the engine joins; what comes is kept for after. */
 export function whileJoining(session: Session, stage: Joining, envelope: ServerEnvelope): Turn {
   switch (envelope.type) {
@@ -133,7 +187,10 @@ export function joiningAnswer(session: Session, stage: Joining, fact: GroupFact)
   switch (fact.type) {
     case "group-joined":
       if (fact.group.call !== stage.call) return startOver(session, "internal")
-      return seat(session, { ...stage, group: fact.group })
+      return andThen(seat(session, { ...stage, group: fact.group, addedBy: fact.by, isFounder: false }), (seated) =>
+        // D3.10: whoever changed the rules was cut off before the server heard of it.
+        fact.room === undefined ? [seated] : [seated, { do: "change-room", change: fact.room }],
+      )
     case "order-failed":
       return startOver(session, "internal")
     default:
@@ -141,7 +198,15 @@ export function joiningAnswer(session: Session, stage: Joining, fact: GroupFact)
   }
 }
 
-const hopeless: readonly ProblemCode[] = ["wrong-version", "wrong-link", "no-such-room", "room-full"]
+const hopeless: readonly ProblemCode[] = [
+  "wrong-version",
+  "wrong-link",
+  "no-such-room",
+  "room-full",
+  "link-replaced",
+  "turned-away",
+  "blocked",
+]
 
 /** Some refusals no second try can change. */
 function refusedEntry(session: Session, code: ProblemCode): Turn {

@@ -1,7 +1,20 @@
 import { expect, test } from "vitest"
 import type { Epoch, Knock, Seq } from "@conclave/wire"
 import type { CommitBundle } from "./engine-port.ts"
-import { Bench, bytesOf, commitEntry, deedsOf, groupOf, leafOf, memberOf, ordersOf, personOf, saidOf, seated } from "./session.fixture.ts"
+import {
+  Bench,
+  bytesOf,
+  commitEntry,
+  deedsOf,
+  effectOf,
+  groupOf,
+  leafOf,
+  memberOf,
+  ordersOf,
+  personOf,
+  saidOf,
+  seated,
+} from "./session.fixture.ts"
 import { timings } from "./timings.ts"
 
 const knockOf = (n: number): Knock => ({ member: memberOf(n), keyPackage: bytesOf(n), sealed: bytesOf(n) })
@@ -45,7 +58,7 @@ test("D9.33: our own commit is merged only when it comes back as the epoch's ent
   expect(deedsOf(bench.take())).toEqual([])
   bench.entries(commitEntry(11, 5, 42))
   expect(deedsOf(bench.take())).toEqual(["engine merge-commit"])
-  bench.answer({ type: "commit-merged", group: groupOf(6, 1, 0, 1, 7), removed: [] })
+  bench.answer({ type: "commit-merged", ...effectOf(groupOf(6, 1, 0, 1, 7)) })
   expect(saidOf(bench.take())).toContainEqual({ type: "verdict", seq: 11, applied: true })
 })
 
@@ -56,7 +69,7 @@ test("D9.34: when another commit wins ours is dropped, theirs applied, and ours 
   expect(deedsOf(bench.take())).toEqual(["engine clear-commit"])
   bench.answer({ type: "commit-cleared" })
   expect(deedsOf(bench.take())).toEqual(["engine process-commit"])
-  bench.answer({ type: "commit-processed", seq: 11, by: leafOf(0), removed: [], group: groupOf(6, 1, 0, 1) })
+  bench.answer({ type: "commit-processed", seq: 11, by: leafOf(0), ...effectOf(groupOf(6, 1, 0, 1)) })
   bench.sealAll()
   expect(changeOf(bench)).toEqual({ adds: [memberOf(7)], removes: [] })
 })
@@ -112,7 +125,7 @@ test("D9.36: after a reconnect a commit the server never had goes out again, byt
 })
 
 test("D11.21: a knocker whose device is at a leaf already is added there and removed here in one commit", () => {
-  expect(changeOf(building(7, 2, 0, 2))).toEqual({ adds: [memberOf(7)], removes: [leafOf(2)] })
+  expect(changeOf(building(7, 2, 0, 2))).toEqual({ adds: [memberOf(7)], removes: [{ leaf: 2, why: "returned" }] })
 })
 
 test("D11.20: a knock its device made before the join that lives now adds nobody", () => {
@@ -147,7 +160,7 @@ test("D12.3: nobody heals within a second of another commit", () => {
     bench.beat(0)
   }
   bench.entries(commitEntry(11, 5, 99))
-  bench.answer({ type: "commit-processed", seq: 11, by: leafOf(0), removed: [], group: groupOf(6, 1, 0, 1) })
+  bench.answer({ type: "commit-processed", seq: 11, by: leafOf(0), ...effectOf(groupOf(6, 1, 0, 1)) })
   bench.take()
   bench.pass(1_400 - 500)
   expect(changeOf(bench)).toBeUndefined()
@@ -158,11 +171,16 @@ test("D12.3: nobody heals within a second of another commit", () => {
 test("D33.2: whom a Remove left alone leaves the call, and founds another", () => {
   const bench = seated(0)
   bench.feed({ type: "remove-asked", leaf: leafOf(0) })
-  expect(changeOf(bench)).toEqual({ adds: [], removes: [leafOf(0)] })
+  expect(changeOf(bench)).toEqual({ adds: [], removes: [{ leaf: 0, why: "removed" }] })
   bench.answer({ type: "commit-built", bundle: bundleOf(5) })
   bench.entries(commitEntry(11, 5, 42))
   bench.take()
-  const deeds = deedsOf(bench.answer({ type: "commit-merged", group: groupOf(6, 1, 1), removed: [memberOf(0)] }))
+  const deeds = deedsOf(
+    bench.answer({
+      type: "commit-merged",
+      ...effectOf(groupOf(6, 1, 1), { removes: [{ leaf: leafOf(0), member: memberOf(0), why: "removed" }] }),
+    }),
+  )
   expect(deeds).toEqual(["send verdict", "send bye", "stop-media", "engine wipe-group", "connect"])
   expect(bench.session.stage.phase).toBe("arriving")
   expect(bench.session.notices.at(-1)).toMatchObject({ kind: "founded-anew", reason: "alone" })
@@ -173,10 +191,13 @@ test("D33.2: whom a Remove left alone leaves the call, and founds another", () =
 
 test("D33.2: a Remove that comes with an Add leaves nobody alone", () => {
   const bench = building(7, 0, 0)
-  expect(changeOf(bench)).toEqual({ adds: [memberOf(7)], removes: [leafOf(0)] })
+  expect(changeOf(bench)).toEqual({ adds: [memberOf(7)], removes: [{ leaf: 0, why: "returned" }] })
   bench.answer({ type: "commit-built", bundle: bundleOf(5) })
   bench.entries(commitEntry(11, 5, 42))
-  bench.answer({ type: "commit-merged", group: groupOf(6, 1, 1, 7), removed: [memberOf(0)] })
+  bench.answer({
+    type: "commit-merged",
+    ...effectOf(groupOf(6, 1, 1, 7), { removes: [{ leaf: leafOf(0), member: memberOf(0), why: "removed" }] }),
+  })
   expect(bench.session.stage.phase).toBe("in")
 })
 
@@ -184,6 +205,7 @@ test("D17.20: the committer introduces everybody it knows to those it added", ()
   const bench = sent(0)
   bench.entries(commitEntry(11, 5, 42))
   bench.take()
-  bench.answer({ type: "commit-merged", group: groupOf(6, 1, 0, 1, 7), removed: [] })
+  bench.answer({ type: "commit-merged", ...effectOf(groupOf(6, 1, 0, 1, 7), { people: [personOf(7)] }) })
+  bench.sealAll()
   expect(ordersOf(bench.take())).toContainEqual({ do: "seal-message", message: { kind: "introduce", leaves: [0, 1, 7] }, keep: true })
 })

@@ -1,11 +1,13 @@
 /** Commits of our own: what they are to do, when they are built, and what becomes of them (D9, D11, D12). */
 
 import type { MemberId, ProblemCode } from "@conclave/wire"
+import { admissible, isTellingBlocks } from "./door.ts"
+import { dropEdit, editDue } from "./edits.ts"
 import type { Change, CommitBundle, Leaf } from "./engine-port.ts"
 import { order, say } from "./orders.ts"
-import { put, andThenIn, type Candidate, type Peer, type Seated, type Turn } from "./session.ts"
+import { put, andThenIn, type Peer, type Seated, type Turn } from "./session.ts"
 import { healPeriod, timings } from "./timings.ts"
-import { removalAt } from "./watch.ts"
+import { reasonFor, removalAt } from "./watch.ts"
 
 /** Most adds of one commit; the wire has the same limit. */
 const mostAdds = 50
@@ -14,7 +16,7 @@ const mostAdds = 50
 export function buildNext(session: Seated): Turn | undefined {
   const { stage, now } = session
   // D9.35: never two commits at once, and none while the server still judges one.
-  if (stage.pending !== undefined || stage.refusal !== undefined || now < stage.holdUntil) return undefined
+  if (stage.pending !== undefined || stage.refusal !== undefined || now < stage.holdUntil || isTellingBlocks(session)) return undefined
   const change = changeDue(session)
   if (change === undefined) return undefined
   return order(put(session, { pending: { stage: "building", change } }), { do: "build-commit", change })
@@ -24,26 +26,24 @@ function changeDue(session: Seated): Change | undefined {
   const { stage, now } = session
   const newcomers = admissible(session).slice(0, mostAdds)
   // D11.21: the same device at another leaf is the same person come back; the old leaf goes in the same commit.
-  const replaced = stage.peers.filter((peer) => newcomers.some(({ person }) => person?.device === deviceOf(session, peer)))
-  const removed = stage.peers.filter((peer) => replaced.includes(peer) || removalAt(session, peer) <= now)
-  if (newcomers.length > 0 || removed.length > 0)
-    return { adds: newcomers.map(({ knock }) => knock.member), removes: removed.map(({ leaf }) => leaf) }
+  const replaced = stage.peers.filter((peer) => newcomers.some(({ person }) => person.device === deviceOf(session, peer)))
+  const removes = stage.peers.flatMap((peer) =>
+    replaced.includes(peer)
+      ? [{ leaf: peer.leaf, why: "returned" as const }]
+      : removalAt(session, peer) <= now
+        ? [{ leaf: peer.leaf, why: reasonFor(session, peer) }]
+        : [],
+  )
+  if (newcomers.length > 0 || removes.length > 0) return { adds: newcomers.map(({ knock }) => knock.member), removes }
+  // D8: a change of the rules stands alone, after those who wait for nothing else.
+  const policy = editDue(session)
+  if (policy !== undefined) return { adds: [], removes: [], policy }
   const isHealDue = stage.peers.length > 0 && now >= stage.healAt && now >= stage.commitAt + timings.healGap
   return isHealDue ? { adds: [], removes: [] } : undefined
 }
 
 const deviceOf = (session: Seated, peer: Peer): string =>
   session.stage.people.find(({ member }) => member === peer.member)?.device ?? "unknown"
-
-/**
- * Knocks that were read. Never one of our own device, which would remove ourselves. D11.20: a knock that its device made
- * before another join of its own is a leftover of a lost socket, and must not throw out the one that lives.
- */
-function admissible({ stage }: Seated): Candidate[] {
-  const read = stage.candidates.filter(({ person }) => person !== undefined && person.device !== stage.self.device)
-  const joins = [...stage.people, ...read.flatMap(({ person }) => person ?? [])]
-  return read.filter(({ person }) => !joins.some((other) => other.device === person?.device && other.since > person.since))
-}
 
 /** The engine built our commit: it goes to the server, unless the epoch was lost meanwhile. */
 export function commitBuilt(session: Seated, bundle: CommitBundle): Turn {
@@ -63,6 +63,16 @@ export function sendCommit(session: Seated): Turn {
   const { epoch, commit, welcomes, tree, removes } = pending.bundle
   const envelope = { type: "commit", request: pending.request, epoch, commit, welcomes, removes } as const
   return say(put(session, { pending: { ...pending, at: session.now } }), tree === undefined ? envelope : { ...envelope, tree })
+}
+
+/**
+ * After a reconnect. D8.13: what we took for silence was perhaps our own socket; the others have listened meanwhile, so a
+ * removal of silent ones is built anew once we have listened again. Anything else goes out as it is.
+ */
+export function resendCommit(session: Seated): Turn {
+  const { pending } = session.stage
+  const isDoubtful = pending?.stage === "sent" && pending.change.removes.some(({ why }) => why === "silent")
+  return isDoubtful ? clearCommit(session) : sendCommit(session)
 }
 
 /** Drops our commit. What it was to do is still wanted and is built anew on the next epoch. */
@@ -88,11 +98,11 @@ export function commitRejected(session: Seated, code: ProblemCode): Turn {
 /** The engine could not build it. */
 export function buildFailed(session: Seated): Turn {
   const { pending, candidates } = session.stage
-  const adds = pending?.stage === "building" ? pending.change.adds : []
-  const kept = candidates.filter(({ knock }) => !adds.includes(knock.member))
-  return [
-    put(session, { pending: undefined, candidates: kept, holdUntil: session.now + 2 * timings.hold, failures: session.stage.failures + 1 }),
-  ]
+  const change = pending?.stage === "building" ? pending.change : undefined
+  const kept = candidates.filter(({ knock }) => change?.adds.includes(knock.member) !== true)
+  // Asked for once more it would fail once more: the last host who steps down, a link that is another's.
+  const without = change?.policy === undefined ? put(session, { failures: session.stage.failures + 1 }) : dropEdit(session)
+  return [put(without, { pending: undefined, candidates: kept, unwanted: [], holdUntil: session.now + 2 * timings.hold })]
 }
 
 /** After any commit of ours the tree is fresh: the next heal is a whole period away (D12.2). */

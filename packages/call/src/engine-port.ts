@@ -219,7 +219,8 @@ export type GroupFact =
   | { readonly type: "removed-by-commit"; readonly seq: number; readonly by: Leaf; readonly why: RemoveReason }
   /** `by` and `rule`: the commit opened, it is that leaf's, and our rules refuse it. */
   | { readonly type: "commit-refused"; readonly seq: number; readonly failure: GroupFailure; readonly by?: Leaf; readonly rule?: string }
-  | { readonly type: "group-joined"; readonly group: GroupView }
+  /** `by`: the leaf whose commit added us; what it says of the past is believed once (D17.24). `room`: the server lags behind. */
+  | { readonly type: "group-joined"; readonly group: GroupView; readonly by?: Leaf; readonly room?: RoomChange }
   | { readonly type: "message-sealed"; readonly epoch: Epoch; readonly message: Uint8Array; readonly keep: boolean }
   | { readonly type: "message-opened"; readonly from: Leaf; readonly epoch: Epoch; readonly message: CallMessage }
   | { readonly type: "message-refused"; readonly failure: GroupFailure }

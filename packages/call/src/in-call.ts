@@ -1,14 +1,18 @@
 /** A member in the call: what it hears from server, engine and person, and what it does whenever it can. */
 
 import type { Seq, ServerEnvelope } from "@conclave/wire"
-import type { GroupFact, Leaf } from "./engine-port.ts"
+import type { GroupFact, Leaf, RemoveReason } from "./engine-port.ts"
 import { adopt, foundAnew, personAt } from "./adopt.ts"
-import { buildFailed, buildNext, commitBuilt, commitRejected, healedNow, leavesOf, sendCommit } from "./change.ts"
+import { buildFailed, buildNext, commitBuilt, commitRejected, healedNow, leavesOf, resendCommit } from "./change.ts"
+import { answerDoor, dropStale, knockRead, nominated, readNextKnock } from "./door.ts"
+import { dropEdit } from "./edits.ts"
 import { entriesReceived, resumed, signalReceived, takeNext, verdict } from "./inbox.ts"
-import { enqueueDue, introduce, messageOpened, messageSealed, messageUnread, reseal, resealAll, sealNext } from "./messages.ts"
+import { enqueue, enqueueDue, introduce, messageOpened, messageSealed, messageUnread, reseal, resealAll, sealNext } from "./messages.ts"
 import { tellNews } from "./news.ts"
-import { endLife, heardOf, loseSocket, order, say, startOver } from "./orders.ts"
-import { at, isSeated, put, andThen, andThenIn, type Seated, type Session, type Turn } from "./session.ts"
+import { endLife, heardOf, loseSocket, say, startOver } from "./orders.ts"
+import { mayHaveRemoved, ownRole } from "./roles.ts"
+import { at, isSeated, notify, put, andThen, andThenIn, type Output, type Seated, type Session, type Turn } from "./session.ts"
+import { standingMessage, tellStanding } from "./standing.ts"
 import { timings } from "./timings.ts"
 import { deafAt, isOverdue, mustPause } from "./watch.ts"
 
@@ -62,14 +66,6 @@ function caughtUp(session: Seated, seq: number): Turn {
   return andThenIn(told, (next) => [put(resealAll(next), resend)])
 }
 
-function nominated(session: Seated, knocks: Extract<ServerEnvelope, { type: "nominated" }>["knocks"]): Seated {
-  const { candidates, group } = session.stage
-  const fresh = knocks.filter(
-    ({ member }) => !candidates.some(({ knock }) => knock.member === member) && !group.members.some((each) => each.member === member),
-  )
-  return put(session, { candidates: [...candidates, ...fresh.map((knock) => ({ knock, at: session.now, person: undefined }))] })
-}
-
 function refused(session: Seated, request: number, code: Extract<ServerEnvelope, { type: "refused" }>["code"]): Turn {
   if (code === "commit-void" || code === "not-a-member" || code === "wrong-session") return startOver(session, code)
   const { pending } = session.stage
@@ -82,11 +78,7 @@ export function inAnswer(session: Seated, fact: GroupFact): Turn {
   const { stage } = session
   switch (fact.type) {
     case "knock-read":
-      return [
-        put(session, {
-          candidates: stage.candidates.map((each) => (each.knock.member === fact.member ? { ...each, person: fact.person } : each)),
-        }),
-      ]
+      return [knockRead(session, fact.member, fact.person)]
     case "knock-refused":
       return [put(session, { candidates: stage.candidates.filter(({ knock }) => knock.member !== fact.member) })]
     case "commit-built":
@@ -98,10 +90,9 @@ export function inAnswer(session: Seated, fact: GroupFact): Turn {
     case "commit-processed":
       return andThenIn(verdict(session, fact.seq, true), (told) => adopt(told, fact))
     case "removed-by-commit":
-      return removed(session, fact.by)
+      return removed(session, fact)
     case "commit-refused":
-      if (fact.failure === "broken") return startOver(session, "internal")
-      return verdict(put(session, { refusal: { seq: fact.seq, at: session.now } }), fact.seq, false)
+      return commitRefused(session, fact)
     case "message-sealed":
       return messageSealed(session, fact.epoch, fact.message)
     case "message-opened":
@@ -115,33 +106,51 @@ export function inAnswer(session: Seated, fact: GroupFact): Turn {
   }
 }
 
-/** Our commit is the epoch. The committer introduces everybody to those it added (D17.20). */
+/** Nobody's commit is refused unseen: who tried what the rules forbid is named (D8.10). */
+function commitRefused(session: Seated, { seq, failure, by, rule }: Extract<GroupFact, { type: "commit-refused" }>): Turn {
+  if (failure === "broken") return startOver(session, "internal")
+  const person = by === undefined ? undefined : personAt(session, by)
+  const told = failure === "refused" ? (notify(session, { kind: "refused-commit", by: person, rule }) as Seated) : session
+  return verdict(put(told, { refusal: { seq, at: session.now } }), seq, false)
+}
+
+/** Our commit is the epoch. The committer introduces everybody to those it added, and tells them the standing (D17.20, D17.24). */
 function merged(session: Seated, fact: Extract<GroupFact, { type: "commit-merged" }>): Turn {
   const { pending } = session.stage
   if (pending?.stage !== "merging") return startOver(session, "internal")
   const { change, seq } = pending
-  return andThenIn(verdict(put(session, { pending: undefined }), seq, true), (told) =>
-    andThenIn(adopt(healedNow(told), { group: fact.group, by: fact.group.own, seq }), (next) =>
-      leavesOf(next, change.adds).length === 0
-        ? [next]
-        : [
-            introduce(
-              next,
-              next.stage.group.members.map(({ leaf }) => leaf),
-            ),
-          ],
+  const done = put(change.policy === undefined ? session : dropEdit(session), { pending: undefined })
+  const room: Output[] = fact.room === undefined ? [] : [{ do: "change-room", change: fact.room }]
+  return andThenIn(verdict(done, seq, true), (told) =>
+    andThenIn(
+      andThen(adopt(healedNow(told), { ...fact, by: fact.group.own, seq }), (next) => [next, ...room]),
+      (next) => [leavesOf(next, change.adds).length === 0 ? next : welcome(next)],
     ),
   )
 }
 
-/** Others removed us. If we were out of reach until just now we had vanished (D14) and come back by ourselves. */
-function removed(session: Seated, by: Leaf): Turn {
+const welcome = (session: Seated): Seated =>
+  enqueue(
+    introduce(
+      session,
+      session.stage.group.members.map(({ leaf }) => leaf),
+    ),
+    standingMessage(session),
+  )
+
+/**
+ * Others removed us. D11.23: whom they missed is there after all, and comes back by itself; so does a device whose other
+ * join took its place while it was out of reach (D14).
+ */
+function removed(session: Seated, { by, why }: { readonly by: Leaf; readonly why: RemoveReason }): Turn {
   const { now } = session
   const hadVanished = session.outageEnd !== undefined && now - session.outageEnd < timings.outageRecent
-  if (hadVanished) return startOver(session, "not-a-member")
+  // D8.13: who is removed obeys, also whom nobody may remove; the others will refuse that, and let us in again.
+  const isLawless = why === "removed" && !mayHaveRemoved(session, by)
+  if (why === "silent" || why === "left" || isLawless || (why === "returned" && hadVanished)) return startOver(session, "not-a-member")
   const person = personAt(session, by)
   return andThen(endLife(session), (ended) => [
-    { ...at(ended, { phase: "removed", by: person }), wish: undefined, socket: { ...ended.socket, state: "closed" } },
+    { ...at(ended, { phase: "removed", by: person, why }), wish: undefined, socket: { ...ended.socket, state: "closed" } },
     { do: "disconnect" },
   ])
 }
@@ -165,26 +174,21 @@ function calmed(session: Seated): Seated {
 /** Does what can be done now: first the log, then messages, then knocks, then a commit. */
 export function proceed(session: Seated): Turn {
   if (session.engine.doing !== undefined) return [session]
+  const told = tellStanding(session)
+  if (told !== undefined) return told
   const taken = takeNext(session)
   if (taken !== undefined) return andThenIn(taken, proceed)
   if (session.socket.state !== "ready") return [session]
   const due = enqueueDue(session)
-  const turn = sealNext(due) ?? resend(due) ?? readNextKnock(due) ?? buildNext(due)
-  return turn ?? [due]
+  const turn = sealNext(due) ?? resend(due) ?? readNextKnock(due)
+  return turn ?? andThenIn(answerDoor(due), (answered) => buildNext(answered) ?? [answered])
 }
 
 function resend(session: Seated): Turn | undefined {
   const { resendAfter, nextSeq, pending } = session.stage
   if (resendAfter === undefined || nextSeq <= resendAfter) return undefined
   const next = put(session, { resendAfter: undefined })
-  return pending?.stage === "sent" ? andThenIn(sendCommit(next), proceed) : undefined
-}
-
-function readNextKnock(session: Seated): Turn | undefined {
-  const next = session.stage.candidates.find(({ person }) => person === undefined)
-  if (next === undefined) return undefined
-  const { member, keyPackage, sealed } = next.knock
-  return order(session, { do: "read-knock", member, keyPackage, sealed })
+  return pending?.stage === "sent" ? andThenIn(resendCommit(next), proceed) : undefined
 }
 
 /** What time alone brings about. */
@@ -195,12 +199,15 @@ export function tick(session: Seated): Turn {
   const isCommitLost = stage.pending?.stage === "sent" && now - stage.pending.at >= timings.answer
   const isDeaf = now >= deafAt(session)
   if (isReady && (isCommitLost || isDeaf)) return loseSocket(session)
-  return [tellNews(put(session, { candidates: stage.candidates.filter((each) => now - each.at < timings.candidate) }))]
+  // D17.24: who has not told us by now will not; what we saw ourselves must do.
+  const isLate = !stage.standing.isKnown && now - stage.since >= timings.standing
+  const known = isLate ? put(session, { standing: { ...stage.standing, isKnown: true }, addedBy: undefined }) : session
+  return [tellNews(dropStale(known))]
 }
 
-/** D13: stops or resumes sending, as the state now says. The change is told to the others at once. */
+/** D13: stops or resumes sending, as the state now says. D4.13: a listener sends nothing. Others are told of it at once. */
 export function settleMedia(session: Session): Turn {
-  if (!isSeated(session) || mustPause(session) === session.stage.isPaused) return [session]
+  if (!isSeated(session) || (mustPause(session) || ownRole(session) === "listener") === session.stage.isPaused) return [session]
   const isPaused = !session.stage.isPaused
   return [put(session, { isPaused, beatAt: session.now }), { do: isPaused ? "pause-media" : "resume-media" }]
 }

@@ -1,7 +1,7 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
 import type { Entry, Epoch, Seq } from "@conclave/wire"
-import { type Bench, bytesOf, commitEntry, deedsOf, groupOf, leafOf, memberOf, saidOf, seated } from "./session.fixture.ts"
+import { type Bench, bytesOf, commitEntry, deedsOf, effectOf, groupOf, leafOf, memberOf, saidOf, seated } from "./session.fixture.ts"
 
 /** Applies whatever commit the machine asks the engine about. */
 function apply(bench: Bench): void {
@@ -11,8 +11,7 @@ function apply(bench: Bench): void {
       type: "commit-processed",
       seq: nextSeq - inbox.length - 1,
       by: leafOf(0),
-      removed: [],
-      group: groupOf(group.epoch + 1, 1, 0, 1),
+      ...effectOf(groupOf(group.epoch + 1, 1, 0, 1)),
     })
     bench.sealAll()
   }
@@ -145,7 +144,7 @@ test("A1.07, D9.37: messages wait behind the entries that came before them", () 
   bench.entries(entry)
   bench.hear({ type: "signal", epoch: 6 as Epoch, from: memberOf(0), message: bytesOf(8, 20) })
   bench.take()
-  const deeds = deedsOf(bench.answer({ type: "commit-processed", seq: 11, by: leafOf(0), removed: [], group: groupOf(6, 1, 0, 1) }))
+  const deeds = deedsOf(bench.answer({ type: "commit-processed", seq: 11, by: leafOf(0), ...effectOf(groupOf(6, 1, 0, 1)) }))
   expect(deeds).toEqual(["send verdict", "engine open-message"])
 })
 

@@ -5,6 +5,7 @@ import type { CallMessage, Leaf, MediaState, Person } from "./engine-port.ts"
 import { tellNews } from "./news.ts"
 import { order, say } from "./orders.ts"
 import { nothingSent, put, type Outgoing, type Peer, type Seated, type Turn } from "./session.ts"
+import { blockHeard, standingHeard } from "./standing.ts"
 import { beatPeriod, timings } from "./timings.ts"
 import { isOverdue, rankFor } from "./watch.ts"
 
@@ -100,7 +101,8 @@ export function introduce(session: Seated, leaves: readonly Leaf[]): Seated {
 export function messageOpened(session: Seated, from: Leaf, message: CallMessage): Seated {
   const peer = session.stage.peers.find(({ leaf }) => leaf === from)
   if (peer === undefined) return session
-  const heard = hear(session, from, { heardAt: session.now })
+  const hasBeenSilent = session.now - peer.heardAt >= 2 * beatPeriod(session.stage.group.members.length)
+  const heard = hear(session, from, { heardAt: session.now, ...(hasBeenSilent && { backAt: session.now }) })
   switch (message.kind) {
     case "heartbeat":
       return judgeTranscript(hear(heard, from, { media: message.media }), from, message.epoch, message.transcript)
@@ -113,6 +115,10 @@ export function messageOpened(session: Seated, from: Leaf, message: CallMessage)
       const others = heard.stage.asks.filter((ask) => ask.from !== peer.member)
       return put(heard, { asks: [...others, { from: peer.member, leaves: message.leaves, at }] })
     }
+    case "standing":
+      return standingHeard(heard, from, message)
+    case "block":
+      return blockHeard(heard, from, message)
   }
 }
 

@@ -1,14 +1,16 @@
 /** What people are told of a change: who came, who went and on whose word, who came back. */
 
+import type { Removal, RemoveReason } from "./engine-port.ts"
 import { notify, put, type Gone, type News, type NewNotice, type Peer, type Seated, type Session } from "./session.ts"
 import { timings } from "./timings.ts"
 
-/** How a peer went, while we still know it. */
-export function goneOf({ stage, now }: Seated, peer: Peer): Gone {
-  const person = stage.people.find(({ member }) => member === peer.member)
-  const isSilent = now - Math.max(peer.heardAt, stage.readyAt) >= timings.deaf
-  return { member: peer.member, person, how: peer.leavingAt !== undefined ? "left" : isSilent ? "lost" : "removed" }
+/** How a peer went, by the reason in the commit (D8.13), which the engine's rules have checked. */
+export function goneOf({ stage }: Seated, { member, leaf }: Peer, removes: readonly Removal[]): Gone {
+  const why = removes.find((removal) => removal.leaf === leaf)?.why
+  return { member, person: stage.people.find((person) => person.member === member), how: hows[why ?? "removed"] }
 }
+
+const hows: Record<RemoveReason, Gone["how"]> = { left: "left", silent: "lost", removed: "removed", returned: "lost" }
 
 /**
  * Tells what can be told. D11.24: whether a newcomer is somebody who came back shows only with its name, which the

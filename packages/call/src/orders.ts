@@ -87,6 +87,9 @@ export function endLife(session: Session): Turn {
   return [wiped, ...media, ...outputs]
 }
 
+/** Says the same thing once more under a fresh name, on a new socket: no attempt has failed (D17.30, D4.14). */
+export const knockAnew = (session: Session): Turn => startOver({ ...session, tries: 0 }, "call-ended")
+
 /** Gives up, for good. */
 export function fail(session: Session, problem: ProblemCode): Turn {
   return andThen(endLife(session), (ended) => [

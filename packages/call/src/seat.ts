@@ -1,10 +1,11 @@
 /** Taking one's place in a call: from a group just founded or joined to the state of a member. */
 
 import type { CallId, MemberId } from "@conclave/wire"
-import type { GroupView, Person } from "./engine-port.ts"
+import type { GroupView, Leaf, Person } from "./engine-port.ts"
 import { peersOf } from "./adopt.ts"
 import { heardOf } from "./orders.ts"
 import { at, type In, type Inbound, type Session, type Turn } from "./session.ts"
+import { carriedStanding, freshStanding } from "./standing.ts"
 import { healPeriod, timings } from "./timings.ts"
 
 interface Place {
@@ -16,12 +17,15 @@ interface Place {
   readonly appliedSeq: number
   readonly inbox: readonly Inbound[]
   readonly nextSeq: number
+  /** Who added us; undefined for a founder. */
+  readonly addedBy: Leaf | undefined
+  readonly isFounder: boolean
 }
 
 /** Begins life in the call. The first heartbeat goes out at once, so that the others know what we send. */
 export function seat(session: Session, place: Place): Turn {
-  const { call, member, session: token, self, group, appliedSeq, inbox, nextSeq } = place
-  const { now } = session
+  const { call, member, session: token, self, group, appliedSeq, inbox, nextSeq, addedBy, isFounder } = place
+  const { now, carried } = session
   const own = group.own
   const stage: In = {
     ...{ phase: "in", call, member, session: token, self, group, appliedSeq, inbox, nextSeq },
@@ -33,6 +37,11 @@ export function seat(session: Session, place: Place): Turn {
     refusal: undefined,
     news: [],
     candidates: [],
+    standing: isFounder && carried !== undefined ? carriedStanding(carried, self) : freshStanding(self, isFounder),
+    told: undefined,
+    addedBy,
+    admitted: [],
+    edits: [],
     unwanted: [],
     pending: undefined,
     resendAfter: undefined,
@@ -54,5 +63,8 @@ export function seat(session: Session, place: Place): Turn {
     isPaused: false,
     failures: 0,
   }
-  return [at(heardOf(session), stage), { do: "use-media", call, member, session: token }]
+  return [
+    { ...at(heardOf(session), stage), door: undefined, carried: undefined },
+    { do: "use-media", call, member, session: token },
+  ]
 }

@@ -11,7 +11,7 @@ import {
   type Seq,
   type ServerEnvelope,
 } from "@conclave/wire"
-import type { CallMessage, GroupFact, GroupOrder, GroupView, Leaf, Person } from "./engine-port.ts"
+import type { CallMessage, CommitEffect, GroupFact, GroupOrder, GroupView, Leaf, Person, PolicyView } from "./engine-port.ts"
 import { idle, isSeated, type Fact, type In, type Output, type Session } from "./session.ts"
 import { step } from "./step.ts"
 
@@ -22,6 +22,20 @@ export const theCall: CallId = idFrom(bytesOf(200))
 export const leafOf = (n: number) => n as Leaf
 const token = bytesOf(77, 32)
 
+/** The rules of a room of members 0 and 1: everybody may come in. */
+export const policyOf = (change: Partial<PolicyView> = {}): PolicyView => ({
+  ...{ room, version: 1, hosts: ["device 0", "device 1"], coHosts: [], listeners: [], successors: [], joinAs: "member" },
+  ...{ waitingRoom: false, isLocked: false, joinBeforeHost: true, share: "everyone", record: "nobody", minimumLevel: "guest" },
+  ...{ issuers: [], secretVersion: 1, isSingleUse: false, hasPassword: false, canSign: true },
+  ...change,
+})
+
+/** What a commit brought about, with nothing but a group. */
+export const effectOf = (group: GroupView, change: Partial<CommitEffect> = {}): CommitEffect => ({
+  ...{ group, people: [], removes: [], policyChanged: false },
+  ...change,
+})
+
 /** The group in an epoch; member n is at leaf n. */
 export const groupOf = (epoch: number, own: number, ...members: readonly number[]): GroupView => ({
   call: theCall,
@@ -31,6 +45,7 @@ export const groupOf = (epoch: number, own: number, ...members: readonly number[
   transcript: `transcript ${String(epoch)}`,
   words: ["one", "two"],
   digits: "12345",
+  policy: policyOf(),
 })
 
 export const personOf = (n: number, device = n): Person => ({
@@ -91,15 +106,20 @@ export class Bench {
     return seen
   }
 
-  /** Answers sealing orders, which every heartbeat brings. */
+  /** Answers sealing orders, which every heartbeat brings, and those that tell the standing. */
   sealAll(): Output[] {
     const seen: Output[] = []
-    while (this.session.engine.doing?.order === "seal-message") {
+    for (;;) {
+      const order = this.session.engine.doing?.order
+      if (order === "set-standing") seen.push(...this.answer({ type: "standing-set" }))
+      if (this.session.engine.doing?.order !== "seal-message") {
+        if (this.session.engine.doing?.order === "set-standing") continue
+        return seen
+      }
       const sealing = isSeated(this.session) ? this.session.stage.sealing : undefined
       const epoch = isSeated(this.session) ? this.session.stage.group.epoch : (0 as Epoch)
       seen.push(...this.answer({ type: "message-sealed", epoch, message: bytesOf(9, 20), keep: sealing?.keep ?? true }))
     }
-    return seen
   }
 
   /** Member n says something, verified. */
@@ -154,7 +174,7 @@ export function unintroduced(...others: readonly number[]): Bench {
   bench.answer({ type: "knock-made", member: memberOf(1), keyPackage: bytesOf(3), sealed: bytesOf(4), self: personOf(1) })
   bench.hear({ type: "knocking", call: theCall, session: token })
   bench.hear({ type: "welcome", call: theCall, seq: 10 as Seq, epoch: 5 as Epoch, welcome: bytesOf(6), tree: bytesOf(7) })
-  bench.answer({ type: "group-joined", group: groupOf(5, 1, ...[1, ...others].sort((a, b) => a - b)) })
+  bench.answer({ type: "group-joined", group: groupOf(5, 1, ...[1, ...others].sort((a, b) => a - b)), by: leafOf(others[0] ?? 0) })
   bench.sealAll()
   return bench
 }
@@ -163,6 +183,11 @@ export function unintroduced(...others: readonly number[]): Bench {
 export function seated(...others: readonly number[]): Bench {
   const bench = unintroduced(...others)
   for (const n of others) bench.speak(n, { kind: "introduce", people: others.map((each) => personOf(each)) })
+  // Whoever added us tells us who was here (D17.24).
+  const [adder] = others
+  if (adder !== undefined)
+    bench.speak(adder, { kind: "standing", former: others.map((n) => personOf(n).device), blocked: [], isUsed: false })
+  bench.sealAll()
   bench.take()
   return bench
 }

@@ -1,7 +1,21 @@
 /** What a member's machine holds, hears and orders. Handles only: no key, no clock, no chance lives here. */
 
 import type { CallId, Entry, Epoch, Knock, MemberEnvelope, MemberId, ProblemCode, RoomId, ServerEnvelope } from "@conclave/wire"
-import type { CommitBundle, Change, GroupFact, GroupOrder, GroupView, Leaf, MediaState, OutgoingMessage, Person } from "./engine-port.ts"
+import type {
+  CommitBundle,
+  Change,
+  GroupFact,
+  GroupOrder,
+  GroupView,
+  Leaf,
+  MediaState,
+  OutgoingMessage,
+  Person,
+  PolicyEdit,
+  PolicyView,
+  RemoveReason,
+  RoomChange,
+} from "./engine-port.ts"
 
 /** Milliseconds of a clock that never goes back. It may leap ahead: machines sleep. */
 export type Millis = number
@@ -10,9 +24,24 @@ export type Millis = number
 export type Input = Fact & { readonly at: Millis }
 
 export type Fact =
-  | { readonly type: "join-asked"; readonly room: RoomId; readonly access: Uint8Array; readonly media: MediaState }
+  /** `wallAhead`: what to add to `at` for ms since 1970; for links that expire. */
+  | {
+      readonly type: "join-asked"
+      readonly room: RoomId
+      readonly access: Uint8Array
+      readonly media: MediaState
+      readonly wallAhead?: number
+    }
+  /** The room has a new link (D4.15): what opens its door from now on. */
+  | { readonly type: "access-changed"; readonly access: Uint8Array }
   | { readonly type: "leave-asked" }
+  /** Heeded from a host, and from a co-host unless it is about a host (D4.13). */
   | { readonly type: "remove-asked"; readonly leaf: Leaf }
+  /** A host or co-host lets somebody in who stands at the door. */
+  | { readonly type: "admit-asked"; readonly members: readonly MemberId[] | "all" }
+  | { readonly type: "refuse-asked"; readonly member: MemberId; readonly isBlocked: boolean }
+  | { readonly type: "unblock-asked"; readonly device: string }
+  | { readonly type: "policy-asked"; readonly edit: PolicyEdit }
   | { readonly type: "media-changed"; readonly media: MediaState }
   | { readonly type: "socket-opened"; readonly socket: number; readonly chance: Uint8Array }
   | { readonly type: "socket-closed"; readonly socket: number }
@@ -40,6 +69,10 @@ export type Output =
   | { readonly do: "pause-media" }
   | { readonly do: "resume-media" }
   | { readonly do: "stop-media" }
+  /** Tell the server of the new rules: `PATCH /api/rooms/<room>`, again until it answers (D3.10). */
+  | { readonly do: "change-room"; readonly change: RoomChange }
+  /** The room has a new link. A secret: put it into the address bar, nowhere else; answered by `access-changed` (D4.15). */
+  | { readonly do: "use-link"; readonly link: string }
 
 /** A turn of the machine. */
 export type Turn = readonly [next: Session, ...outputs: Output[]]
@@ -59,6 +92,11 @@ export interface Session {
   readonly wakeAt: Millis | undefined
   /** When the last long time ended in which nobody could reach us: asleep, or without a socket. */
   readonly outageEnd: Millis | undefined
+  readonly wallAhead: number
+  /** Waiting before a closed door for a host or for somebody's word, through any number of knocks. */
+  readonly door: { readonly since: Millis; readonly for: "host" | "word"; readonly words: readonly string[] | undefined } | undefined
+  /** D8.16: who was here and who is blocked, taken along when a call is founded anew. */
+  readonly carried: Standing | undefined
   readonly notices: readonly Notice[]
   readonly noticed: number
 }
@@ -89,11 +127,19 @@ export type Stage =
   | Founding
   | Knocking
   | Joining
+  | WaitingForHost
   | In
   | { readonly phase: "leaving"; readonly call: CallId; readonly request: number | undefined; readonly until: Millis }
-  | { readonly phase: "removed"; readonly by: Person | undefined }
+  | { readonly phase: "removed"; readonly by: Person | undefined; readonly why: RemoveReason }
   | { readonly phase: "ended"; readonly reason: "left" }
   | { readonly phase: "failed"; readonly problem: ProblemCode }
+
+/** D4.14: only a host may begin this call. The server says when somebody has (D4.16); we ask again now and then. */
+export interface WaitingForHost {
+  readonly phase: "waiting-for-host"
+  readonly since: Millis
+  readonly until: Millis
+}
 
 /** Waiting for a socket, then for the room. */
 export interface Arriving {
@@ -117,6 +163,8 @@ export interface Knocking {
   readonly session: Uint8Array | undefined
   readonly self: Person | undefined
   readonly since: Millis
+  /** D17.30: a person decides. */
+  readonly isWaiting: boolean
   readonly until: Millis
 }
 
@@ -141,6 +189,8 @@ export interface Peer {
   readonly member: MemberId
   /** When it was last heard, or came. */
   readonly heardAt: Millis
+  /** When it was heard again after a silence of two periods (D8.13). */
+  readonly backAt: Millis | undefined
   readonly media: MediaState | undefined
   /** When it said goodbye. */
   readonly leavingAt: Millis | undefined
@@ -152,6 +202,35 @@ export interface Candidate {
   readonly at: Millis
   /** Undefined until the engine has read the knock. */
   readonly person: Person | undefined
+  /** Since when this device knocks, and the names it knocked under before. */
+  readonly since: Millis
+  readonly earlier: readonly MemberId[]
+  /** We told the server that a person must decide (D17.30). */
+  readonly isDeferred: boolean
+}
+
+/** What this member knows of the call's past (D8.11, D8.12, D8.14). */
+export interface Standing {
+  /** We have it from who added us, or founded the call ourselves. */
+  readonly isKnown: boolean
+  /** Devices that are or were here and that no person removed. */
+  readonly former: readonly string[]
+  readonly blocked: readonly Blocked[]
+  /** The link in force has let a newcomer in. */
+  readonly isUsed: boolean
+}
+
+/** D8.14. `epoch`: a block that was told in this epoch counts against commits from the next on. */
+export interface Blocked {
+  readonly device: string
+  readonly name: string | undefined
+  readonly epoch: Epoch | undefined
+}
+
+/** A change of the rules somebody here asked for. `member`: whom it is about, whatever leaf that is by then. */
+export interface Wanted {
+  readonly edit: PolicyEdit
+  readonly member: MemberId | undefined
 }
 
 /** Our own commit. It is never merged before the server has given it the epoch (D9). */
@@ -216,6 +295,14 @@ export interface In {
   readonly refusal: { readonly seq: number; readonly at: Millis } | undefined
   readonly news: readonly News[]
   readonly candidates: readonly Candidate[]
+  readonly standing: Standing
+  /** What the engine was told of it. */
+  readonly told: Extract<GroupOrder, { do: "set-standing" }> | undefined
+  /** The leaf that added us, until it has told us the standing. */
+  readonly addedBy: Leaf | undefined
+  /** Devices a person here let in. */
+  readonly admitted: readonly { readonly device: string; readonly at: Millis }[]
+  readonly edits: readonly Wanted[]
   /** Members a person here wants removed. */
   readonly unwanted: readonly MemberId[]
   readonly pending: Pending | undefined
@@ -247,6 +334,10 @@ export type Notice = { readonly number: number; readonly at: Millis } & (
   | { readonly kind: "came" | "left" | "lost" | "returned"; readonly member: MemberId; readonly person: Person | undefined }
   | { readonly kind: "removed"; readonly member: MemberId; readonly person: Person | undefined; readonly by: Person | undefined }
   | { readonly kind: "keys"; readonly epoch: Epoch }
+  /** The rules changed: these of their fields. */
+  | { readonly kind: "policy"; readonly what: readonly (keyof PolicyView)[]; readonly by: Person | undefined }
+  /** Somebody tried what the rules forbid; all refused it (D8.10-D8.13). */
+  | { readonly kind: "refused-commit"; readonly by: Person | undefined; readonly rule: string | undefined }
   | { readonly kind: "founded-anew"; readonly reason: "split" | "empty" | "alone" | "rolled-back" }
 )
 
@@ -269,6 +360,9 @@ export const idle: Session = {
   media: nothingSent,
   wakeAt: undefined,
   outageEnd: undefined,
+  wallAhead: 0,
+  door: undefined,
+  carried: undefined,
   notices: [],
   noticed: 0,
 }

@@ -7,14 +7,19 @@ import {
   greet,
   joiningAnswer,
   knockingAnswer,
+  knockTimedOut,
   whileArriving,
   whileFounding,
   whileJoining,
   whileKnocking,
+  whileWaitingForHost,
 } from "./arrive.ts"
+import { admit, refuse, unblock } from "./door.ts"
+import { wantEdit } from "./edits.ts"
 import { inAnswer, proceed, settleMedia, tick, whileIn } from "./in-call.ts"
 import { leave, leavingAnswer, leavingDone, whileLeaving } from "./leave.ts"
-import { answered, connect, isOpen, loseSocket, startOver } from "./orders.ts"
+import { mayRemove } from "./roles.ts"
+import { answered, connect, isOpen, knockAnew, loseSocket, startOver } from "./orders.ts"
 import { at, idle, isSeated, put, andThen, andThenIn, type Input, type Output, type Session, type Turn } from "./session.ts"
 import { timings } from "./timings.ts"
 import { duesOf } from "./watch.ts"
@@ -38,6 +43,16 @@ function hear(session: Session, input: Input): Turn {
       return leave(session)
     case "remove-asked":
       return removeAsked(session, input.leaf)
+    case "access-changed":
+      return [session.wish === undefined ? session : { ...session, wish: { ...session.wish, access: input.access } }]
+    case "admit-asked":
+      return [isSeated(session) ? admit(session, input.members) : session]
+    case "refuse-asked":
+      return isSeated(session) ? refuse(session, input.member, input.isBlocked) : [session]
+    case "unblock-asked":
+      return [isSeated(session) ? unblock(session, input.device) : session]
+    case "policy-asked":
+      return [isSeated(session) ? wantEdit(session, input.edit) : session]
     case "media-changed":
       return [isSeated(session) ? put({ ...session, media: input.media }, { beatAt: session.now }) : { ...session, media: input.media }]
     case "socket-opened":
@@ -64,16 +79,19 @@ function engineBroken(session: Session): Turn {
   return session.wish === undefined || session.stage.phase === "arriving" ? [idleEngine] : startOver(idleEngine, "internal")
 }
 
-function join(session: Session, { room, access, media }: Extract<Input, { type: "join-asked" }>): Turn {
+function join(session: Session, { room, access, media, wallAhead = 0 }: Extract<Input, { type: "join-asked" }>): Turn {
   if (session.wish !== undefined) return [session]
-  const arriving = at({ ...session, wish: { room, access }, media, tries: 0 }, { phase: "arriving", until: Infinity })
+  const fresh: Session = { ...session, wish: { room, access }, media, wallAhead, tries: 0, door: undefined, carried: undefined }
+  const arriving = at(fresh, { phase: "arriving", until: Infinity })
   return connect({ ...arriving, socket: { ...arriving.socket, drops: 0, downSince: undefined } })
 }
 
 function removeAsked(session: Session, leaf: number): Turn {
   if (!isSeated(session)) return [session]
   const peer = session.stage.peers.find((each) => each.leaf === leaf)
-  return peer === undefined ? [session] : [put(session, { unwanted: [...session.stage.unwanted, peer.member] })]
+  return peer === undefined || !mayRemove(session, peer)
+    ? [session]
+    : [put(session, { unwanted: [...session.stage.unwanted, peer.member] })]
 }
 
 /** In the call a lost socket is resumed. Before, all begins again; while leaving nothing is left to wait for. */
@@ -81,7 +99,8 @@ function socketLost(session: Session): Turn {
   switch (session.stage.phase) {
     case "in":
     case "arriving":
-      return loseSocket(session)
+    case "waiting-for-host":
+      return loseSocket(session.stage.phase === "waiting-for-host" ? at(session, { phase: "arriving", until: Infinity }) : session)
     case "leaving":
       return leavingDone(session)
     case "founding":
@@ -105,6 +124,8 @@ function envelopeReceived(session: Session, envelope: ServerEnvelope): Turn {
       return whileKnocking(heard, stage, envelope)
     case "joining":
       return whileJoining(heard, stage, envelope)
+    case "waiting-for-host":
+      return whileWaitingForHost(heard, stage, envelope)
     case "in":
       return isSeated(heard) ? whileIn(heard, envelope) : [heard]
     case "leaving":
@@ -159,8 +180,14 @@ function due(session: Session): Turn {
   const isUnanswered = (socket.state === "opening" || socket.state === "open") && now - socket.heardAt >= timings.answer
   if (isUnanswered && stage.phase !== "leaving") return socketLost(session)
   if (stage.phase === "leaving") return now >= stage.until ? leavingDone(session) : [session]
-  if ("until" in stage && now >= stage.until) return startOver(session, "call-ended")
+  if ("until" in stage && now >= stage.until) return timedOut(session)
   return isSeated(session) ? tick(session) : [session]
+}
+
+function timedOut(session: Session): Turn {
+  const { stage } = session
+  if (stage.phase === "waiting-for-host") return knockAnew(session)
+  return stage.phase === "knocking" ? knockTimedOut(session, stage) : startOver(session, "call-ended")
 }
 
 /** Orders the next wake-up. One that comes a little early does no harm and is kept. */

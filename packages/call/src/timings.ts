@@ -32,6 +32,18 @@ export const timings = {
   deaf: 25_000,
   /** A nomination that led nowhere. */
   candidate: 10_000,
+  /** Who waits for a person's word knocks anew every 45 s; without a fresh knock it is gone. */
+  atDoor: 60_000,
+  /** How long a person's yes holds for somebody whose knock is under way. */
+  admission: 120_000,
+  /** D8.13: heard again after a silence of two periods, a leaf may still be removed by a commit made before. */
+  backGrace: 15_000,
+  /** Who does not know everybody's name lets nobody in; later than this it takes what it knows for all. */
+  newness: 10_000,
+  /** Whoever added us has told us who was here by then, or will not. */
+  standing: 30_000,
+  /** D4.14: how often who waits for a host asks by itself. */
+  hostWait: 60_000,
   /** After a refusal, so that a server that always refuses is not asked in a circle. */
   hold: 1_000,
   /** How long a leaver waits for the server to have its goodbye. */

@@ -1,6 +1,6 @@
 /**
  * Writes down what a machine heard and ordered, one line a turn, and plays it again. No input, output or state holds a
- * key; the two tokens that open doors at the server (`access`, `session`) are blanked, and since the machine never
+ * key; the two tokens that open doors at the server (`access`, `session`) and a new link are blanked, and since the machine never
  * looks into them, a replay is the same without.
  */
 
@@ -12,6 +12,8 @@ const tokens = new Set(["access", "session"])
 /** One turn as a line of JSON, without a line end. */
 export function traceLine(input: unknown, outputs: readonly unknown[]): string {
   return JSON.stringify({ input, outputs }, (key, value: unknown) => {
+    // A new link opens the room to whoever reads it; the machine never looks into it either.
+    if (key === "link" && typeof value === "string") return "blanked"
     if (!(value instanceof Uint8Array)) return value
     return { bytes: toBase64url(tokens.has(key) ? new Uint8Array(value.length) : value) }
   })

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { arriving, Bench, bytesOf, leafOf, memberOf, personOf, room, seated, theCall } from "./session.fixture.ts"
+import { arriving, Bench, bytesOf, effectOf, leafOf, memberOf, personOf, room, seated, theCall } from "./session.fixture.ts"
 import { callViewOf, type InView } from "./view.ts"
 
 const inView = (bench: Bench): InView => {
@@ -28,7 +28,7 @@ test("D34: members are those of the group, each under the name its bundle proved
     epoch: 6 as never,
     members: [...bench.in.group.members, { leaf: leafOf(2), member: memberOf(2) }],
   }
-  bench.answer({ type: "commit-processed", seq: 11, by: leafOf(0), removed: [], group })
+  bench.answer({ type: "commit-processed", seq: 11, by: leafOf(0), ...effectOf(group) })
   bench.sealAll()
   expect(inView(bench).members.map(({ leaf, isSelf, person }) => [leaf, isSelf, person?.name])).toEqual([
     [0, false, "person 0"],
@@ -51,8 +51,10 @@ test("D11.24: news of a newcomer waits for its name; a reload is somebody who ca
     type: "commit-processed",
     seq: 11,
     by: leafOf(0),
-    removed: [memberOf(2)],
-    group: { ...bench.in.group, epoch: 6 as never, members },
+    ...effectOf(
+      { ...bench.in.group, epoch: 6 as never, members },
+      { removes: [{ leaf: leafOf(2), member: memberOf(2), why: "returned" }] },
+    ),
   })
   bench.sealAll()
   expect(bench.session.notices.filter(({ number }) => number > before)).toMatchObject([{ kind: "keys", epoch: 6 }])
@@ -72,7 +74,7 @@ test("A1.03, D17.23: a name from a knock that somebody else committed is not bel
   } as never)
   bench.answer({ type: "knock-read", member: memberOf(7), person: personOf(7) })
   const members = [...bench.in.group.members, { leaf: leafOf(2), member: memberOf(7) }]
-  bench.answer({ type: "commit-processed", seq: 11, by: leafOf(0), removed: [], group: { ...bench.in.group, epoch: 6 as never, members } })
+  bench.answer({ type: "commit-processed", seq: 11, by: leafOf(0), ...effectOf({ ...bench.in.group, epoch: 6 as never, members }) })
   expect(inView(bench).members.at(2)?.person).toBeUndefined()
 })
 

@@ -1,19 +1,30 @@
 /** Everything a screen needs to show a call, decided here, where a test can see it. Draws nothing, holds nothing. */
 
 import type { CallId, Epoch, MemberId, ProblemCode } from "@conclave/wire"
-import type { Leaf, MediaState, Person } from "./engine-port.ts"
+import { atDoor } from "./door.ts"
+import type { Leaf, MediaState, Person, PolicyView, RemoveReason, Role } from "./engine-port.ts"
+import { canTakeOver, isSteward, ownRole, roleAt } from "./roles.ts"
 import { isSeated, type Alarm, type Millis, type Notice, type Seated, type Session } from "./session.ts"
 import { silenceWindow } from "./timings.ts"
-import { isQuiet } from "./watch.ts"
+import { isQuiet, mustPause } from "./watch.ts"
 
 export type CallView =
   | { readonly phase: "idle" }
   /** `tries`: joins that failed so far. `nextTryAt` when the server is away. */
   | { readonly phase: "connecting"; readonly tries: number; readonly nextTryAt: Millis | undefined; readonly notices: readonly Notice[] }
-  | { readonly phase: "knocking"; readonly since: Millis; readonly notices: readonly Notice[] }
+  /** `isWaiting`: a person in the call decides; `doorWords` are what it reads beside the name (D17.30). */
+  | {
+      readonly phase: "knocking"
+      readonly since: Millis
+      readonly isWaiting: boolean
+      readonly doorWords: readonly string[] | undefined
+      readonly notices: readonly Notice[]
+    }
+  /** D4.14: the call begins when a host comes. */
+  | { readonly phase: "waiting-for-host"; readonly since: Millis; readonly notices: readonly Notice[] }
   | InView
   | { readonly phase: "leaving" }
-  | { readonly phase: "removed"; readonly by: Person | undefined }
+  | { readonly phase: "removed"; readonly by: Person | undefined; readonly why: RemoveReason }
   | { readonly phase: "ended"; readonly reason: "left" }
   | { readonly phase: "failed"; readonly problem: ProblemCode }
 
@@ -31,6 +42,16 @@ export interface InView {
   readonly own: Leaf
   readonly self: Person
   readonly members: readonly MemberView[]
+  /** The signed rules in force. */
+  readonly policy: PolicyView
+  /** Our own role (D4.13). */
+  readonly role: Role
+  /** Who waits for a host's word; empty for others than hosts and co-hosts. */
+  readonly atDoor: readonly { readonly member: MemberId; readonly person: Person; readonly since: Millis }[]
+  /** Devices kept out of this call; empty for others than hosts and co-hosts. */
+  readonly blocked: readonly { readonly device: string; readonly name: string | undefined }[]
+  /** D5.1: this device may make itself host. */
+  readonly canTakeOver: boolean
   /** D13: nothing is sent, because somebody shown has not been heard, or there is an alarm. */
   readonly isPaused: boolean
   readonly alarm: Alarm | undefined
@@ -46,6 +67,8 @@ export interface MemberView {
   readonly isSelf: boolean
   /** Undefined until the key worker has checked its bundle. */
   readonly person: Person | undefined
+  /** Undefined as long as `person` is. */
+  readonly role: Role | undefined
   readonly heardAt: Millis
   /** Not heard for two heartbeats. */
   readonly isQuiet: boolean
@@ -57,16 +80,26 @@ export interface MemberView {
 /** The screen's whole knowledge of the session. `now` may be later than the machine's last turn, never earlier. */
 export function callViewOf(heard: Session, now: Millis = heard.now): CallView {
   const session = { ...heard, now: Math.max(now, heard.now) }
-  const { stage, socket, notices } = session
+  const { stage, notices } = session
   switch (stage.phase) {
     case "idle":
       return { phase: "idle" }
     case "arriving":
     case "founding":
+      if (session.door !== undefined) return beforeDoor(session, session.door)
+      return connecting(session)
     case "joining":
-      return { phase: "connecting", tries: session.tries, nextTryAt: socket.state === "waiting" ? socket.retryAt : undefined, notices }
+      return connecting(session)
     case "knocking":
-      return { phase: "knocking", since: stage.since, notices }
+      return {
+        phase: "knocking",
+        since: stage.since,
+        isWaiting: stage.isWaiting,
+        doorWords: stage.self?.doorWords ?? session.door?.words,
+        notices,
+      }
+    case "waiting-for-host":
+      return { phase: "waiting-for-host", since: stage.since, notices }
     case "in":
       return isSeated(session) ? inViewOf(session) : { phase: "idle" }
     case "leaving":
@@ -76,9 +109,23 @@ export function callViewOf(heard: Session, now: Millis = heard.now): CallView {
   }
 }
 
+function connecting({ tries, socket, notices }: Session): CallView {
+  return { phase: "connecting", tries, nextTryAt: socket.state === "waiting" ? socket.retryAt : undefined, notices }
+}
+
+/** Between two knocks nothing has changed for who waits. Without a socket it shows. */
+function beforeDoor(session: Session, { since, words, ...door }: NonNullable<Session["door"]>): CallView {
+  const { socket, notices } = session
+  if (socket.state === "waiting") return connecting(session)
+  if (door.for === "host") return { phase: "waiting-for-host", since, notices }
+  return { phase: "knocking", since, isWaiting: true, doorWords: words, notices }
+}
+
 function inViewOf(session: Seated): InView {
   const { stage, socket } = session
-  const { call, member, since, group, self, isPaused, alarm } = stage
+  const { call, member, since, group, self, alarm } = stage
+  // A listener sends nothing, which is no alarm (D4.13).
+  const isPaused = stage.isPaused && mustPause(session)
   const { epoch, words, digits, own } = group
   const isAway = socket.state !== "ready"
   const away = isAway
@@ -90,8 +137,21 @@ function inViewOf(session: Seated): InView {
     ...base,
     phase: isAway ? "reconnecting" : "in",
     members: membersOf(session),
+    ...rulesOf(session),
     silenceWindow: silenceWindow(group.members.length),
     notices,
+  }
+}
+
+function rulesOf(session: Seated): Pick<InView, "policy" | "role" | "atDoor" | "blocked" | "canTakeOver"> {
+  const { group, standing } = session.stage
+  const role = ownRole(session)
+  return {
+    policy: group.policy,
+    role,
+    atDoor: atDoor(session).map(({ knock, person, since }) => ({ member: knock.member, person, since })),
+    blocked: isSteward(role) ? standing.blocked.map(({ device, name }) => ({ device, name })) : [],
+    canTakeOver: canTakeOver(session),
   }
 }
 
@@ -104,13 +164,15 @@ function membersOf(session: Seated): MemberView[] {
   return stage.group.members.map(({ leaf, member }) => {
     const person = stage.people.find((each) => each.member === member)
     const peer = stage.peers.find((each) => each.leaf === leaf)
-    if (peer === undefined) return { leaf, member, isSelf: true, person, heardAt: now, isQuiet: false, isLeaving: false, media }
+    const role = roleAt(session, leaf)
+    if (peer === undefined) return { leaf, member, isSelf: true, person, role, heardAt: now, isQuiet: false, isLeaving: false, media }
     const { heardAt, leavingAt } = peer
     return {
       leaf,
       member,
       isSelf: false,
       person,
+      role,
       heardAt,
       isQuiet: isQuiet(session, peer),
       isLeaving: leavingAt !== undefined,

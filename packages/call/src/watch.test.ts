@@ -1,6 +1,18 @@
 import { expect, test } from "vitest"
 import type { Epoch } from "@conclave/wire"
-import { type Bench, bytesOf, deedsOf, leafOf, memberOf, ordersOf, personOf, saidOf, seated, unintroduced } from "./session.fixture.ts"
+import {
+  type Bench,
+  bytesOf,
+  deedsOf,
+  effectOf,
+  leafOf,
+  memberOf,
+  ordersOf,
+  personOf,
+  saidOf,
+  seated,
+  unintroduced,
+} from "./session.fixture.ts"
 import { nothingSent } from "./session.ts"
 import { beatPeriod, silenceWindow, timings } from "./timings.ts"
 
@@ -13,7 +25,8 @@ function live(bench: Bench, ms: number, ...talking: readonly number[]): void {
   }
 }
 
-const removalsOf = (bench: Bench) => ordersOf(bench.take()).flatMap((order) => (order.do === "build-commit" ? order.change.removes : []))
+const removalsOf = (bench: Bench) =>
+  ordersOf(bench.take()).flatMap((order) => (order.do === "build-commit" ? order.change.removes.map(({ leaf }) => leaf) : []))
 const muted = (bench: Bench): Bench => {
   bench.feed({ type: "media-changed", media: nothingSent })
   bench.sealAll()
@@ -114,7 +127,12 @@ test("A1.18: whoever a server cuts off is shown as lost, on either side, when it
     transcript: "transcript 6",
     members: bench.in.group.members.filter(({ leaf }) => leaf !== 2),
   }
-  bench.answer({ type: "commit-processed", seq: 11, by: leafOf(0), removed: [memberOf(2)], group })
+  bench.answer({
+    type: "commit-processed",
+    seq: 11,
+    by: leafOf(0),
+    ...effectOf(group, { removes: [{ leaf: leafOf(2), member: memberOf(2), why: "silent" }] }),
+  })
   expect(bench.session.notices).toContainEqual(expect.objectContaining({ kind: "lost", member: memberOf(2) }))
 })
 
@@ -192,7 +210,7 @@ test("D11.23: whom others remove while it was out of reach comes back by itself;
   } as never
   const thrown = seated(0)
   thrown.entries(removal)
-  thrown.answer({ type: "removed-by-commit", seq: 11, by: leafOf(0) })
+  thrown.answer({ type: "removed-by-commit", seq: 11, by: leafOf(0), why: "removed" })
   expect(thrown.session.stage).toMatchObject({ phase: "removed", by: { name: "person 0" } })
   const vanished = seated(0)
   vanished.feed({ type: "socket-closed", socket: vanished.session.socket.id })
@@ -203,7 +221,7 @@ test("D11.23: whom others remove while it was out of reach comes back by itself;
   vanished.entries(removal)
   vanished.sealAll()
   while (vanished.session.engine.doing?.order === "seal-message") vanished.sealAll()
-  vanished.answer({ type: "removed-by-commit", seq: 11, by: leafOf(0) })
+  vanished.answer({ type: "removed-by-commit", seq: 11, by: leafOf(0), why: "silent" })
   expect(vanished.session.stage.phase).toBe("arriving")
 })
 

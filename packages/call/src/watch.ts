@@ -1,8 +1,9 @@
 /** Who is silent, who has gone, and when somebody must act on it (D13, D14). All of it is times, computed from the state. */
 
-import type { Leaf } from "./engine-port.ts"
+import type { Leaf, RemoveReason } from "./engine-port.ts"
 import { beatPeriod, silenceWindow, timings, vanishWindow } from "./timings.ts"
-import type { In, Millis, Peer, Seated } from "./session.ts"
+import { mayRemove } from "./roles.ts"
+import type { Candidate, In, Millis, Peer, Seated } from "./session.ts"
 
 const size = (stage: In): number => stage.group.members.length
 
@@ -42,10 +43,31 @@ export function rankFor(session: Seated, leaf: Leaf): number {
     .length
 }
 
+/** D8.13: a person here wants this peer out, and may. */
+export const isUnwanted = (session: Seated, peer: Peer): boolean => session.stage.unwanted.includes(peer.member) && mayRemove(session, peer)
+
+/** Why we would remove this peer now. */
+export const reasonFor = (session: Seated, peer: Peer): RemoveReason =>
+  isUnwanted(session, peer) ? "removed" : peer.leavingAt === undefined ? "silent" : "left"
+
+/**
+ * D8.13: leaves whose removal as left or silent we believe. Generous: whoever commits has listened longer than we ask
+ * for here, and a wrong no throws an honest committer out.
+ */
+export function goneLeaves({ stage, now }: Seated): Leaf[] {
+  // Who has just come, woken or resumed reads old messages as if they were new, and has not listened for a window itself.
+  const hasListened = now - stage.readyAt >= silenceWindow(size(stage))
+  const gap = 2 * beatPeriod(size(stage))
+  const isBackJustNow = ({ backAt }: Peer): boolean => backAt !== undefined && now - backAt <= timings.backGrace
+  return stage.peers
+    .filter((peer) => !hasListened || peer.leavingAt !== undefined || now - peer.heardAt >= gap || isBackJustNow(peer))
+    .map(({ leaf }) => leaf)
+}
+
 /** When we are to commit the removal of this peer; never is Infinity. */
 export function removalAt(session: Seated, peer: Peer): Millis {
   const { stage } = session
-  if (stage.unwanted.includes(peer.member)) return session.now
+  if (isUnwanted(session, peer)) return session.now
   const rank = rankFor(session, peer.leaf)
   const silent = heardSince(stage, peer)
   return Math.min(
@@ -64,6 +86,9 @@ export const pauseAt = ({ stage }: Seated): Millis =>
 
 export const mustPause = (session: Seated): boolean => session.stage.alarm !== undefined || session.now >= pauseAt(session)
 
+/** When a knock that led nowhere is forgotten; who waits for a person's word knocks anew before that. */
+export const staleAt = ({ at, isDeferred }: Candidate): Millis => at + (isDeferred ? timings.atDoor : timings.candidate)
+
 /** Every time at which a member in the call has something to do, whatever else happens. */
 export function duesOf(session: Seated): Millis[] {
   const { stage, now, socket } = session
@@ -75,9 +100,10 @@ export function duesOf(session: Seated): Millis[] {
   const asks = isReady ? [...stage.asks.map((ask) => ask.at), stage.askAt ?? Infinity] : []
   const sent = stage.pending?.stage === "sent" && isReady ? [stage.pending.at + timings.answer] : []
   const refused = stage.refusal === undefined ? [] : [stage.refusal.at + timings.answer]
-  const candidates = stage.candidates.map(({ at }) => at + timings.candidate)
+  const candidates = stage.candidates.map(staleAt)
+  const standing = stage.standing.isKnown ? [] : [stage.since + timings.standing]
   const news = stage.news.map(({ at }) => at + timings.askAfter)
-  const dues = [...beats, ...removals, ...pause, ...asks, ...sent, ...refused, ...candidates, ...news]
+  const dues = [...beats, ...removals, ...pause, ...asks, ...sent, ...refused, ...candidates, ...standing, ...news]
   // A removal we hold back is due already; it is looked at again when the hold ends.
   return stage.holdUntil > now ? [...dues.filter((due) => due > now), stage.holdUntil] : dues
 }

@@ -4,8 +4,8 @@
  * pre-shared key where it adds somebody. A newcomer gets it from a Welcome sealed to its KeyPackage and that key.
  */
 
-import type { Change, GroupFact, GroupFailure, GroupOrder, GroupView, Leaf, OutgoingMessage, Person } from "@conclave/call"
-import { readPrivateMessage, type CallId, type Epoch, type MemberId } from "@conclave/wire"
+import type { Change, CommitEffect, GroupFact, GroupFailure, GroupOrder, GroupView, Leaf, OutgoingMessage, Person } from "@conclave/call"
+import { readPrivateMessage, type CallId, type Epoch, type MemberId, type RoomId } from "@conclave/wire"
 import type { Chance } from "./chance.ts"
 import {
   boxOf,
@@ -13,6 +13,7 @@ import {
   membersAt,
   placed,
   privateMessage,
+  removalsOf,
   stepped,
   viewOf,
   type CommitContent,
@@ -21,18 +22,17 @@ import {
   type LeafNode,
   type Spoken,
 } from "./model-group.ts"
+import { linkFrom, linkText, type ModelLink } from "./model-link.ts"
+import { edited, inForce, isSoundChain, judgePolicy, policyViewOf, signed, type ModelPolicy, type PolicyChain } from "./model-policy.ts"
+import { brokenRule, type Note, type RuleFacts, type ToldStanding } from "./model-rules.ts"
+import { roomChangeOf } from "./model-room.ts"
 import { lockOf, secretFrom, type Vault } from "./symbols.ts"
-
-/** What everybody with the link knows. */
-export interface ModelLink {
-  readonly knock: string
-  readonly psk: string
-}
 
 /** What one life of one member ever knew, and what it saw of the group. For the invariants. */
 export interface ModelLife {
   readonly call: CallId
   readonly member: MemberId
+  readonly name: string
   readonly secrets: Set<string>
 }
 
@@ -40,24 +40,45 @@ export interface ModelLife {
 export interface ModelEpoch {
   readonly view: GroupView
   readonly secret: string
+  /** What led here, by whom and under which rules; undefined where it began, for who founded or joined. */
+  readonly step: ModelStep | undefined
+}
+
+/** A commit that some engine applied. */
+export interface ModelStep {
+  readonly by: Person | undefined
+  readonly note: Note
+  readonly policy: ModelPolicy
+  /** Who the removed leaves were, where it was known. */
+  readonly removed: readonly (Person | undefined)[]
+  readonly at: number
 }
 
 export interface ModelParts {
+  readonly room: RoomId
+  /** The link this page was opened with. */
   readonly link: ModelLink
   readonly vault: Vault
   readonly chance: Chance
   readonly name: string
   readonly device: string
+  /** This device made the room. */
+  readonly hasRoomKey: boolean
   readonly now: () => number
   /** Hears of every epoch this engine reaches. */
   readonly reached: (epoch: ModelEpoch, life: ModelLife) => void
   /** Members whose share of a commit this engine spoils, as an insider could (A1.11). */
   readonly spoils?: () => readonly MemberId[]
+  /** An insider whose client obeys no rule and takes itself for a host. */
+  readonly isLawless?: () => boolean
 }
 
 /** One member's engine. Answers each order with one fact, at once. */
 export class ModelEngine {
   private readonly parts: ModelParts
+  private link: ModelLink
+  private shelved: PolicyChain | undefined
+  private standing: ToldStanding | undefined
   private group: Group | undefined
   private pending:
     { readonly content: CommitContent; readonly path: string; readonly leafSecret: string; readonly message: Uint8Array } | undefined
@@ -69,6 +90,14 @@ export class ModelEngine {
 
   constructor(parts: ModelParts) {
     this.parts = parts
+    this.link = parts.link
+  }
+
+  /** What the server keeps for the room; read by whoever has the link. */
+  shelf(bytes: Uint8Array): void {
+    const chain = this.parts.vault.open(bytes, [this.link.secret]) as PolicyChain | undefined
+    if (chain === undefined || !isSoundChain(chain)) return
+    if (this.shelved === undefined || inForce(chain).version >= inForce(this.shelved).version) this.shelved = chain
   }
 
   perform(order: GroupOrder): GroupFact {
@@ -87,13 +116,16 @@ export class ModelEngine {
         this.pending = undefined
         return { type: "commit-cleared" }
       case "process-commit":
-        return this.process(order.seq, order.commit)
+        return this.process(order)
       case "join-group":
         return this.join(order)
       case "seal-message":
         return this.seal(order.message, order.keep)
       case "open-message":
         return this.open(order.message)
+      case "set-standing":
+        this.standing = { former: order.former, blocked: order.blocked, isUsed: order.isUsed }
+        return { type: "standing-set" }
       case "wipe-group":
         this.wipe()
         return { type: "group-wiped" }
@@ -102,6 +134,7 @@ export class ModelEngine {
 
   private wipe(): void {
     this.group = undefined
+    this.standing = undefined
     this.pending = undefined
     this.knocked = undefined
     this.knocks.clear()
@@ -116,7 +149,7 @@ export class ModelEngine {
   }
 
   private begin(call: CallId, member: MemberId): Person {
-    this.life = { call, member, secrets: new Set([this.parts.link.knock, this.parts.link.psk]) }
+    this.life = { call, member, name: this.parts.name, secrets: new Set([this.link.secret, this.link.knock, this.link.psk]) }
     const self: Person = { member, name: this.parts.name, device: this.parts.device, since: this.parts.now(), level: "guest" }
     this.people.set(member, self)
     return self
@@ -124,6 +157,10 @@ export class ModelEngine {
 
   private found(call: CallId, member: MemberId): GroupFact {
     if (this.group !== undefined) return { type: "order-failed", order: "found-group", failure: "busy" }
+    if (this.shelved === undefined) return { type: "order-failed", order: "found-group", failure: "refused" }
+    const { joinBeforeHost, hosts } = inForce(this.shelved)
+    // D4.14
+    if (!joinBeforeHost && !hosts.includes(this.parts.device)) return { type: "order-failed", order: "found-group", failure: "host-needed" }
     const self = this.begin(call, member)
     const leafSecret = this.fresh("leaf")
     const own = 0 as Leaf
@@ -137,6 +174,7 @@ export class ModelEngine {
       secret,
       leafSecret,
       transcript: firstTranscript(call),
+      chain: this.shelved,
       past: undefined,
     })
     return { type: "group-founded", group, self }
@@ -147,13 +185,15 @@ export class ModelEngine {
     const self = this.begin(call, member)
     const [leafSecret, initSecret] = [this.fresh("leaf"), this.fresh("init")]
     this.knocked = { member, leafSecret, initSecret }
-    const { vault, link } = this.parts
+    const { vault } = this.parts
+    const { link } = this
     const keyPackage = vault.sealPlain([], { member, leafLock: lockOf(leafSecret), initLock: lockOf(initSecret) } satisfies KeyPackage)
     return { type: "knock-made", member, keyPackage, sealed: vault.sealPlain([lockOf(link.knock)], self), self }
   }
 
   private readKnock({ member, keyPackage, sealed }: Extract<GroupOrder, { do: "read-knock" }>): GroupFact {
-    const { vault, link } = this.parts
+    const { vault } = this.parts
+    const { link } = this
     const person = vault.open(sealed, [link.knock]) as Person | undefined
     const opened = vault.open(keyPackage, []) as KeyPackage | undefined
     if (person?.member !== member || opened?.member !== member || this.group === undefined) return { type: "knock-refused", member }
@@ -168,21 +208,31 @@ export class ModelEngine {
     if (group === undefined) return failed("refused")
     if (this.pending !== undefined) return failed("busy")
     const packages = change.adds.map((member) => this.knocks.get(member))
-    if (packages.includes(undefined) || change.removes.includes(group.own)) return failed("refused")
-    const staying = group.leaves.filter(({ leaf }) => !change.removes.includes(leaf))
+    const gone = change.removes.map(({ leaf }) => leaf)
+    const policy = change.policy && this.newPolicy(group, change.policy)
+    const isBad = packages.includes(undefined) || gone.includes(group.own) || (change.policy !== undefined && policy === undefined)
+    if (isBad) return failed("refused")
+    const note: Note = { adds: change.adds.map((member) => this.people.get(member) as Person), removes: change.removes }
+    if (this.parts.isLawless?.() !== true && brokenRule(this.factsOf(group, group.own, undefined), note) !== undefined)
+      return failed("refused")
+    const staying = group.leaves.filter(({ leaf }) => !gone.includes(leaf))
     const adds = placed(staying, packages as KeyPackage[])
+    const linkSecret = change.policy !== undefined && "newSecret" in change.policy ? this.fresh("link") : undefined
     const [path, leafSecret] = [this.fresh("path"), this.fresh("leaf")]
     const ways = staying.filter(({ leaf }) => leaf !== group.own).map(({ lock }) => [lock])
     const content: CommitContent = {
       kind: "commit",
       by: group.own,
       adds,
-      removes: change.removes,
+      removes: gone,
+      note,
+      chain: policy,
+      linkSecret,
       lock: lockOf(leafSecret),
       path: this.parts.vault.seal(ways, { path }),
       parentLock: lockOf(group.secret),
       pathLock: lockOf(path),
-      pskLock: adds.length > 0 ? lockOf(this.parts.link.psk) : undefined,
+      pskLock: adds.length > 0 ? lockOf(this.link.psk) : undefined,
       spoiled: this.parts.spoils?.() ?? [],
     }
     const message = privateMessage(group.call, group.epoch, "commit", this.parts.vault.seal([[lockOf(group.secret)]], content))
@@ -192,16 +242,41 @@ export class ModelEngine {
       bundle: {
         epoch: group.epoch,
         commit: message,
-        removes: membersAt(group, change.removes),
+        removes: membersAt(group, gone),
         ...this.welcomes(group, packages as KeyPackage[]),
       },
     }
   }
 
+  private factsOf(group: Group, by: Leaf, gone: readonly Leaf[] | undefined): RuleFacts {
+    const personAt = (leaf: Leaf): Person | undefined => {
+      const found = group.leaves.find((node) => node.leaf === leaf)
+      return found && this.people.get(found.member)
+    }
+    const leaves = group.leaves.map(({ leaf }) => leaf)
+    return { policy: inForce(group.chain), personAt, leaves, by, standing: this.standing, gone, now: this.parts.now() }
+  }
+
+  private devicesAt(group: Group): string[] {
+    return group.leaves.flatMap(({ member }) => this.people.get(member)?.device ?? [])
+  }
+
+  /** The chain after an edit, signed as far as this device can; undefined where the members would refuse it. */
+  private newPolicy(group: Group, edit: NonNullable<Change["policy"]>): PolicyChain | undefined {
+    const { device, hasRoomKey } = this.parts
+    const target = "of" in edit ? group.leaves.find(({ leaf }) => leaf === edit.of)?.member : undefined
+    const next = edited(inForce(group.chain), edit, { own: device, at: target && this.people.get(target)?.device })
+    const chain = next && signed(group.chain, next, { device, hasRoomKey })
+    const isGood =
+      chain !== undefined && (this.parts.isLawless?.() === true || judgePolicy(group.chain, chain, this.devicesAt(group)) === undefined)
+    return isGood ? chain : undefined
+  }
+
   private welcomes(group: Group, packages: readonly KeyPackage[]) {
     const { pending } = this
     if (pending === undefined || packages.length === 0) return { welcomes: [] }
-    const { vault, link } = this.parts
+    const { vault } = this.parts
+    const { link } = this
     const next = stepped(group, pending.content, { message: pending.message, path: pending.path, psk: link.psk })
     const seal = ({ member, initLock }: KeyPackage) => ({
       member,
@@ -210,6 +285,8 @@ export class ModelEngine {
         epoch: next.epoch,
         secret: next.secret,
         transcript: next.transcript,
+        chain: next.chain,
+        by: group.own,
       }),
     })
     return { welcomes: packages.map(seal), tree: vault.sealPlain([], next.leaves) }
@@ -218,13 +295,40 @@ export class ModelEngine {
   private merge(): GroupFact {
     const { group, pending } = this
     if (group === undefined || pending === undefined) return { type: "order-failed", order: "merge-commit", failure: "refused" }
-    const next = stepped(group, pending.content, { message: pending.message, path: pending.path, psk: this.parts.link.psk })
+    const { content } = pending
+    const next = stepped(group, content, { message: pending.message, path: pending.path, psk: this.link.psk })
     this.pending = undefined
-    const view = this.enter({ ...next, own: group.own, leafSecret: pending.leafSecret })
-    return { type: "commit-merged", group: view, removed: membersAt(group, pending.content.removes) }
+    const effect = this.takeEffect(group, { ...next, own: group.own, leafSecret: pending.leafSecret }, content)
+    if (content.chain === undefined) return { type: "commit-merged", ...effect }
+    const { room, vault, device } = this.parts
+    const room1 = roomChangeOf({ room, vault, device, chain: content.chain, link: this.link })
+    return { type: "commit-merged", ...effect, room: room1 }
   }
 
-  private process(seq: number, commit: Uint8Array): GroupFact {
+  /** Enters the next epoch and says what is new in it. */
+  private takeEffect(before: Group, next: Group, content: CommitContent): CommitEffect {
+    const facts = this.factsOf(before, content.by, [])
+    const step: ModelStep = {
+      ...{ by: facts.personAt(content.by), note: content.note, policy: facts.policy, at: facts.now },
+      removed: content.note.removes.map(({ leaf }) => facts.personAt(leaf)),
+    }
+    for (const person of content.note.adds) this.people.set(person.member, person)
+    if (content.linkSecret !== undefined) {
+      this.link = linkFrom(content.linkSecret, inForce(next.chain).secretVersion)
+      for (const secret of [this.link.secret, this.link.knock, this.link.psk]) this.life?.secrets.add(secret)
+    }
+    if (content.chain !== undefined) this.shelved = content.chain
+    const group = this.enter(next, step)
+    const effect = {
+      group,
+      people: content.note.adds,
+      removes: removalsOf(before, content.note),
+      policyChanged: content.chain !== undefined,
+    }
+    return content.linkSecret === undefined ? effect : { ...effect, link: linkText(this.link) }
+  }
+
+  private process({ seq, commit, gone }: Extract<GroupOrder, { do: "process-commit" }>): GroupFact {
     const refused = (failure: GroupFailure): GroupFact => ({ type: "commit-refused", seq, failure })
     const { group } = this
     const header = readPrivateMessage(commit)
@@ -234,18 +338,31 @@ export class ModelEngine {
     const content = this.parts.vault.open(boxOf(commit), [group.secret]) as CommitContent | undefined
     if (content?.kind !== "commit" || content.by === group.own) return refused("refused")
     // D8: who is added must have been let in by the link.
-    if (content.adds.length > 0 && content.pskLock !== lockOf(this.parts.link.psk)) return refused("refused")
+    if (content.adds.length > 0 && content.pskLock !== lockOf(this.link.psk)) return refused("refused")
     if (content.spoiled.some((member) => group.leaves.some((leaf) => leaf.leaf === group.own && leaf.member === member)))
       return refused("refused")
-    if (content.removes.includes(group.own)) {
+    const own = content.note.removes.find(({ leaf }) => leaf === group.own)
+    if (own !== undefined) {
       this.wipe()
-      return { type: "removed-by-commit", seq, by: content.by }
+      return { type: "removed-by-commit", seq, by: content.by, why: own.why }
     }
+    const rule = this.ruleAgainst(group, content, gone)
+    if (rule !== undefined) return { type: "commit-refused", seq, failure: "refused", by: content.by, rule }
     const opened = this.parts.vault.open(content.path, [group.leafSecret]) as { readonly path: string } | undefined
     if (opened === undefined) return refused("refused")
-    const next = stepped(group, content, { message: commit, path: opened.path, psk: this.parts.link.psk })
-    const view = this.enter({ ...next, own: group.own, leafSecret: group.leafSecret })
-    return { type: "commit-processed", seq, by: content.by, removed: membersAt(group, content.removes), group: view }
+    const next = stepped(group, content, { message: commit, path: opened.path, psk: this.link.psk })
+    const effect = this.takeEffect(group, { ...next, own: group.own, leafSecret: group.leafSecret }, content)
+    return { type: "commit-processed", seq, by: content.by, ...effect }
+  }
+
+  /** D8.10-D8.13, D4.12 */
+  private ruleAgainst(group: Group, content: CommitContent, gone: readonly Leaf[]): string | undefined {
+    const { note, adds, removes, chain } = content
+    const isNamed = note.adds.length === adds.length && note.adds.every(({ member }, i) => adds[i]?.member === member)
+    if (!isNamed || note.removes.map(({ leaf }) => leaf).join() !== removes.join()) return "note-mismatch"
+    if (chain !== undefined && adds.length + removes.length > 0) return "policy-not-alone"
+    if (chain !== undefined) return judgePolicy(group.chain, chain, this.devicesAt(group))
+    return brokenRule(this.factsOf(group, content.by, gone), note)
   }
 
   private join({ call, welcome, tree }: Extract<GroupOrder, { do: "join-group" }>): GroupFact {
@@ -253,24 +370,31 @@ export class ModelEngine {
     const { knocked } = this
     if (knocked === undefined) return failed
     this.knocked = undefined
-    const { vault, link } = this.parts
+    const { vault } = this.parts
+    const { link } = this
     const opened = vault.open(welcome, [knocked.initSecret, link.psk]) as
-      Pick<Group, "call" | "epoch" | "secret" | "transcript"> | undefined
+      (Pick<Group, "call" | "epoch" | "secret" | "transcript" | "chain"> & { readonly by: Leaf }) | undefined
     const leaves = vault.open(tree, []) as readonly LeafNode[] | undefined
     const own = leaves?.find(({ member, lock }) => member === knocked.member && lock === lockOf(knocked.leafSecret))
     if (opened?.call !== call || leaves === undefined || own === undefined) return failed
+    // D4.4: not a group of other rules, nor of older ones than the server shows.
+    const isOurs = isSoundChain(opened.chain) && inForce(opened.chain).version >= (this.shelved ? inForce(this.shelved).version : 0)
+    if (!isOurs) return failed
     return {
       type: "group-joined",
+      by: opened.by,
       group: this.enter({ ...opened, own: own.leaf, leaves, leafSecret: knocked.leafSecret, past: undefined }),
     }
   }
 
-  private enter(group: Group): GroupView {
+  private enter(group: Group, step?: ModelStep): GroupView {
     this.group = group
-    const view = viewOf(group)
+    const { device, hasRoomKey, room } = this.parts
+    const honest = policyViewOf(room, inForce(group.chain), { device, hasRoomKey })
+    const view = viewOf(group, this.parts.isLawless?.() === true ? { ...honest, hosts: [...honest.hosts, device], canSign: true } : honest)
     if (this.life === undefined) throw new Error("bug: a group without a life")
     this.life.secrets.add(group.secret)
-    this.parts.reached({ view, secret: group.secret }, this.life)
+    this.parts.reached({ view, secret: group.secret, step }, this.life)
     return view
   }
 

@@ -1,7 +1,9 @@
 /** The model's group: what a commit says, what follows from it, and what of it is on the wire. Pure. */
 
-import type { CallMessage, GroupView, Leaf, Member, Person } from "@conclave/call"
+import type { CallMessage, GroupView, Leaf, Member, Person, PolicyView, RemoveReason } from "@conclave/call"
 import { fromBase64url, type CallId, type Epoch, type MemberId } from "@conclave/wire"
+import type { PolicyChain } from "./model-policy.ts"
+import type { Note } from "./model-rules.ts"
 import { digest, secretFrom, type Derive } from "./symbols.ts"
 
 /** A leaf and the lock of its key. */
@@ -18,6 +20,7 @@ export interface Group {
   readonly secret: string
   readonly leafSecret: string
   readonly transcript: string
+  readonly chain: PolicyChain
   readonly past: { readonly epoch: Epoch; readonly secret: string; readonly members: readonly LeafNode[] } | undefined
 }
 
@@ -27,6 +30,12 @@ export interface CommitContent {
   readonly by: Leaf
   readonly adds: readonly LeafNode[]
   readonly removes: readonly Leaf[]
+  /** D8.10: who the adds are, and why the removed go. */
+  readonly note: Note
+  /** New rules, when they change. */
+  readonly chain: PolicyChain | undefined
+  /** The new link's secret (D4.15). */
+  readonly linkSecret: string | undefined
   /** The committer's new leaf. */
   readonly lock: string
   readonly path: Uint8Array
@@ -104,7 +113,7 @@ export function stepped(
   const secret = nextSecret(group.secret, known.path, content.pskLock === undefined ? undefined : known.psk, content)
   const transcript = transcriptAfter(group.transcript, known.message)
   const past = { epoch: group.epoch, secret: group.secret, members: group.leaves }
-  return { ...group, epoch: (group.epoch + 1) as Epoch, leaves, secret, transcript, past }
+  return { ...group, epoch: (group.epoch + 1) as Epoch, leaves, secret, transcript, past, chain: content.chain ?? group.chain }
 }
 
 /** The members at these leaves. */
@@ -117,9 +126,13 @@ export const firstTranscript = (call: CallId): string => digest(`founded ${call}
 /** The transcript after this commit: whoever has seen the same commits has the same. */
 export const transcriptAfter = (transcript: string, commit: Uint8Array): string => digest(`${transcript}|${[...commit].join()}`)
 
+/** The leaves a note removes, as the machine hears of them. */
+export const removalsOf = (group: Group, note: Note): { leaf: Leaf; member: MemberId; why: RemoveReason }[] =>
+  note.removes.flatMap(({ leaf, why }) => membersAt(group, [leaf]).map((member) => ({ leaf, member, why })))
+
 /** What the machine may know of it. */
-export function viewOf({ call, epoch, own, leaves, transcript }: Group): GroupView {
+export function viewOf({ call, epoch, own, leaves, transcript }: Group, policy: PolicyView): GroupView {
   const members = leaves.map(({ leaf, member }) => ({ leaf, member }))
   const code = digest(`${call}${String(epoch)}${transcript}`)
-  return { call, epoch, own, members, transcript, words: [code.slice(0, 4), code.slice(4, 8)], digits: code.replaceAll(/\D/g, "") }
+  return { call, epoch, own, members, transcript, policy, words: [code.slice(0, 4), code.slice(4, 8)], digits: code.replaceAll(/\D/g, "") }
 }

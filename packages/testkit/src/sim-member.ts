@@ -2,6 +2,7 @@
 
 import {
   callMachine,
+  callViewOf,
   idle,
   run,
   traceLine,
@@ -11,17 +12,21 @@ import {
   type Input,
   type MediaState,
   type Output,
+  type RoomChange,
   type Session,
 } from "@conclave/call"
 import type { RoomId, ServerEnvelope } from "@conclave/wire"
 import type { Chance } from "./chance.ts"
 import { deepFreeze } from "./freeze.ts"
+import type { ModelLink } from "./model-link.ts"
 import type { End, Wire } from "./sim-network.ts"
 import type { Timeline } from "./timeline.ts"
 
 /** The engine port, as the simulation drives it. */
 export interface SimEngine {
   perform(order: GroupOrder): GroupFact | Promise<GroupFact>
+  /** What the server keeps for the room, as `room` envelopes bring it. */
+  shelf?(bytes: Uint8Array): void
 }
 
 export interface SimMemberParts {
@@ -29,13 +34,20 @@ export interface SimMemberParts {
   readonly time: Timeline
   readonly chance: Chance
   readonly room: RoomId
-  readonly access: Uint8Array
+  /** The link this person has at first. */
+  readonly link: ModelLink
+  /** Reads a new link. */
+  readonly linkOf: (text: string) => ModelLink | Promise<ModelLink>
   /** A new engine for each page load. */
-  readonly engine: () => SimEngine
+  readonly engine: (link: ModelLink) => SimEngine
+  /** Tells the server of new rules; false when it cannot be reached. */
+  readonly changeRoom: (change: RoomChange) => boolean
   /** Undefined when there is no way to the server. */
   readonly dial: (end: End<ServerEnvelope>) => Wire | undefined
   /** Longest an order takes, ms. */
   readonly engineTime: number
+  /** Hears of every click that lets somebody in. */
+  readonly admitted?: (by: string, device: string) => void
   readonly witness?: (member: SimMember, input: Input, outputs: readonly Output[]) => void
 }
 
@@ -48,6 +60,8 @@ export class SimMember {
   isAsleep = false
   /** Until when the network cannot be reached. */
   offlineUntil = 0
+  /** The link in the address bar. */
+  link: ModelLink
   readonly trace: string[] = []
   keepsTrace = false
   private readonly parts: SimMemberParts
@@ -61,19 +75,28 @@ export class SimMember {
   constructor(parts: SimMemberParts) {
     this.parts = parts
     this.name = parts.name
-    this.engine = parts.engine()
+    this.link = parts.link
+    this.engine = parts.engine(this.link)
     this.feed = this.load()
     this.media = { microphone: parts.chance.happens(0.8), camera: parts.chance.happens(0.5), screen: false }
   }
 
   join(): void {
     this.wantsIn = true
-    this.say({ type: "join-asked", room: this.parts.room, access: this.parts.access, media: this.media })
+    this.say({ type: "join-asked", room: this.parts.room, access: this.link.access, media: this.media })
   }
 
   leave(): void {
     this.wantsIn = false
     this.say({ type: "leave-asked" })
+  }
+
+  /** A host lets everybody in whom it sees at its door. */
+  admitAll(): void {
+    const view = callViewOf(this.session)
+    if (view.phase !== "in") return
+    for (const { person } of view.atDoor) this.parts.admitted?.(this.name, person.device)
+    this.say({ type: "admit-asked", members: view.atDoor.map(({ member }) => member) })
   }
 
   say(fact: Fact): void {
@@ -101,12 +124,19 @@ export class SimMember {
     this.heldBack = []
     this.session = idle
     this.isPaused = false
-    this.engine = this.parts.engine()
+    this.engine = this.parts.engine(this.link)
     this.feed = this.load()
     const { page } = this
     this.parts.time.plan(ms, () => {
       if (this.wantsIn && page === this.page) this.join()
     })
+  }
+
+  /** Somebody sent this person the newest link; the page is opened with it. */
+  take(link: ModelLink): void {
+    if (link.version <= this.link.version) return
+    this.link = link
+    this.reload(100)
   }
 
   dropSocket(): void {
@@ -159,8 +189,29 @@ export class SimMember {
       case "resume-media":
         this.isPaused = output.do === "pause-media"
         return
+      case "change-room":
+        return this.changeRoom(output.change)
+      case "use-link":
+        return this.use(output.link, here)
       default:
     }
+  }
+
+  private use(text: string, here: () => boolean): void {
+    const { time, linkOf } = this.parts
+    time.plan(0, async () => {
+      this.link = await linkOf(text)
+      if (here()) this.say({ type: "access-changed", access: this.link.access })
+    })
+  }
+
+  /** Again and again until the server has heard it, even when the page it came from is gone from the call. */
+  private changeRoom(change: RoomChange): void {
+    const { time, chance } = this.parts
+    time.plan(chance.between(5, 120), () => {
+      const isHeard = time.now >= this.offlineUntil && this.parts.changeRoom(change)
+      if (!isHeard) time.plan(1_000, () => this.changeRoom(change))
+    })
   }
 
   private connect(socket: number, here: () => boolean): void {
@@ -175,7 +226,10 @@ export class SimMember {
       const isReachable = time.now >= this.offlineUntil
       const wire = isReachable
         ? dial({
-            heard: (envelope) => tell({ type: "envelope-received", socket, envelope }),
+            heard: (envelope) => {
+              if (envelope.type === "room" && here() && !this.isAsleep) this.engine.shelf?.(envelope.shelf)
+              tell({ type: "envelope-received", socket, envelope })
+            },
             closed: () => tell({ type: "socket-closed", socket }),
           })
         : undefined

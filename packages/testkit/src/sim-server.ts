@@ -14,10 +14,12 @@ import {
   type Row,
   type Told,
 } from "@conclave/delivery"
+import type { RoomChange } from "@conclave/call"
 import { toBase64url, type MemberEnvelope, type MemberId, type RoomId, type ServerEnvelope } from "@conclave/wire"
 import type { Chance } from "./chance.ts"
 import { deepFreeze } from "./freeze.ts"
 import type { Wire } from "./sim-network.ts"
+import { accessHashOf } from "./model-link.ts"
 import { digest } from "./symbols.ts"
 import type { Timeline } from "./timeline.ts"
 
@@ -26,6 +28,7 @@ export interface SimServerParts {
   readonly chance: Chance
   readonly room: RoomId
   readonly access: Uint8Array
+  readonly shelf: Uint8Array<ArrayBuffer>
   /** Sees every input and output of the delivery machine. */
   readonly witness?: (input: Input, outputs: readonly Output[]) => void
 }
@@ -45,13 +48,15 @@ export class SimServer {
   private readonly parts: SimServerParts
   private readonly wires = new Map<string, Wire>()
   private readonly tokens = new Map<string, Uint8Array<ArrayBuffer>>()
+  private kept: { version: number; accessHash: string; shelf: Uint8Array<ArrayBuffer>; replaced: readonly string[] }
   private life = 0
   private wakes = 0
 
   constructor(parts: SimServerParts) {
     this.parts = parts
-    const base: RoomBase = { id: parts.room, accessHash: hashOf(parts.access), shelf: parts.chance.bytes(40) }
+    const base: RoomBase = { id: parts.room, accessHash: toBase64url(accessHashOf(parts.access)), shelf: parts.shelf }
     this.base = base
+    this.kept = { version: 1, accessHash: base.accessHash, shelf: base.shelf, replaced: [] }
     this.room = emptyRoom(base)
     this.journal = memoryJournal(base)
   }
@@ -59,6 +64,7 @@ export class SimServer {
   /** A second server with the same past, for whoever is sent there: two histories from here on (A1.08, A1.18). */
   fork(): SimServer {
     const twin = new SimServer(this.parts)
+    twin.kept = this.kept
     twin.recall(this.rows)
     return twin
   }
@@ -73,9 +79,22 @@ export class SimServer {
 
   private recall(rows: readonly Row[]): void {
     this.journal = memoryJournal(this.base)
+    this.journal.changeRoom(this.kept)
     this.journal.write(rows)
     this.rows.splice(0, Infinity, ...rows)
     this.room = reload(this.journal.load())
+  }
+
+  /** `PATCH /api/rooms/<room>` (D3.10). False when nobody is there to hear it. */
+  changeRoom({ version, accessHash, shelf }: RoomChange): boolean {
+    if (!this.isUp) return false
+    if (version <= this.kept.version) return true
+    const hash = toBase64url(accessHash)
+    const replaced = hash === this.kept.accessHash ? this.kept.replaced : [this.kept.accessHash, ...this.kept.replaced].slice(0, 20)
+    this.kept = { version, accessHash: hash, shelf: new Uint8Array(shelf), replaced }
+    this.journal.changeRoom(this.kept)
+    this.feed({ type: "room-changed", at: this.parts.time.now, ...this.kept })
+    return true
   }
 
   connected(wire: Wire): void {
@@ -111,7 +130,7 @@ export class SimServer {
     switch (envelope.type) {
       case "hello": {
         const { access, ...rest } = envelope
-        return { ...rest, accessHash: hashOf(access) }
+        return { ...rest, accessHash: toBase64url(accessHashOf(access)) }
       }
       case "resume": {
         const { session, ...rest } = envelope

@@ -4,7 +4,10 @@ import type { Input, Output } from "@conclave/call"
 import type { Input as ServerInput, Output as ServerOutput } from "@conclave/delivery"
 import { idFrom, type MemberId, type RoomId } from "@conclave/wire"
 import { chance, type Chance } from "./chance.ts"
-import { ModelEngine, type ModelEpoch, type ModelLife, type ModelLink } from "./model-engine.ts"
+import { ModelEngine, type ModelEpoch, type ModelLife } from "./model-engine.ts"
+import { linkFrom, linkOf, type ModelLink } from "./model-link.ts"
+import { firstPolicy, type ModelPolicy } from "./model-policy.ts"
+import { shelfOf } from "./model-room.ts"
 import { names } from "./people.ts"
 import { SimMember, type SimEngine } from "./sim-member.ts"
 import { wireBetween, type Weather, type Wire } from "./sim-network.ts"
@@ -18,11 +21,30 @@ export interface WorldParts {
   readonly weather: Weather
   /** Prints and parses each envelope, keeps traces: slower, nearer to the truth. */
   readonly isThorough: boolean
-  /** Another engine than the model; each call is a page load of that person. */
-  readonly engine?: (name: string, time: Timeline) => SimEngine
+  /** The room's rules at first; the first person made it and is its host. `deviceOf` says what stands in role lists. */
+  readonly rules?: Partial<ModelPolicy>
+  /** Another engine than the model, with the room it made. */
+  readonly house?: SimHouse
   readonly engineTime?: number
   readonly witness?: (member: SimMember, input: Input, outputs: readonly Output[]) => void
   readonly witnessServer?: (input: ServerInput, outputs: readonly ServerOutput[]) => void
+}
+
+/** Where another engine than the model comes from. */
+export interface SimHouse {
+  /** A page load of this person, by this link. */
+  readonly engine: (name: string, time: Timeline, link: ModelLink) => SimEngine
+  readonly room: RoomId
+  readonly link: ModelLink
+  readonly linkOf: (text: string) => Promise<ModelLink>
+  readonly shelf: Uint8Array<ArrayBuffer>
+}
+
+/** A host's or co-host's click at the door. Devices. */
+export interface Admission {
+  readonly at: number
+  readonly by: string
+  readonly device: string
 }
 
 export interface World {
@@ -37,28 +59,47 @@ export interface World {
   /** Every epoch any model engine computed, and every life that did. */
   readonly epochs: readonly ModelEpoch[]
   readonly lives: ReadonlySet<ModelLife>
+  /** Every time a person let somebody in. */
+  readonly admissions: readonly Admission[]
   /** What tests of attacks reach for: who is sent to another server, and whose share somebody spoils in its commits. */
-  readonly evil: { readonly routes: Map<string, SimServer>; readonly spoils: Map<string, readonly MemberId[]> }
+  readonly evil: {
+    readonly routes: Map<string, SimServer>
+    readonly spoils: Map<string, readonly MemberId[]>
+    /** Names of people whose clients obey no rule. */
+    readonly lawless: Set<string>
+  }
 }
+
+/** What stands for somebody in the rules' role lists. */
+export const deviceOf = (name: string): string => digest(`device of ${name}`)
 
 /** A world in which nothing has happened yet. */
 export function simWorld(parts: WorldParts): World {
   const root = chance(parts.seed)
   const time = timeline()
-  const room = idFrom<RoomId>(root.bytes(16))
-  const access = root.bytes(32)
+  const room = parts.house?.room ?? idFrom<RoomId>(root.bytes(16))
   const boxes = vault(root.fork())
-  const link: ModelLink = { knock: secretFrom("knock", String(parts.seed)), psk: secretFrom("psk", String(parts.seed)) }
+  const link = parts.house?.link ?? linkFrom(secretFrom("link", String(parts.seed)), 1)
+  const maker = deviceOf(names[0])
+  const shelf = parts.house?.shelf ?? shelfOf(boxes, firstPolicy([maker], parts.rules), link)
   const epochs: ModelEpoch[] = []
   const lives = new Set<ModelLife>()
+  const admissions: Admission[] = []
   const reached = (epoch: ModelEpoch, life: ModelLife): void => {
     epochs.push(epoch)
     lives.add(life)
   }
   const { weather, isThorough } = parts
-  const server = new SimServer({ time, chance: root.fork(), room, access, ...(parts.witnessServer && { witness: parts.witnessServer }) })
+  const server = new SimServer({
+    time,
+    chance: root.fork(),
+    room,
+    access: link.access,
+    shelf,
+    ...(parts.witnessServer && { witness: parts.witnessServer }),
+  })
   const network = { time, chance: root.fork(), weather, isPrinted: isThorough }
-  const evil: World["evil"] = { routes: new Map(), spoils: new Map() }
+  const evil: World["evil"] = { routes: new Map(), spoils: new Map(), lawless: new Set() }
   const dialFor =
     (name: string): ConstructorParameters<typeof SimMember>[0]["dial"] =>
     (end) => {
@@ -70,33 +111,39 @@ export function simWorld(parts: WorldParts): World {
     }
   const member = (name: string): SimMember => {
     const own = root.fork()
-    const device = digest(`device of ${name}`)
-    const engine = () =>
-      parts.engine?.(name, time) ??
+    const device = deviceOf(name)
+    const engine = (opened: ModelLink) =>
+      parts.house?.engine(name, time, opened) ??
       new ModelEngine({
-        link,
+        room,
+        link: opened,
         vault: boxes,
         chance: own,
         name,
         device,
+        hasRoomKey: device === maker,
         now: () => time.now,
         reached,
         spoils: () => evil.spoils.get(name) ?? [],
+        isLawless: () => evil.lawless.has(name),
       })
     const made = new SimMember({
       name,
       time,
       chance: own,
       room,
-      access,
+      link,
+      linkOf: parts.house?.linkOf ?? linkOf,
       engine,
+      changeRoom: (change) => (evil.routes.get(name) ?? server).changeRoom(change),
       dial: dialFor(name),
       engineTime: parts.engineTime ?? 6,
+      admitted: (by, device) => void admissions.push({ at: time.now, by: deviceOf(by), device }),
       ...(parts.witness && { witness: parts.witness }),
     })
     made.keepsTrace = isThorough
     return made
   }
   const members = Array.from({ length: parts.people }, (_, i) => member(names[i] ?? `guest ${String(i)}`))
-  return { seed: parts.seed, time, chance: root.fork(), weather, server, members, vault: boxes, link, epochs, lives, evil }
+  return { seed: parts.seed, time, chance: root.fork(), weather, server, members, vault: boxes, link, epochs, lives, admissions, evil }
 }

@@ -96,5 +96,5 @@ export async function join(membership: Membership, order: Order<"join-group">): 
   const group = await enterGroup(membership, policy, undefined)
   // D3.10: the server fell behind, as when whoever changed the policy was cut off: any signer tells it again.
   const room = group.policy.canSign && policy.policy.version > shown ? await roomChange(membership) : undefined
-  return { type: "group-joined", group, ...(room === undefined ? {} : { room }) }
+  return { type: "group-joined", group, by: staged.adder, ...(room === undefined ? {} : { room }) }
 }

@@ -226,8 +226,8 @@ export type GroupFact =
   | { readonly type: "removed-by-commit"; readonly seq: number; readonly by: number; readonly why: RemoveReason }
   /** `by` and `rule`: the commit opened, it is that leaf's, and our rules refuse it. */
   | { readonly type: "commit-refused"; readonly seq: number; readonly failure: GroupFailure; readonly by?: number; readonly rule?: string }
-  /** `room`: the group's policy is newer than what the server showed us, and this device can sign (D3.10). */
-  | { readonly type: "group-joined"; readonly group: GroupView; readonly room?: RoomChange }
+  /** `by`: who added us (D17.24). `room`: the group's policy is newer than what the server showed us, and this device can sign (D3.10). */
+  | { readonly type: "group-joined"; readonly group: GroupView; readonly by: number; readonly room?: RoomChange }
   | { readonly type: "message-sealed"; readonly epoch: number; readonly message: Uint8Array; readonly keep: boolean }
   | { readonly type: "message-opened"; readonly from: number; readonly epoch: number; readonly message: CallMessage }
   | { readonly type: "message-refused"; readonly failure: GroupFailure }
