@@ -128,7 +128,7 @@ test("D4.13: a menu offers what its view says and nothing else", () => {
   expect(textOf(drawn("people-member"))).toMatch(/Ines Okafor[^]*Host/)
 })
 
-test("A4.14: a name like another's is flagged in words, beside its level", () => {
+test("D21: a name like another's is flagged in words, beside its level", () => {
   expect(textOf(drawn("security-similar"))).toMatch(/Ines 0kafor\s+Guest[^]*Looks like “Ines Okafor”/)
 })
 
