@@ -10,7 +10,7 @@ import { createServer, request, type IncomingMessage } from "node:http"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
-import { Encryption_Type, SignalRequest, SignalResponse, type ParticipantInfo, type TrackInfo } from "@livekit/protocol"
+import { Encryption_Type, MuteTrackRequest, SignalRequest, SignalResponse, type ParticipantInfo, type TrackInfo } from "@livekit/protocol"
 import { WebSocket, WebSocketServer, type RawData } from "ws"
 import { pinnedSfu } from "./server.ts"
 import { freePort, type SfuKeys } from "./sfu.ts"
@@ -21,6 +21,10 @@ export interface Lies {
   readonly notEncrypted?: boolean
   /** Gives each newcomer the two people it finds under each other's identity. */
   readonly swapOwners?: boolean
+  /** Calls everybody "Mallory", with metadata to match. */
+  readonly rename?: boolean
+  /** Tells each member again and again to mute what it publishes, and at once to unmute it. */
+  readonly unmute?: boolean
 }
 
 /** A hostile SFU that the test prepares and the server starts. */
@@ -129,7 +133,11 @@ function splice(client: WebSocket, incoming: IncomingMessage, { inner, liar }: {
   sfu.on("message", (data) => {
     client.send(liar.toMember(bytesOf(data)))
   })
+  const forcing = setInterval(() => {
+    for (const lie of liar.forced()) client.send(lie)
+  }, 200)
   const end = () => {
+    clearInterval(forcing)
     client.terminate()
     sfu.terminate()
   }
@@ -144,6 +152,8 @@ class Liar {
   readonly #counted: () => void
   /** Participant sid → the identity it is given instead. */
   readonly #masks = new Map<string, string>()
+  /** Sids of what this member publishes. */
+  readonly #published = new Set<string>()
 
   constructor(lies: Lies, counted: () => void) {
     this.#lies = lies
@@ -160,14 +170,27 @@ class Liar {
 
   toMember(bytes: Uint8Array): Uint8Array {
     const said = SignalResponse.fromBinary(bytes)
+    if (said.message.case === "trackPublished" && said.message.value.track !== undefined) this.#published.add(said.message.value.track.sid)
     const people = peopleIn(said)
     const tracks = [...people.flatMap((one) => one.tracks), ...tracksIn(said)]
     if (people.length === 0 && tracks.length === 0) return bytes
     if (said.message.case === "join" && this.#lies.swapOwners === true) this.#chooseMasks(said.message.value.otherParticipants)
     for (const person of people) person.identity = this.#masks.get(person.sid) ?? person.identity
+    if (this.#lies.rename === true) for (const person of people) Object.assign(person, { name: "Mallory", metadata: '{"name":"Mallory"}' })
     if (this.#lies.notEncrypted === true) for (const track of tracks) track.encryption = Encryption_Type.NONE
     this.#counted()
     return said.toBinary()
+  }
+
+  /** What is said to the member though the SFU never said it. */
+  forced(): Uint8Array[] {
+    if (this.#lies.unmute !== true) return []
+    return [...this.#published].flatMap((sid) =>
+      [true, false].map((muted) => {
+        this.#counted()
+        return new SignalResponse({ message: { case: "mute", value: new MuteTrackRequest({ sid, muted }) } }).toBinary()
+      }),
+    )
   }
 
   #chooseMasks([one, other]: readonly ParticipantInfo[]): void {

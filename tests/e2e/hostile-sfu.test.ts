@@ -11,7 +11,8 @@ import { note } from "../browser/figures.ts"
 import { hostileSfu, type HostileSfu, type Lies } from "../browser/hostile-sfu.ts"
 import { agree, allSeeAndHear } from "../browser/meeting.ts"
 import type { Pages } from "../browser/pages.ts"
-import { joinMeeting, startMeeting, type Person } from "../browser/person.ts"
+import { en } from "../../apps/web/src/i18n/en.ts"
+import { joinMeeting, press, startMeeting, type Person } from "../browser/person.ts"
 import { movingPictureOf, type Shown } from "../browser/picture.ts"
 import { startServer, type Server } from "../browser/server.ts"
 import { mintGrant } from "../browser/sfu.ts"
@@ -168,8 +169,8 @@ async function refusedBy(person: Person): Promise<number> {
 const moving = (page: Page): Promise<number> =>
   page.evaluate(() => [...document.querySelectorAll("video")].filter((video) => video.videoWidth > 0).length)
 
-test("A2.05, D23: an SFU that swaps who is who changes nothing: each picture stands under its true sender's name", async () => {
-  const call = await adaAndBen({ swapOwners: true })
+test("A2.05, D23: an SFU that swaps who is who, and renames everybody, changes nothing: each picture stands under its true sender's name", async () => {
+  const call = await adaAndBen({ swapOwners: true, rename: true })
   const [ada] = call.people
   if (ada === undefined) throw new Error("bug: nobody is here")
   const cleo = await joinMeeting(red, ada.link(), { name: "Cleo" })
@@ -178,4 +179,36 @@ test("A2.05, D23: an SFU that swaps who is who changes nothing: each picture sta
   expect(call.sfu.rewritten()).toBeGreaterThan(0)
   const [shownAda, shownBen] = [await movingPictureOf(cleo.page, "Ada"), await movingPictureOf(cleo.page, "Ben")]
   expect({ ada: isRed(shownAda), ben: isBlue(shownBen) }).toEqual({ ada: true, ben: true })
+  for (const { page } of call.people) expect(await page.evaluate(() => document.body.innerText)).not.toContain("Mallory")
 })
+
+test("A2.14: an SFU that mutes and unmutes what a person sends switches nothing on that the person turned off", async () => {
+  const call = await adaAndBen({ unmute: true })
+  const [ada, ben] = call.people
+  if (ada === undefined || ben === undefined) throw new Error("bug: nobody is here")
+  await allSeeAndHear(call.people)
+  await press(ada.page, "button", en["call.microphone-on"])
+  await until(() => isShownMuted(ben.page, "Ada"), { for: "Ben's page to show Ada muted" })
+  const before = call.sfu.rewritten()
+  await until(async () => call.sfu.rewritten() > before + 20, { for: "ten more rounds of lies" })
+  expect(await soundsOn(ada.page)).toEqual([false])
+  // Ben, who turned nothing off, is still heard: "mute" is not the SFU's word either.
+  expect(await soundsOn(ben.page)).toEqual([true])
+  expect((await ada.facts()).members).toHaveLength(2)
+})
+
+const isShownMuted = (page: Page, name: string): Promise<boolean> =>
+  page.evaluate(
+    (...words) => [...document.querySelectorAll("figure")].some(({ textContent }) => words.every((word) => textContent.includes(word))),
+    name,
+    en["tile.muted"],
+  )
+
+/** Whether each microphone that a page sends is switched on, by the browser's own word. */
+const soundsOn = (page: Page): Promise<boolean[]> =>
+  page.evaluate(() =>
+    (globalThis as unknown as { __witness: { peers: RTCPeerConnection[] } }).__witness.peers
+      .filter((peer) => peer.connectionState !== "closed")
+      .flatMap((peer) => peer.getSenders())
+      .flatMap(({ track }) => (track?.kind === "audio" ? [track.enabled] : [])),
+  )

@@ -12,6 +12,7 @@ import {
 } from "livekit-client"
 import type { MediaKind } from "../../frame-worker/messages.ts"
 import { connectOptions, linkOptions, publishOptionsOf, qualityFor, sources } from "./link-options.ts"
+import { ownTrack } from "./own-track.ts"
 
 export type LinkState = "connecting" | "connected" | "reconnecting" | "lost"
 
@@ -76,7 +77,7 @@ export class MediaLink {
       await sent.replaceTrack(track, true)
       return
     }
-    this.#published.set(kind, await this.#room.localParticipant.publishTrack(track, publishOptionsOf(kind)))
+    this.#published.set(kind, await this.#room.localParticipant.publishTrack(ownTrack(track), publishOptionsOf(kind)))
   }
 
   /** Stops sending this kind; the track itself stays the caller's. */
@@ -84,12 +85,6 @@ export class MediaLink {
     const publication = this.#published.get(kind)
     this.#published.delete(kind)
     if (publication?.track !== undefined) await this.#room.localParticipant.unpublishTrack(publication.track, false)
-  }
-
-  /** Tells the SFU not to forward, or to forward again. What members believe is the signed media state (D13). */
-  async setMuted(kind: MediaKind, isMuted: boolean): Promise<void> {
-    const publication = this.#published.get(kind)
-    await (isMuted ? publication?.mute() : publication?.unmute())
   }
 
   /**
