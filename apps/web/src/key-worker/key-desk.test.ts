@@ -117,3 +117,66 @@ test("D35.1: when the engine panics the desk says so, wipes the frame worker's k
   ])
   expect(one.news.at(-1)).toEqual({ type: "wipe" })
 })
+
+test("D4.15, D3: the page gets the new link, the old one no longer opens the shelf, and this desk goes on with the new", async () => {
+  const shelf = memoryKeyShelf()
+  const made = await newRoom(shelf)
+  const host = desk({ shelf })
+  host.hear(host.start(made.room, made.fragment))
+  host.hear({ type: "shelf", shelf: made.shelf })
+  host.hear({ type: "order", order: { do: "found-group", call: id(1), member: id(2) } })
+  host.hear({ type: "order", order: { do: "build-commit", change: { adds: [], removes: [], policy: { newSecret: true } } } })
+  host.hear({ type: "order", order: { do: "merge-commit" } })
+  await host.until("fact", 3)
+  const merged = host.facts()[2]
+  if (merged?.type !== "commit-merged" || merged.room === undefined || merged.link === undefined) throw new Error("no new link")
+  expect(merged.link.slice(23)).toBe(made.fragment.slice(23))
+  expect(merged.link).not.toBe(made.fragment)
+  const newcomers = [desk(), desk()] as const
+  for (const [one, fragment] of [
+    [newcomers[0], made.fragment],
+    [newcomers[1], merged.link],
+    [host, ""],
+  ] as const) {
+    if (fragment !== "") one.hear(one.start(made.room, fragment))
+    one.hear({ type: "shelf", shelf: merged.room.shelf })
+    one.hear({ type: "order", order: { do: "make-knock", call: id(3), member: id(4) } })
+  }
+  await newcomers[0].until("shelf-refused")
+  await newcomers[1].until("fact")
+  await host.until("fact", 4)
+  for (const one of [newcomers[1], host]) expect(one.said.map(({ type }) => type)).not.toContain("shelf-refused")
+})
+
+test("D4.11: whoever made the room signs with its key; asking for it makes none", async () => {
+  const shelf = memoryKeyShelf()
+  const made = await newRoom(shelf)
+  const put: string[] = []
+  const guest = memoryKeyShelf()
+  const watched: KeyShelf = { get: (name) => guest.get(name), put: (name, pair) => (put.push(name), guest.put(name, pair)) }
+  for (const [one, canSign] of [
+    [desk({ shelf }), true],
+    [desk({ shelf: watched }), false],
+  ] as const) {
+    one.hear(one.start(made.room, made.fragment))
+    one.hear({ type: "shelf", shelf: made.shelf })
+    one.hear({ type: "order", order: { do: "found-group", call: id(1), member: id(2) } })
+    await one.until("fact")
+    expect(one.facts()).toMatchObject([{ type: "group-founded", group: { policy: { canSign, version: 1 } } }])
+  }
+  expect(put).toEqual([`device ${made.room}`])
+})
+
+test("D21.1: a provider that the policy does not name is not asked, and whoever it vouches for is a guest", async () => {
+  const made = await newRoom(memoryKeyShelf())
+  const asked: string[] = []
+  const one = desk({ providerKeys: (issuer) => (asked.push(issuer), new Promise(() => undefined)) })
+  const token = `${Buffer.from('{"alg":"EdDSA"}').toString("base64url")}.${Buffer.from('{"iss":"https://login.example"}').toString("base64url")}.AAAA`
+  one.hear({ ...one.start(made.room, made.fragment), token } as DeskMessage)
+  one.hear({ type: "shelf", shelf: made.shelf })
+  one.hear({ type: "order", order: { do: "found-group", call: id(1), member: id(2) } })
+  await one.until("fact")
+  expect(one.facts()).toMatchObject([{ type: "group-founded", self: { name: "Ada", level: "guest" } }])
+  // No policy names that provider, so nobody asks it.
+  expect(asked).toEqual([])
+})

@@ -107,9 +107,13 @@ async function takeShelf(parts: DeskParts, started: Started, shelf: Uint8Array):
   if (isRefusal(opened)) parts.post({ type: "shelf-refused", code: opened.refused })
   else if (opened.policy.version >= (started.policy?.policy.version ?? 0)) {
     started.policy = opened
-    // Asked for now, they are there when a commit cannot wait for them.
-    for (const { issuer } of opened.policy.issuers) void parts.providerKeys?.(issuer, false)
+    askProviders(parts, opened.policy)
   }
+}
+
+/** Asked for their keys now, they have been heard when a commit cannot wait for them. */
+function askProviders({ providerKeys }: DeskParts, { issuers }: { readonly issuers: readonly { readonly issuer: string }[] }): void {
+  for (const { issuer } of issuers) void providerKeys?.(issuer, false)
 }
 
 async function perform(
@@ -123,5 +127,6 @@ async function perform(
   }
   const fact = await started.keeper.perform(order)
   parts.post({ type: "fact", fact })
+  if ("group" in fact) askProviders(parts, fact.group.policy)
   if ("failure" in fact && fact.failure === "broken") parts.post({ type: "broken" })
 }
