@@ -34,7 +34,7 @@ const keys = providerKeys(() => Date.now())
 export async function offeredIssuers(): Promise<readonly Issuer[]> {
   const answer = await fetchObject(new URL("/api/identity", location.href))
   const issuers = answer?.["issuers"]
-  return Array.isArray(issuers) ? issuers.filter(isIssuer) : []
+  return Array.isArray(issuers) ? issuers.filter(isIssuer).slice(0, 5) : []
 }
 
 /** Asks the provider where to go and makes what only this page knows. */

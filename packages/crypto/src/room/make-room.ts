@@ -7,7 +7,7 @@ import { Secret } from "../secret.ts"
 import { deviceKey } from "./device-key.ts"
 import { deriveLinkKeys, hashOfAccess } from "./link-keys.ts"
 import { printFragment } from "./link.ts"
-import { firstPolicy, hostName } from "./policy.ts"
+import { firstPolicy, hostName, type PolicyIssuer } from "./policy.ts"
 import { signFirst } from "./policy-chain.ts"
 import { hashOfRoomKey, roomKey } from "./room-key.ts"
 import { sealShelf } from "./shelf.ts"
@@ -26,8 +26,15 @@ export interface NewRoomMade {
   readonly key: Bytes
 }
 
+/** What its maker may say of a new room. */
+export interface RoomWishes {
+  readonly topic?: string
+  /** Whose word on names counts (D19). */
+  readonly issuers?: readonly PolicyIssuer[]
+}
+
 /** Makes secret, room key, device key and policy; both keys stay on `shelf`. Its creator is the room's host. */
-export async function makeRoom(keys: KeyShelf, topic?: string): Promise<NewRoomMade | Refusal<"unsupported-browser">> {
+export async function makeRoom(keys: KeyShelf, wishes: RoomWishes = {}): Promise<NewRoomMade | Refusal<"unsupported-browser">> {
   const room = toBase64url(randomBytes(16))
   const [signer, device] = [await roomKey(keys, room), await deviceKey(keys, room)]
   if (isRefusal(signer)) return signer
@@ -36,7 +43,7 @@ export async function makeRoom(keys: KeyShelf, topic?: string): Promise<NewRoomM
   const { access, psk, shelf, secretHash } = await deriveLinkKeys(secret, room)
   psk.wipe()
   const hosts = [hostName(device.publicKey)]
-  const policy = await signFirst(signer, firstPolicy({ room, hosts, secretHash, ...(topic === undefined ? {} : { topic }) }))
+  const policy = await signFirst(signer, firstPolicy({ room, hosts, secretHash, ...wishes }))
   const made = {
     room,
     fragment: printFragment({ secret, keyHash: await hashOfRoomKey(signer.publicKey) }),

@@ -4,6 +4,7 @@
  */
 
 import { fromBase64url, toBase64url } from "../base64url.ts"
+import { isIssuer } from "../identity/issuer.ts"
 import { canonicalBytes, fieldsOf, isWhole, readCanonical } from "../json.ts"
 import type { Bytes } from "../platform.ts"
 import { isName } from "./name.ts"
@@ -67,7 +68,7 @@ export const maxDevices = { hosts: 20, coHosts: 50, successors: 20, listeners: 2
 const maxIssuers = 5
 
 /** The rules a room is made with. */
-export const firstPolicy = (of: Pick<Policy, "room" | "hosts" | "secretHash" | "topic">): Policy => ({
+export const firstPolicy = (of: Pick<Policy, "room" | "hosts" | "secretHash" | "topic"> & Partial<Pick<Policy, "issuers">>): Policy => ({
   ...{ version: 1, coHosts: [], successors: [], listeners: [], joinAs: "member" },
   ...{ waitingRoom: false, isLocked: false, joinBeforeHost: true, share: "everyone", record: "nobody" },
   ...{ minimumLevel: "guest", issuers: [], secretVersion: 1, isSingleUse: false },
@@ -135,16 +136,6 @@ function hasLists({ hosts, coHosts, successors, listeners }: Policy): boolean {
 
 const isDeviceList = (value: unknown, most: number): boolean =>
   Array.isArray(value) && value.length <= most && value.every((one) => isBytes(one, 32)) && new Set(value).size === value.length
-
-/** No credentials, query or fragment; https, or this machine itself. */
-const issuerForm = /^(?:https:\/\/[^\s?#@]+|http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?(?:\/[^\s?#@]*)?)$/
-
-function isIssuer(value: unknown): value is PolicyIssuer {
-  const read = fieldsOf(value, ["issuer", "clientId"])
-  const { issuer, clientId } = read ?? {}
-  if (typeof issuer !== "string" || typeof clientId !== "string") return false
-  return issuer.length <= 200 && issuerForm.test(issuer) && /^[\x21-\x7e]{1,200}$/.test(clientId)
-}
 
 function isPassword(value: unknown): value is PolicyPassword {
   const read = fieldsOf(value, ["version", "salt"])

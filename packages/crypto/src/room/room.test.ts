@@ -105,12 +105,12 @@ test("D2: another room or another secret gives other keys", async () => {
 
 test("D2: a room is made with one secret that its link and nothing else holds", async () => {
   const shelf = memoryKeyShelf()
-  const made = good(await makeRoom(shelf, "Board"))
+  const made = good(await makeRoom(shelf, { topic: "Board", issuers: [{ issuer: "https://id.example", clientId: "calls" }] }))
   const link = good(parseLink(`https://meet.example/r/${made.room}#${made.fragment}`))
   const keys = await deriveLinkKeys(link.secret, link.room)
   expect(await hashOfAccess(keys.access)).toEqual(made.accessHash)
   const opened = good(await openShelf(keys.shelf, made.shelf, link))
-  expect(opened.policy).toMatchObject({ room: made.room, version: 1, topic: "Board" })
+  expect(opened.policy).toMatchObject({ room: made.room, version: 1, topic: "Board", issuers: [{ clientId: "calls" }] })
   expect(opened.policy.hosts).toEqual([toBase64url(good(await deviceKey(shelf, made.room)).publicKey)])
   expect(toBase64url(made.shelf)).not.toContain(made.fragment.slice(0, 22))
 })
