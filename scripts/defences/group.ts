@@ -2,6 +2,7 @@
 import type { Defence } from "./defence.ts"
 
 const commits = "packages/crypto/src/mls/commits.ts"
+const follow = "packages/crypto/src/mls/follow.ts"
 const rules = "packages/crypto/src/mls/commit-rules.ts"
 const rulesTest = "packages/crypto/src/mls/commit-rules.test.ts"
 const careless = "packages/crypto/src/mls/careless.test.ts"
@@ -14,8 +15,8 @@ export const groupDefences: readonly Defence[] = [
     name: "pending commit merged before the server's order",
     rule: "D9.21",
     file: commits,
-    text: "  membership.pending = { adds, removes: change.removes }\n",
-    replacement: "  membership.pending = { adds, removes: change.removes }\n  raw.mergeCommit()\n",
+    text: "  membership.pending = { adds, removes, next }\n",
+    replacement: "  membership.pending = { adds, removes, next }\n  raw.mergeCommit()\n",
     test: { file: careless, name: "a commit is not merged before the server's order" },
   },
   {
@@ -93,7 +94,7 @@ export const groupDefences: readonly Defence[] = [
   {
     name: "commits of earlier epochs",
     rule: "A1.06",
-    file: commits,
+    file: follow,
     text: 'return header.epoch === epoch ? undefined : refusal("stale")',
     replacement: "return undefined",
     test: { file: careless, name: "a commit of another epoch or group" },
@@ -134,7 +135,7 @@ export const groupDefences: readonly Defence[] = [
     name: "alone and going on: the group",
     rule: "D33",
     file: "packages/crypto/src/mls/epoch.ts",
-    text: "const isOver = step.removes.length > 0 && roster.length === 1",
+    text: "const isOver = way.removes.length > 0 && roster.length === 1",
     replacement: "const isOver = false",
     test: { file: "packages/crypto/src/mls/group.test.ts", name: "who is left alone by a removal" },
   },
@@ -150,7 +151,7 @@ export const groupDefences: readonly Defence[] = [
     name: "policy signed by the room key",
     rule: "D4",
     file: "packages/crypto/src/mls/admission.ts",
-    text: "const isOurs = !isRefusal(policy) && policy.policy.version >= (parts.policy()?.policy.version ?? 0)",
+    text: "const isOurs = !isRefusal(policy) && policy.policy.version >= known",
     replacement: "const isOurs = true",
     test: { file: hostile, name: "a Welcome into a group with an older policy" },
   },

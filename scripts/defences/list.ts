@@ -4,5 +4,12 @@ import { frameDefences } from "./frames.ts"
 import { groupDefences } from "./group.ts"
 import { houseDefences } from "./house.ts"
 import { mediaLinkDefences } from "./media-link.ts"
+import { roomRuleDefences } from "./room-rules.ts"
 
-export const defences: readonly Defence[] = [...mediaLinkDefences, ...frameDefences, ...groupDefences, ...houseDefences]
+export const defences: readonly Defence[] = [
+  ...mediaLinkDefences,
+  ...frameDefences,
+  ...groupDefences,
+  ...roomRuleDefences,
+  ...houseDefences,
+]
