@@ -3,13 +3,15 @@
 import type { GroupFact, GroupOrder } from "@conclave/call"
 import type { RoomId } from "@conclave/wire"
 import { moduleWorker } from "./module-worker.ts"
-import type { KeyFailure, KeysToPage, PageToKeys, ShelfRefusal } from "../key-worker/messages.ts"
+import type { KeyFailure, KeysToPage, PageToKeys, RulesAtDoor, ShelfRefusal } from "../key-worker/messages.ts"
 
 export interface KeysStart {
   readonly room: RoomId
   /** What stands behind `#` in the link. Goes to the worker once and nowhere else. */
   readonly fragment: string
   readonly name: string
+  /** An organisation's word for this person (D19). */
+  readonly token: string | undefined
   /** Leads to the frame worker; the epoch keys travel on it. */
   readonly frames: MessagePort
 }
@@ -20,6 +22,8 @@ export interface KeysEvents {
   failed(code: KeyFailure): void
   /** What the server keeps for the room is not what its link says (D4). */
   shelfRefused(code: ShelfRefusal): void
+  /** What it says was signed by the room's key or a host. */
+  rulesRead(rules: RulesAtDoor): void
   /** The engine is lost; another worker may do. */
   died(): void
 }
@@ -27,7 +31,7 @@ export interface KeysEvents {
 export class Keys {
   readonly #worker: Worker
 
-  constructor({ room, fragment, name, frames }: KeysStart, events: KeysEvents) {
+  constructor({ room, fragment, name, token, frames }: KeysStart, events: KeysEvents) {
     this.#worker = moduleWorker("keys")
     this.#worker.addEventListener("message", ({ data }: MessageEvent<KeysToPage>) => {
       hear(data, events)
@@ -35,7 +39,7 @@ export class Keys {
     this.#worker.addEventListener("error", () => {
       events.died()
     })
-    this.#post({ type: "start", room, fragment, name, frames }, [frames])
+    this.#post({ type: "start", room, fragment, name, frames, ...(token === undefined ? {} : { token }) }, [frames])
   }
 
   shelf(shelf: Uint8Array): void {
@@ -61,6 +65,9 @@ function hear(message: KeysToPage, events: KeysEvents): void {
       return
     case "failed":
       events.failed(message.code)
+      return
+    case "rules-read":
+      events.rulesRead(message.rules)
       return
     case "shelf-refused":
       events.shelfRefused(message.code)

@@ -52,6 +52,7 @@ test("D2.2: with link and shelf the desk founds a call, and what it tells the pa
   await one.until("fact", 2)
   expect(one.said.map((message) => (message.type === "fact" ? message.fact.type : message.type))).toEqual([
     "ready",
+    "rules-read",
     "group-founded",
     "group-wiped",
   ])

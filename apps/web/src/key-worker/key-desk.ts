@@ -14,7 +14,7 @@ import {
   type SignedPolicy,
 } from "@conclave/crypto/room"
 import { identitiesOf, proofOf } from "./identity-desk.ts"
-import type { KeyFailure, KeysToPage, PageToKeys } from "./messages.ts"
+import type { KeyFailure, KeysToPage, PageToKeys, RulesAtDoor } from "./messages.ts"
 
 /** What the shell gives. `loadEngine` rejects when the module is not ours. */
 export interface DeskParts {
@@ -107,6 +107,7 @@ async function takeShelf(parts: DeskParts, started: Started, shelf: Uint8Array):
   if (isRefusal(opened)) parts.post({ type: "shelf-refused", code: opened.refused })
   else if (opened.policy.version >= (started.policy?.policy.version ?? 0)) {
     started.policy = opened
+    parts.post({ type: "rules-read", rules: rulesOf(opened) })
     askProviders(parts, opened.policy)
   }
 }
@@ -114,6 +115,17 @@ async function takeShelf(parts: DeskParts, started: Started, shelf: Uint8Array):
 /** Asked for their keys now, they have been heard when a commit cannot wait for them. */
 function askProviders({ providerKeys }: DeskParts, { issuers }: { readonly issuers: readonly { readonly issuer: string }[] }): void {
   for (const { issuer } of issuers) void providerKeys?.(issuer, false)
+}
+
+function rulesOf({ policy }: SignedPolicy): RulesAtDoor {
+  const { isLocked, minimumLevel, issuers, expiry, topic } = policy
+  return {
+    isLocked,
+    minimumLevel,
+    issuers: issuers.map(({ issuer }) => issuer),
+    ...(expiry === undefined ? {} : { expiry }),
+    ...(topic === undefined ? {} : { topic }),
+  }
 }
 
 async function perform(

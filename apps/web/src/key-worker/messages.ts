@@ -11,6 +11,16 @@ export type KeyFailure = "unsupported-browser" | "wrong-module" | "cut-link" | "
 /** Why what the server keeps for the room was refused: altered, another room's, or not signed by the room's key (D4). */
 export type ShelfRefusal = "shelf-unreadable" | "policy-malformed" | "policy-forged"
 
+/** Of the policy on the shelf: what explains a closed door. */
+export interface RulesAtDoor {
+  readonly isLocked: boolean
+  readonly minimumLevel: "guest" | "organisation"
+  readonly issuers: readonly string[]
+  /** Milliseconds since 1970. */
+  readonly expiry?: number
+  readonly topic?: string
+}
+
 export type PageToKeys =
   /** Once, first. `fragment` is what stands behind `#`; `frames` leads to the frame worker. */
   | {
@@ -32,6 +42,8 @@ export type KeysToPage =
   /** For good: another worker would fail as well. Orders are answered `broken` from here on. */
   | { readonly type: "failed"; readonly code: KeyFailure }
   | { readonly type: "shelf-refused"; readonly code: ShelfRefusal }
+  /** What the room's signed policy says to somebody who is not in the call. The server may have shown an old one (D4). */
+  | { readonly type: "rules-read"; readonly rules: RulesAtDoor }
   | { readonly type: "fact"; readonly fact: GroupFact }
   /** The engine is lost: end this worker, start another and join anew. */
   | { readonly type: "broken" }

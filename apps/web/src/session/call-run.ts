@@ -7,20 +7,23 @@ import {
   type CallView,
   type Fact,
   type GroupOrder,
-  type InView,
   type Input,
   type MediaState,
   type Output,
+  type PolicyView,
+  type Role,
   type Session,
 } from "@conclave/call"
+import { deriveAccess, parseFragment } from "@conclave/crypto/room"
 import { paths, toBase64url, type MemberId, type RoomId } from "@conclave/wire"
 import { Frames } from "../adapters/frames.ts"
 import { Keys } from "../adapters/keys.ts"
 import { openSocket, type Socket } from "../adapters/socket.ts"
 import type { Counts, MediaKind } from "../frame-worker/messages.ts"
-import { claimed, nothingReceived, receiverOf, settled, type Received, type Roster } from "./received-media.ts"
-import type { KeyFailure } from "../key-worker/messages.ts"
+import { claimed, nothingReceived, receiverOf, maySend, settled, type Received } from "./received-media.ts"
+import type { KeyFailure, RulesAtDoor } from "../key-worker/messages.ts"
 import type { StateView } from "../view/state.ts"
+import { RoomChanges } from "./room-change.ts"
 import { SfuRun } from "./sfu-run.ts"
 import type { LinkState } from "../adapters/sfu/media-link.ts"
 
@@ -30,6 +33,8 @@ export interface CallStart {
   readonly fragment: string
   readonly access: Uint8Array
   readonly name: string
+  /** An organisation's word for this person, if there is one (D19). */
+  readonly token: string | undefined
   readonly media: MediaState
 }
 
@@ -38,6 +43,8 @@ export interface CallEvents {
   changed(): void
   /** No machine can get over this: the run is over. */
   failed(state: StateView): void
+  /** The room has a new link; `fragment` holds its secret (D4.15). */
+  linkChanged(fragment: string): void
 }
 
 const keyTroubles: Record<KeyFailure, StateView> = {
@@ -49,17 +56,11 @@ const keyTroubles: Record<KeyFailure, StateView> = {
 
 const noCounts: Counts = { type: "counts", sent: 0, received: 0, refused: {}, outsideWindow: 0 }
 
-/** Everyone may send everything until the machine says what the policy says. */
-const rosterOf = ({ epoch, members }: InView): Roster => ({
-  epoch,
-  members: members.map(({ leaf, member }) => ({ leaf, member, role: "member" })),
-  share: "everyone",
-})
-
 export class CallRun {
   readonly #feed: (input: Input) => void
   readonly #start: CallStart
   readonly #events: CallEvents
+  readonly #roomChanges = new RoomChanges()
   readonly #tracks = new Map<MediaKind, MediaStreamTrack>()
   #session = callMachine.start
   #socket: Socket | undefined
@@ -71,9 +72,14 @@ export class CallRun {
   #isAway = false
   #timer: ReturnType<typeof setTimeout> | undefined
   #isClosed = false
+  /** What the room's rules let this device send (D4.13); nothing is known of them before it is in. */
+  #rights: { readonly role: Role; readonly share: PolicyView["share"] } | undefined
+  #fragment: string
+  #rulesAtDoor: RulesAtDoor | undefined
 
   constructor(start: CallStart, events: CallEvents) {
     this.#start = start
+    this.#fragment = start.fragment
     this.#events = events
     const feed = run<Session, Input, Output>(callMachine, {
       perform: (output) => {
@@ -86,11 +92,17 @@ export class CallRun {
       },
     })
     this.#feed = feed
-    this.#say({ type: "join-asked", room: start.room, access: start.access, media: start.media })
+    const wallAhead = Date.now() - performance.now()
+    this.#say({ type: "join-asked", room: start.room, access: start.access, media: start.media, wallAhead })
   }
 
   view(): CallView {
     return callViewOf(this.#session)
+  }
+
+  /** What the room's policy said when this device came to its door; undefined before it was read. */
+  rulesAtDoor(): RulesAtDoor | undefined {
+    return this.#rulesAtDoor
   }
 
   counts(): Counts {
@@ -123,10 +135,9 @@ export class CallRun {
     this.#say({ type: "media-changed", media })
   }
 
-  remove(member: MemberId): void {
-    const view = this.view()
-    const entry = "members" in view ? view.members.find((each) => each.member === member) : undefined
-    if (entry !== undefined) this.#say({ type: "remove-asked", leaf: entry.leaf })
+  /** What a person asked for at the door, of people or of rules. */
+  ask(fact: Fact): void {
+    this.#say(fact)
   }
 
   leave(): void {
@@ -145,6 +156,7 @@ export class CallRun {
     clearTimeout(this.#timer)
     this.#socket?.send({ type: "bye" })
     this.#socket?.close()
+    this.#roomChanges.close()
     this.#dropSfu()
     this.#dropSealing()
   }
@@ -185,6 +197,12 @@ export class CallRun {
       case "resume-media":
         this.#isPaused = output.do === "pause-media"
         for (const kind of this.#tracks.keys()) this.#sendMedia(kind)
+        return
+      case "change-room":
+        this.#roomChanges.send(output.change)
+        return
+      case "use-link":
+        void this.#useLink(output.link)
         return
       case "stop-media":
         this.#dropSfu()
@@ -233,15 +251,18 @@ export class CallRun {
         this.#broken()
       },
     })
-    const { room, fragment, name } = this.#start
+    const { room, name, token } = this.#start
     const keys = new Keys(
-      { room, fragment, name, frames: port2 },
+      { room, fragment: this.#fragment, name, token, frames: port2 },
       {
         answered: (fact) => {
           this.#say({ type: "engine-answered", fact })
         },
         failed: (code) => {
           this.#fail(keyTroubles[code])
+        },
+        rulesRead: (rules) => {
+          this.#rulesAtDoor = rules
         },
         shelfRefused: () => {
           this.#fail({ kind: "wrong-link" })
@@ -252,6 +273,16 @@ export class CallRun {
       },
     )
     return { keys, frames }
+  }
+
+  /** D4.15: into the address bar, and whoever reconnects shows the server the newest link's access. */
+  async #useLink(fragment: string): Promise<void> {
+    this.#fragment = fragment
+    this.#events.linkChanged(fragment)
+    const parts = parseFragment(fragment)
+    if (parts === undefined) return
+    this.#say({ type: "access-changed", access: await deriveAccess(parts.secret, this.#start.room) })
+    parts.secret.wipe()
   }
 
   /** A worker died under us. The machine hears it as the failure of what it waits for, and rejoins with new workers. */
@@ -278,19 +309,27 @@ export class CallRun {
   }
 
   #sendMedia(kind: MediaKind): void {
-    this.#sfu?.send(kind, this.#isPaused ? undefined : this.#tracks.get(kind))
+    const { role, share } = this.#rights ?? { role: "listener", share: "hosts" }
+    this.#sfu?.send(kind, this.#isPaused || !maySend(role, kind, share) ? undefined : this.#tracks.get(kind))
   }
 
   /** Lets frames through for everybody the roster knows by now (D23). */
   #settle(): void {
     const view = callViewOf(this.#session)
     if (!("members" in view)) return
-    const [received, accepted] = settled(this.#received, rosterOf(view))
+    const [received, accepted] = settled(this.#received, { epoch: view.epoch, members: view.members, share: view.policy.share })
     this.#received = received
+    this.#heedRights({ role: view.role, share: view.policy.share })
     this.#sfu?.setOthers(view.members.length - 1)
     if (this.#isAway && view.phase === "in") this.#sfu?.serverBack()
     this.#isAway = view.phase === "reconnecting"
     for (const { receiver, claim } of accepted) this.#sealing?.frames.acceptOwner(receiver, claim)
+  }
+
+  #heedRights(rights: { readonly role: Role; readonly share: PolicyView["share"] }): void {
+    if (this.#rights?.role === rights.role && this.#rights.share === rights.share) return
+    this.#rights = rights
+    for (const kind of this.#tracks.keys()) this.#sendMedia(kind)
   }
 
   #dropSfu(): void {

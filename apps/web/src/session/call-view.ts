@@ -9,6 +9,9 @@ import type { CallView, NewsView, NoticeView, SealView, ShareView, TilePicture, 
 import type { DeviceState } from "../view/device.ts"
 import type { Picture } from "../view/picture.ts"
 import type { StateView } from "../view/state.ts"
+import { doorOf } from "./door-view.ts"
+import { maySend } from "./received-media.ts"
+import { whoOf, type WhoParts } from "./who.ts"
 
 /** Without the server this long, and without media, this device is cut off; before that nothing is to be seen of it. */
 const cutOffMs = 3_000
@@ -31,23 +34,26 @@ export interface CallParts {
   readonly news: NewsView | undefined
   readonly notices: readonly NoticeView[]
   readonly hasDiffered: boolean
+  readonly who: WhoParts
 }
 
 export function callViewOf(view: InView, parts: CallParts): CallView {
   const others = view.members.filter(({ isSelf }) => !isSelf)
   const share = newestShare(others, parts)
   const interruption = interruptionOf(view, parts)
+  const { topic } = view.policy
   return {
+    ...(topic === undefined ? {} : { topic }),
     link: parts.link,
-    seal: sealOf(view, parts.hasDiffered),
+    seal: sealOf(view, parts),
     minutes: Math.floor((parts.now - view.since) / 60_000),
     tiles: others.map((member) => tileOf(member, parts)),
-    door: [],
-    role: "member",
+    door: doorOf(view, parts.who),
+    role: view.role,
     ...(share === undefined ? {} : { share }),
     microphone: { state: parts.microphone },
     camera: { state: parts.camera },
-    sharing: parts.sharing,
+    sharing: sharingOf(view, parts.sharing),
     self: parts.self,
     ...(parts.news === undefined ? {} : { news: parts.news }),
     notices: noticesOf(view, parts),
@@ -55,27 +61,37 @@ export function callViewOf(view: InView, parts: CallParts): CallView {
   }
 }
 
-function sealOf(view: InView, hasDiffered: boolean): SealView {
+/** D4.13: where screens are for hosts, the control says so; who shows one when that changes can still end it. */
+function sharingOf({ role, policy }: InView, sharing: CallView["sharing"]): CallView["sharing"] {
+  return sharing === "off" && !maySend(role, "screen", policy.share) ? "hosts-only" : sharing
+}
+
+function sealOf(view: InView, { hasDiffered, who }: CallParts): SealView {
   if (view.isPaused || view.alarm !== undefined || hasDiffered) return { kind: "stopped" }
+  const strange = view.members.find(({ person, isSelf }) => !isSelf && person !== undefined && who.knownAs(person)?.isKeyChanged === true)
+  if (strange?.person !== undefined) return { kind: "check", name: strange.person.name }
   return view.members.length === 1 ? { kind: "alone" } : { kind: "sealed", count: view.members.length }
 }
 
 function tileOf(member: MemberView, parts: CallParts): TileView {
-  const { person, media } = member
+  const { person } = member
   if (person === undefined) return { id: member.member, who: { known: false } }
   return {
     id: member.member,
-    who: { known: true, name: person.name, level: person.level, isKeyChanged: false },
+    who: whoOf(person, parts.who),
     picture: tilePicture(member, parts),
-    isMuted: media?.microphone === false,
+    isMuted: isMuted(member),
     isSpeaking: parts.isSpeaking(member.member),
   }
 }
 
+/** By their own word, or because the rules let them only listen. */
+export const isMuted = ({ media, role }: MemberView): boolean => media?.microphone === false || role === "listener"
+
 function tilePicture(member: MemberView, parts: CallParts): TilePicture {
   const track = parts.trackOf(member.member, "camera")
   if (member.isQuiet) return track === undefined ? { kind: "lost" } : { kind: "lost", picture: pictureOf(track) }
-  if (member.media?.camera === false) return { kind: "off" }
+  if (member.media?.camera === false || member.role === "listener") return { kind: "off" }
   if (track !== undefined) return { kind: "live", picture: pictureOf(track) }
   return parts.isSealed(member.leaf) ? { kind: "sealed" } : { kind: "waiting" }
 }

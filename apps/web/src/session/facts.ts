@@ -3,7 +3,7 @@
  * screen anyway; no key, no link, no way to change anything.
  */
 
-import type { InView } from "@conclave/call"
+import type { InView, PolicyView } from "@conclave/call"
 import type { MemberId } from "@conclave/wire"
 import type { Counts, MediaKind } from "../frame-worker/messages.ts"
 
@@ -16,17 +16,50 @@ export interface TileFact {
   readonly audioEnergy: number
 }
 
+export interface MemberFact {
+  readonly leaf: number
+  readonly name: string | undefined
+  readonly role: string | undefined
+  /** By the signed policy's identity providers, checked on this device. */
+  readonly level: string | undefined
+  readonly issuer: string | undefined
+}
+
 export interface Facts {
   readonly phase: string
   readonly call: string | undefined
   readonly epoch: number | undefined
   readonly words: readonly string[]
-  readonly members: readonly { readonly leaf: number; readonly name: string | undefined }[]
+  readonly members: readonly MemberFact[]
   readonly tiles: readonly TileFact[]
   readonly counts: Omit<Counts, "type">
   readonly sfu: string
   readonly isPaused: boolean
+  /** This person's own, by the signed policy; undefined outside a call. */
+  readonly role: string | undefined
+  readonly isSuccessor: boolean
+  readonly canTakeOver: boolean
+  /** Of the policy in force: what people can read in the room panel, and its version. */
+  readonly policy: PolicyFact | undefined
+  /** Names of who waits for this person's decision, longest first. */
+  readonly atDoor: readonly string[]
+  readonly blocked: readonly (string | undefined)[]
 }
+
+export type PolicyFact = Pick<
+  PolicyView,
+  | "version"
+  | "secretVersion"
+  | "waitingRoom"
+  | "isLocked"
+  | "joinBeforeHost"
+  | "joinAs"
+  | "share"
+  | "minimumLevel"
+  | "isSingleUse"
+  | "expiry"
+  | "topic"
+>
 
 export interface FactSources {
   readonly phase: string
@@ -54,11 +87,33 @@ export async function factsOf({ phase, view, counts, sfu, receiverOf }: FactSour
     call: view?.call,
     epoch: view?.epoch,
     words: view?.words ?? [],
-    members: members.map(({ leaf, person }) => ({ leaf, name: person?.name })),
+    members: members.map(({ leaf, person, role }) => ({
+      leaf,
+      name: person?.name,
+      role,
+      level: person?.level,
+      issuer: person?.issuer,
+    })),
     tiles,
     counts: { sent, received, refused, outsideWindow },
     sfu,
     isPaused: view?.isPaused ?? false,
+    ...hostingFacts(view),
+  }
+}
+
+function hostingFacts(view: InView | undefined): Pick<Facts, "role" | "isSuccessor" | "canTakeOver" | "policy" | "atDoor" | "blocked"> {
+  if (view === undefined) return { role: undefined, isSuccessor: false, canTakeOver: false, policy: undefined, atDoor: [], blocked: [] }
+  const { role, policy, canTakeOver, self } = view
+  const { version, secretVersion, waitingRoom, isLocked, joinBeforeHost, joinAs, share, minimumLevel, isSingleUse, expiry, topic } = policy
+  const rules = { version, secretVersion, waitingRoom, isLocked, joinBeforeHost, joinAs, share, minimumLevel, isSingleUse }
+  return {
+    role,
+    isSuccessor: policy.successors.includes(self.device),
+    canTakeOver,
+    policy: { ...rules, ...(expiry === undefined ? {} : { expiry }), ...(topic === undefined ? {} : { topic }) },
+    atDoor: view.atDoor.map(({ person }) => person.name),
+    blocked: view.blocked.map(({ name }) => name),
   }
 }
 

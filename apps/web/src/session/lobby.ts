@@ -11,7 +11,6 @@ export class Lobby {
   #name = remembered("name") ?? ""
   #trouble: NameTrouble | undefined
   isJoining = false
-  isLinkCopied = false
 
   typeName(name: string): void {
     this.#name = name
@@ -29,16 +28,14 @@ export class Lobby {
     return name
   }
 
-  view(link: string, media: OwnMedia, vouching: LobbyView["vouching"]): LobbyView {
+  view(media: OwnMedia, around: Pick<LobbyView, "link" | "isLinkCopied" | "vouching">): LobbyView {
     const [picture, level, speaker] = [media.picture(), media.level(), media.speaker()]
     return {
-      link,
+      ...around,
       camera: media.view("camera"),
       microphone: media.view("microphone"),
       name: this.#name,
-      vouching,
       isJoining: this.isJoining,
-      isLinkCopied: this.isLinkCopied,
       ...(this.#trouble === undefined ? {} : { nameTrouble: this.#trouble }),
       ...(picture === undefined ? {} : { picture }),
       ...(level === undefined ? {} : { level }),

@@ -14,6 +14,9 @@ function newsOf(notice: Notice): NewsView["what"] | undefined {
       return notice.person === undefined ? undefined : { kind: "left", name: notice.person.name }
     case "removed":
       return notice.person === undefined ? undefined : removalNews(notice.person.name, notice.by?.name)
+    // The rules' own lines are told with their new values (rule-news.ts); refusals last (refused.ts).
+    case "policy":
+    case "refused-commit":
     case "lost":
     case "returned":
     case "keys":

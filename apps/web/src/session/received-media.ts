@@ -33,14 +33,14 @@ export const nothingReceived: Received = { waiting: new Map(), accepted: new Map
 /** The roster a claim is held against. */
 export interface Roster {
   readonly epoch: number
-  readonly members: readonly { readonly leaf: number; readonly member: MemberId; readonly role: Role }[]
+  readonly members: readonly { readonly leaf: number; readonly member: MemberId; readonly role: Role | undefined }[]
   /** Whose screens are accepted. */
   readonly share: PolicyView["share"]
 }
 
-/** D4.13: a listener sends nothing; screens are for hosts and co-hosts where the room says so. */
-export function maySend(role: Role, kind: MediaKind, share: PolicyView["share"]): boolean {
-  if (role === "listener") return false
+/** D4.13: a listener sends nothing; screens are for hosts and co-hosts where the room says so. Of whom nothing is known, nothing is taken. */
+export function maySend(role: Role | undefined, kind: MediaKind, share: PolicyView["share"]): boolean {
+  if (role === undefined || role === "listener") return false
   const isScreen = kind === "screen" || kind === "screen-audio"
   return !isScreen || share === "everyone" || role === "host" || role === "co-host"
 }

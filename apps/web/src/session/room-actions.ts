@@ -1,6 +1,5 @@
 /** What a person can press, as one object that never changes. Each act is one line; what it means is in visit.ts. */
 
-import type { MemberId } from "@conclave/wire"
 import type { NoticeView } from "../view/call.ts"
 import type { RoomActions } from "../view/room.ts"
 import type { StateAction } from "../view/state.ts"
@@ -20,11 +19,13 @@ export interface Acts {
   readonly leave: () => void
   readonly answer: (notice: NoticeView, answer: "retry" | "dismiss") => void
   readonly compare: (doMatch: boolean) => void
-  readonly remove: (member: MemberId) => void
+  readonly verify: (id: string) => void
+  readonly forgetVerified: (id: string) => void
   readonly act: (action: StateAction) => void
 }
 
-export function roomActions(media: OwnMedia, acts: Acts): RoomActions {
+/** `hosting`: what hosts and co-hosts press (hosting.ts). */
+export function roomActions(media: OwnMedia, acts: Acts, hosting: Pick<RoomActions, "door" | "people" | "rules">): RoomActions {
   return {
     lobby: {
       typeName: (name) => {
@@ -69,20 +70,12 @@ export function roomActions(media: OwnMedia, acts: Acts): RoomActions {
       wordsDiffer: () => {
         acts.compare(false)
       },
-      verify: () => undefined,
-      forgetVerified: () => undefined,
+      verify: acts.verify,
+      forgetVerified: acts.forgetVerified,
       revokeDevice: () => undefined,
       copyDetails: acts.copyDetails,
     },
-    door: { admit: () => undefined, admitAll: () => undefined, refuse: () => undefined, block: () => undefined },
-    people: {
-      act: (id, act) => {
-        if (act === "remove") acts.remove(id as MemberId)
-      },
-      unblock: () => undefined,
-      takeOver: () => undefined,
-    },
-    rules: { edit: () => undefined, replaceLink: () => undefined },
+    ...hosting,
     state: { act: acts.act },
   }
 }

@@ -1,26 +1,33 @@
 /** The security and people panels: the MLS roster and what this device's keys say. Pure. */
 
-import type { InView } from "@conclave/call"
+import type { InView, MemberView, Person } from "@conclave/call"
 import { fromBase64url } from "@conclave/wire"
 import type { Counts } from "../frame-worker/messages.ts"
-import type { KeyChange, RefusedFrames, RosterEntry, SecurityView } from "../view/security.ts"
+import type { KeyChange, PersonAct, RefusedFrames, RosterEntry, SecurityView } from "../view/security.ts"
+import { isMuted } from "./call-view.ts"
+import { actsFor } from "./room-rules.ts"
+import { whoOf, type WhoParts } from "./who.ts"
 
 export interface SecurityParts {
   readonly now: number
   readonly counts: Counts
   readonly keysChanged: { readonly at: number; readonly why: KeyChange }
   readonly comparison: SecurityView["comparison"]
+  readonly who: WhoParts
+  readonly pairDigits: (person: Person) => string | undefined
+  readonly devices: SecurityView["devices"]
 }
 
-export function securityViewOf(view: InView, { now, counts, keysChanged, comparison }: SecurityParts): SecurityView {
+export function securityViewOf(view: InView, parts: SecurityParts): SecurityView {
+  const { now, counts, keysChanged, comparison, devices } = parts
   return {
-    roster: view.members.map(entryOf),
+    roster: view.members.map((member) => entryOf(view, member, parts)),
     words: view.words,
     digits: view.digits,
     comparison,
-    blocked: [],
-    canTakeOver: false,
-    devices: [],
+    blocked: view.blocked.map(({ device, name }) => ({ id: device, ...(name === undefined ? {} : { name }) })),
+    canTakeOver: view.canTakeOver,
+    devices,
     keysChanged: { minutesAgo: Math.floor((now - keysChanged.at) / 60_000), why: keysChanged.why },
     details: {
       epoch: view.epoch,
@@ -32,21 +39,32 @@ export function securityViewOf(view: InView, { now, counts, keysChanged, compari
   }
 }
 
-function entryOf({ member, person, isSelf, isQuiet, media }: InView["members"][number]): RosterEntry {
-  const who =
-    person === undefined
-      ? ({ known: false } as const)
-      : ({ known: true, name: person.name, level: person.level, isKeyChanged: false } as const)
+function entryOf(view: InView, member: MemberView, { who, pairDigits }: SecurityParts): RosterEntry {
+  const { person, isSelf, isQuiet, role } = member
+  const digits = person === undefined || isSelf ? undefined : pairDigits(person)
   return {
-    id: member,
-    who,
+    id: member.member,
+    who: person === undefined ? { known: false } : whoOf(person, who),
     isSelf,
-    isMuted: media?.microphone === false,
+    isMuted: isMuted(member),
     isSilent: isQuiet,
-    role: "member",
-    isSuccessor: false,
-    acts: isSelf ? [] : ["remove"],
+    // Who has no verified name has no role to show.
+    role: role ?? "member",
+    isSuccessor: isSuccessor(view, member),
+    acts: actsOn(view, member),
+    ...(digits === undefined ? {} : { pairDigits: digits }),
   }
+}
+
+export const isSuccessor = ({ policy }: InView, { person }: MemberView): boolean =>
+  person !== undefined && policy.successors.includes(person.device)
+
+function actsOn(view: InView, member: MemberView): PersonAct[] {
+  const { canSign, hosts, joinAs } = view.policy
+  const pair = { me: view.role, canSign, hostCount: hosts.length, joinAs }
+  const acts = actsFor({ ...pair, them: member.role ?? "member", isSelf: member.isSelf, isSuccessor: isSuccessor(view, member) })
+  // Who has no proved device has no role to be given (D4.13).
+  return member.person === undefined ? acts.filter((act) => act === "remove") : acts
 }
 
 function refusedOf(view: InView, counts: Counts): RefusedFrames[] {

@@ -2,7 +2,9 @@
 
 import type { CallView as MachineView } from "@conclave/call"
 import type { ProblemCode } from "@conclave/wire"
+import type { RulesAtDoor } from "../key-worker/messages.ts"
 import type { StateView } from "../view/state.ts"
+import { hostOf } from "./room-rules.ts"
 
 /** A knock that nobody has answered for so long is worth a word. */
 const slowKnockMs = 5_000
@@ -18,15 +20,50 @@ export function stateOf(view: Exclude<MachineView, { phase: "in" | "reconnecting
       return view.nextTryAt === undefined ? { kind: "connecting" } : { kind: "cut-off", retryIn: secondsUntil(view.nextTryAt, now) }
     case "knocking":
       return { kind: "getting-keys", isWaiting: now - view.since > slowKnockMs }
+    // Drawn as a screen of its own once it is known that nobody is inside.
+    case "waiting-for-host":
+      return { kind: "connecting" }
     case "leaving":
       return { kind: "left", minutes }
     case "removed":
-      return view.by === undefined ? { kind: "removed" } : { kind: "removed", by: view.by.name }
+      return removedState(view, minutes)
     case "ended":
       return { kind: "left", minutes }
     case "failed":
       return problemState(view.problem, minutes)
   }
+}
+
+function removedState({ by, why }: Extract<MachineView, { phase: "removed" }>, minutes: number): StateView {
+  switch (why) {
+    case "removed":
+      return by === undefined ? { kind: "removed" } : { kind: "removed", by: by.name }
+    // D14: nobody meant it.
+    case "silent":
+      return { kind: "dropped" }
+    // D11: the same device came in anew.
+    case "returned":
+      return { kind: "moved-away" }
+    case "left":
+      return { kind: "left", minutes }
+  }
+}
+
+/** Why nobody let this device in, as far as the room's signed rules say (D8.11); else that somebody said no. */
+export function turnedAway(rules: RulesAtDoor | undefined, { now, hasToken, canSignIn }: AtDoor): StateView {
+  if (rules?.isLocked === true) return { kind: "room-locked" }
+  if (rules?.expiry !== undefined && now >= rules.expiry) return { kind: "link-expired" }
+  if (rules?.minimumLevel === "organisation" && !hasToken)
+    return { kind: "needs-organisation", organisations: rules.issuers.map(hostOf), canSignIn: rules.issuers.some(canSignIn) }
+  return { kind: "turned-away" }
+}
+
+interface AtDoor {
+  /** Milliseconds since 1970. */
+  readonly now: number
+  readonly hasToken: boolean
+  /** Whether this server is set up with that issuer. */
+  readonly canSignIn: (issuer: string) => boolean
 }
 
 /** A refusal of the server, in the words of the screen it deserves. */
@@ -35,7 +72,12 @@ export function problemState(code: ProblemCode, minutes = 0): StateView {
     case "no-such-room":
       return { kind: "unknown-room" }
     case "wrong-link":
-      return { kind: "wrong-link" }
+    case "link-replaced":
+    case "link-expired":
+    case "turned-away":
+    case "blocked":
+    case "room-locked":
+      return { kind: code }
     case "room-full":
       return { kind: "room-full" }
     case "call-ended":

@@ -2,76 +2,62 @@
 
 import type { CallView as MachineView, InView, MediaState } from "@conclave/call"
 import { deriveAccess, parseFragment } from "@conclave/crypto/room"
-import { parseRoomId, type MemberId, type RoomId } from "@conclave/wire"
+import { parseRoomId, type RoomId } from "@conclave/wire"
 import { SoundOut } from "../adapters/sound-out.ts"
 import type { MediaKind } from "../frame-worker/messages.ts"
-import type { NoticeView } from "../view/call.ts"
+import type { NewsView, NoticeView } from "../view/call.ts"
+import type { LobbyView } from "../view/lobby.ts"
 import type { RoomActions, RoomAddress, RoomSession, RoomView } from "../view/room.ts"
-import type { RulesView } from "../view/rules.ts"
-import type { KeyChange } from "../view/security.ts"
 import type { StateAction, StateView } from "../view/state.ts"
 import type { CallRun } from "./call-run.ts"
-import { callViewOf } from "./call-view.ts"
+import { DeviceActs } from "./device-acts.ts"
+import { waitingOf } from "./door-view.ts"
 import { factsOf } from "./facts.ts"
-import { keyChangeOf } from "./key-change.ts"
+import { hostingActs } from "./hosting.ts"
+import { InCall, ownDevices } from "./in-call.ts"
 import { Lobby } from "./lobby.ts"
 import { News } from "./news.ts"
+import { OwnLink } from "./own-link.ts"
 import { OwnMedia } from "./own-media.ts"
-import { roomActions } from "./room-actions.ts"
-import { SigningIn } from "./signing-in.ts"
 import { rememberReturn, returningTo, type Returning } from "./returning.ts"
-import { securityViewOf } from "./security-view.ts"
-import { Speaking } from "./speaking.ts"
-import { stateOf } from "./state-view.ts"
+import { roomActions, type Acts } from "./room-actions.ts"
+import { SigningIn } from "./signing-in.ts"
+import { stateOf, turnedAway } from "./state-view.ts"
 import { missingFeature } from "./support.ts"
 import { takeTabLock, type TabLock } from "./tab-lock.ts"
 
-const linkCopiedMs = 3_000
 const tickMs = 1_000
-
-const rulesOfToday: RulesView = {
-  rules: {
-    waitingRoom: false,
-    isLocked: false,
-    joinBeforeHost: true,
-    share: "everyone",
-    joinAs: "member",
-    minimumLevel: "guest",
-    isSingleUse: false,
-  },
-  canEdit: false,
-  hosts: [],
-  organisations: [],
-}
 
 /** Where the visit is. `blocked`: nothing to do but what the state offers. */
 type Stage = { readonly at: "lobby" } | { readonly at: "call" } | { readonly at: "blocked"; readonly state: StateView }
 
+/** How one goes in. `steal`: from another tab. `token`: an organisation's word (D19). */
+interface JoinWay {
+  readonly steal?: boolean
+  readonly isReload?: boolean
+  readonly token: string | undefined
+}
+
 export class Visit implements RoomSession {
   readonly actions: RoomActions
-  readonly #address: RoomAddress
   readonly #lobby = new Lobby()
   readonly #media: OwnMedia
   readonly #sound: SoundOut
   readonly #signingIn: SigningIn
+  readonly #link: OwnLink
+  readonly #devices: DeviceActs
+  readonly #inCall: InCall
   readonly #listeners = new Set<() => void>()
-  #speaking: Speaking | undefined
   #stage: Stage = { at: "blocked", state: { kind: "connecting" } }
   #run: CallRun | undefined
   #lock: TabLock | undefined
   #joinedAs: Returning | undefined
-  #before: InView | undefined
-  #keysChanged: { at: number; why: KeyChange } = { at: 0, why: { kind: "founded" } }
-  #compared = new Set<MemberId>()
-  #hasDiffered = false
   readonly #news = new News()
-  #refusedAt = new Map<number, number>()
   #view: RoomView = { screen: "state", state: { kind: "connecting" } }
   #isStale = false
   #timer: ReturnType<typeof setInterval>
 
   constructor(address: RoomAddress) {
-    this.#address = address
     const changed = (): void => {
       this.#changed()
     }
@@ -82,10 +68,25 @@ export class Visit implements RoomSession {
       },
     })
     this.#sound = new SoundOut((isBlocked) => {
-      this.#setNotice({ kind: "sound-blocked" }, isBlocked)
+      this.#devices.set({ kind: "sound-blocked" }, isBlocked)
     })
     this.#signingIn = new SigningIn(changed)
-    this.actions = roomActions(this.#media, {
+    const tell = (what: NewsView["what"]): void => {
+      this.#news.tell(what)
+    }
+    this.#link = new OwnLink(address, { changed, tell })
+    this.#devices = new DeviceActs({ media: this.#media, news: this.#news, rights: () => this.#inCall.rights(), changed })
+    const around = { media: this.#media, sound: this.#sound, news: this.#news, devices: this.#devices, signingIn: this.#signingIn }
+    this.#inCall = new InCall(address.room, { ...around, changed })
+    this.actions = roomActions(this.#media, this.#acts(changed), this.#hosting())
+    // Minutes, countdowns and lines that fade move with this clock; nothing is decided by it.
+    this.#timer = setInterval(changed, tickMs)
+    globalThis.__conclave = { facts: () => this.#facts() }
+    void this.#open()
+  }
+
+  #acts(changed: () => void): Acts {
+    return {
       changed,
       typeName: (name) => {
         this.#lobby.typeName(name)
@@ -99,9 +100,9 @@ export class Visit implements RoomSession {
       chooseSpeaker: (id) => {
         this.#sound.chooseSpeaker(id)
       },
-      toggle: (device) => void this.#toggle(device),
-      toggleShare: () => void this.#toggleShare(),
-      copyLink: () => void this.#copyLink(),
+      toggle: (device) => void this.#devices.toggle(device),
+      toggleShare: () => void this.#devices.toggleShare(),
+      copyLink: () => void this.#link.copy(),
       copyDetails: () => void this.#copyDetails(),
       leave: () => {
         this.#leave()
@@ -110,19 +111,29 @@ export class Visit implements RoomSession {
         this.#answer(notice, answer)
       },
       compare: (doMatch) => {
-        this.#compare(doMatch)
+        this.#inCall.compare(doMatch)
       },
-      remove: (member) => {
-        this.#run?.remove(member)
+      verify: (id) => {
+        this.#inCall.verify(id)
+      },
+      forgetVerified: (id) => {
+        this.#inCall.forgetVerified(id)
       },
       act: (action) => {
         this.#act(action)
       },
+    }
+  }
+
+  #hosting(): ReturnType<typeof hostingActs> {
+    return hostingActs({
+      view: () => this.#inCall.view,
+      say: (fact) => this.#run?.ask(fact),
+      offered: () => this.#signingIn.offered,
+      linkWished: () => {
+        this.#link.wish()
+      },
     })
-    // Minutes, countdowns and lines that fade move with this clock; nothing is decided by it.
-    this.#timer = setInterval(changed, tickMs)
-    globalThis.__conclave = { facts: () => this.#facts() }
-    void this.#open()
   }
 
   subscribe = (changed: () => void): (() => void) => {
@@ -151,10 +162,10 @@ export class Visit implements RoomSession {
   async #open(): Promise<void> {
     const missing = await missingFeature()
     if (missing !== undefined) return this.#block({ kind: "unsupported", missing })
-    if (parseRoomId(this.#address.room) === undefined || parseFragment(this.#address.fragment) === undefined)
+    if (parseRoomId(this.#link.address.room) === undefined || parseFragment(this.#link.address.fragment) === undefined)
       return this.#block({ kind: "cut-link" })
     void this.#signingIn.start()
-    const returning = returningTo(this.#address.room)
+    const returning = returningTo(this.#link.address.room)
     if (returning === undefined) {
       this.#stage = { at: "lobby" }
       this.#changed()
@@ -163,28 +174,19 @@ export class Visit implements RoomSession {
     }
     if (returning.camera) void this.#media.turnOn("camera")
     if (returning.microphone) void this.#media.turnOn("microphone")
-    await this.#join(returning.name, { isReload: true })
+    await this.#join(returning.name, { isReload: true, token: returning.token })
   }
 
   #joinAsTyped(): void {
     const name = this.#lobby.acceptName()
     if (name === undefined) this.#changed()
-    else void this.#join(name)
+    else void this.#join(name, { token: this.#signingIn.token })
   }
 
-  #compare(doMatch: boolean): void {
-    this.#hasDiffered = !doMatch
-    if (doMatch) {
-      for (const { member } of this.#before?.members ?? []) this.#compared.add(member)
-      this.#news.tell({ kind: "compared" })
-    }
-    this.#changed()
-  }
-
-  async #join(name: string, { steal = false, isReload = false } = {}): Promise<void> {
+  async #join(name: string, { steal = false, isReload = false, token }: JoinWay): Promise<void> {
     this.#lobby.isJoining = true
     this.#changed()
-    this.#lock ??= await takeTabLock(this.#address.room, {
+    this.#lock ??= await takeTabLock(this.#link.address.room, {
       steal,
       isReload,
       lost: () => {
@@ -193,10 +195,11 @@ export class Visit implements RoomSession {
       },
     })
     this.#lobby.isJoining = false
-    this.#joinedAs = { name, camera: this.#media.state("camera") === "on", microphone: this.#media.state("microphone") === "on" }
+    const [camera, microphone] = [this.#media.state("camera") === "on", this.#media.state("microphone") === "on"]
+    this.#joinedAs = { name, camera, microphone, ...(token === undefined ? {} : { token }) }
     if (this.#lock === undefined) return this.#block({ kind: "other-tab" })
-    const room = parseRoomId(this.#address.room)
-    const parts = parseFragment(this.#address.fragment)
+    const room = parseRoomId(this.#link.address.room)
+    const parts = parseFragment(this.#link.address.fragment)
     if (room === undefined || parts === undefined) return this.#block({ kind: "cut-link" })
     await this.#begin(room, await deriveAccess(parts.secret, room), name)
     parts.secret.wipe()
@@ -206,18 +209,19 @@ export class Visit implements RoomSession {
     // LiveKit's SDK and the workers are fetched now, not with the lobby.
     const { CallRun } = await import("./call-run.ts")
     this.#endRun()
-    this.#speaking = new Speaking(() => {
-      this.#changed()
-    })
-    const { fragment } = this.#address
+    this.#inCall.begin()
+    const { fragment } = this.#link.address
     this.#run = new CallRun(
-      { room, fragment, access, name, media: this.#mediaState() },
+      { room, fragment, access, name, token: this.#joinedAs?.token, media: this.#mediaState() },
       {
         changed: () => {
           this.#callChanged()
         },
         failed: (state) => {
           this.#block(state)
+        },
+        linkChanged: (newest) => {
+          this.#link.replaced(newest)
         },
       },
     )
@@ -231,39 +235,29 @@ export class Visit implements RoomSession {
     const run = this.#run
     if (run === undefined) return
     const view = run.view()
-    if ("members" in view) this.#rosterChanged(run, view)
-    else if (view.phase === "ended" || view.phase === "removed" || view.phase === "failed") this.#finish(view)
+    if ("members" in view) {
+      this.#inCall.rosterChanged(run, view)
+      if (this.#joinedAs !== undefined) rememberReturn(this.#link.address.room, this.#joinedAs)
+    } else if (view.phase === "ended" || view.phase === "removed" || view.phase === "failed") this.#finish(view)
     this.#changed()
-  }
-
-  #rosterChanged(run: CallRun, view: InView): void {
-    const why = keyChangeOf(this.#before, view)
-    if (why !== undefined) this.#keysChanged = { at: performance.now(), why }
-    const isSameRoster = this.#before?.members.length === view.members.length && why?.kind !== "rejoined"
-    if (!isSameRoster) this.#hasDiffered = false
-    this.#before = view
-    if (this.#joinedAs !== undefined) rememberReturn(this.#address.room, this.#joinedAs)
-    const heard = new Map<string, MediaStreamTrack>()
-    const spoken = new Map<string, MediaStreamTrack>()
-    for (const { member, isSelf, person } of view.members) {
-      // Sound under no name is as wrong as a picture under no name (D23).
-      if (isSelf || person === undefined) continue
-      for (const kind of ["microphone", "screen-audio"] as const) {
-        const track = run.trackOf(member, kind)
-        if (track !== undefined) heard.set(`${member}/${kind}`, track)
-        if (track !== undefined && kind === "microphone") spoken.set(member, track)
-      }
-    }
-    this.#sound.play(heard)
-    this.#speaking?.listen(spoken)
-    const { refused } = run.counts()
-    for (const leaf of Object.keys(refused).map(Number)) if (!this.#refusedAt.has(leaf)) this.#refusedAt.set(leaf, performance.now())
   }
 
   /** The machine has stopped for good. */
   #finish(view: Extract<MachineView, { phase: "ended" | "removed" | "failed" }>): void {
-    const minutes = this.#before === undefined ? 0 : Math.floor((performance.now() - this.#before.since) / 60_000)
-    this.#block(stateOf(view, performance.now(), minutes))
+    const since = this.#inCall.view?.since
+    const minutes = since === undefined ? 0 : Math.floor((performance.now() - since) / 60_000)
+    // Whom people turned away does not come back by reloading, but by asking.
+    if (view.phase === "removed" || view.phase === "failed") rememberReturn(this.#link.address.room, undefined)
+    const isTurnedAway = view.phase === "failed" && view.problem === "turned-away"
+    this.#block(isTurnedAway ? this.#turnedAway() : stateOf(view, performance.now(), minutes))
+  }
+
+  #turnedAway(): StateView {
+    return turnedAway(this.#run?.rulesAtDoor(), {
+      now: Date.now(),
+      hasToken: this.#joinedAs?.token !== undefined,
+      canSignIn: (issuer) => this.#signingIn.offered.some((offer) => offer.issuer === issuer),
+    })
   }
 
   #makeView(): RoomView {
@@ -271,41 +265,25 @@ export class Visit implements RoomSession {
       case "blocked":
         return { screen: "state", state: this.#stage.state }
       case "lobby":
-        return { screen: "lobby", lobby: this.#lobby.view(location.href, this.#media, this.#signingIn.views()) }
+        return { screen: "lobby", lobby: this.#lobby.view(this.#media, this.#aroundLobby()) }
       case "call":
         return this.#callScreen()
     }
   }
 
+  /** The call; or somebody's decision is awaited; or a state says what else. */
   #callScreen(): RoomView {
     const run = this.#run
     const view = run?.view() ?? { phase: "idle" as const }
     const now = performance.now()
-    if (run === undefined || !("members" in view)) return { screen: "state", state: stateOf(view as Exclude<MachineView, InView>, now, 0) }
-    const counts = run.counts()
-    const comparison = this.#hasDiffered ? "differ" : this.#isCompared(view) ? "match" : "open"
-    const picture = this.#media.picture()
-    const call = callViewOf(view, {
-      link: location.href,
-      now,
-      sfu: run.sfuState(),
-      trackOf: (member, kind) => run.trackOf(member, kind),
-      isSealed: (leaf) => this.#refusedAt.has(leaf),
-      isSpeaking: (member) => this.#speaking?.has(member) ?? false,
-      microphone: this.#media.state("microphone"),
-      camera: this.#media.state("camera"),
-      sharing: this.#media.sharing,
-      self: { name: view.self.name, ...(picture === undefined ? {} : { picture }) },
-      news: this.#news.latest(view.notices, now),
-      notices: this.#news.notices,
-      hasDiffered: this.#hasDiffered,
-    })
-    const security = securityViewOf(view, { now, counts, keysChanged: this.#keysChanged, comparison })
-    return { screen: "call", call, security, rules: rulesOfToday }
+    if (run !== undefined && "members" in view) return this.#inCall.screen(run, view)
+    const outside = view as Exclude<MachineView, InView>
+    const waiting = waitingOf(outside, { now, topic: run?.rulesAtDoor()?.topic, ...ownDevices(this.#media, this.#joinedAs?.name ?? "") })
+    return waiting === undefined ? { screen: "state", state: stateOf(outside, now, 0) } : { screen: "waiting", waiting }
   }
 
-  #isCompared(view: InView): boolean {
-    return view.members.length > 1 && view.members.every(({ member, isSelf }) => isSelf || this.#compared.has(member))
+  #aroundLobby(): Pick<LobbyView, "link" | "isLinkCopied" | "vouching"> {
+    return { link: location.href, isLinkCopied: this.#link.isCopied, vouching: this.#signingIn.views() }
   }
 
   #trackChanged(kind: MediaKind, track: MediaStreamTrack | undefined): void {
@@ -314,7 +292,7 @@ export class Visit implements RoomSession {
     if (this.#joinedAs !== undefined) {
       const { microphone, camera } = this.#mediaState()
       this.#joinedAs = { ...this.#joinedAs, microphone, camera }
-      if (this.#before !== undefined) rememberReturn(this.#address.room, this.#joinedAs)
+      if (this.#inCall.view !== undefined) rememberReturn(this.#link.address.room, this.#joinedAs)
     }
   }
 
@@ -344,10 +322,10 @@ export class Visit implements RoomSession {
         location.reload()
         return
       case "copy-link":
-        void this.#copyLink()
+        void this.#link.copy()
         return
       case "move-here":
-        if (this.#joinedAs !== undefined) void this.#join(this.#joinedAs.name, { steal: true })
+        if (this.#joinedAs !== undefined) void this.#join(this.#joinedAs.name, { steal: true, token: this.#joinedAs.token })
         return
       case "sign-in":
         // Where one signs in is the lobby: the window must open in a press of its own.
@@ -359,8 +337,7 @@ export class Visit implements RoomSession {
         this.#rejoin()
         return
       case "go-on":
-        this.#hasDiffered = false
-        this.#changed()
+        this.#inCall.misread()
     }
   }
 
@@ -373,54 +350,24 @@ export class Visit implements RoomSession {
     if (this.#joinedAs === undefined) {
       this.#stage = { at: "lobby" }
       this.#changed()
-    } else void this.#join(this.#joinedAs.name)
+    } else void this.#join(this.#joinedAs.name, { token: this.#joinedAs.token })
   }
 
   #leave(): void {
-    rememberReturn(this.#address.room, undefined)
+    rememberReturn(this.#link.address.room, undefined)
     this.#joinedAs = undefined
     if (this.#run === undefined) this.#block({ kind: "left", minutes: 0 })
     else this.#run.leave()
   }
 
-  async #copyLink(): Promise<void> {
-    const isCopied = await navigator.clipboard.writeText(location.href).then(
-      () => true,
-      () => false,
-    )
-    this.#lobby.isLinkCopied = isCopied
-    this.#news.tell({ kind: isCopied ? "link-copied" : "link-not-copied" })
-    this.#changed()
-    setTimeout(() => {
-      this.#lobby.isLinkCopied = false
-      this.#changed()
-    }, linkCopiedMs)
-  }
-
-  #setNotice(notice: NoticeView, isOn: boolean): void {
-    if (this.#news.setNotice(notice, isOn)) this.#changed()
-  }
-
-  async #toggle(device: "camera" | "microphone"): Promise<void> {
-    await this.#media.toggle(device)
-    const state = this.#media.state(device)
-    this.#setNotice({ kind: `${device}-denied` }, state === "denied")
-    this.#setNotice({ kind: `${device}-missing` }, state === "missing")
-    this.#setNotice({ kind: "device-busy", device }, state === "busy")
-  }
-
-  async #toggleShare(): Promise<void> {
-    this.#setNotice({ kind: "share-failed" }, (await this.#media.toggleShare()) === "failed")
-  }
-
   #answer(notice: NoticeView, answer: "retry" | "dismiss"): void {
-    this.#setNotice(notice, false)
+    this.#devices.set(notice, false)
     if (answer === "dismiss") return
     if (notice.kind === "sound-blocked") void this.#sound.unblock()
-    if (notice.kind === "share-failed") void this.#toggleShare()
-    if (notice.kind === "camera-denied" || notice.kind === "camera-missing") void this.#toggle("camera")
-    if (notice.kind === "microphone-denied" || notice.kind === "microphone-missing") void this.#toggle("microphone")
-    if (notice.kind === "device-busy") void this.#toggle(notice.device)
+    if (notice.kind === "share-failed") void this.#devices.toggleShare()
+    if (notice.kind === "camera-denied" || notice.kind === "camera-missing") void this.#devices.toggle("camera")
+    if (notice.kind === "microphone-denied" || notice.kind === "microphone-missing") void this.#devices.toggle("microphone")
+    if (notice.kind === "device-busy") void this.#devices.toggle(notice.device)
   }
 
   async #copyDetails(): Promise<void> {
@@ -466,10 +413,7 @@ export class Visit implements RoomSession {
   #endRun(): void {
     this.#run?.close()
     this.#run = undefined
-    this.#before = undefined
-    this.#speaking?.close()
-    this.#speaking = undefined
-    this.#sound.play(new Map())
+    this.#inCall.end()
   }
 
   #changed(): void {

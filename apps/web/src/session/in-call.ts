@@ -1,0 +1,212 @@
+/** What this page knows of the call it is in beside the machine: what changed since, what was compared, whom it knows. */
+
+import type { InView, Person } from "@conclave/call"
+import { isConfusable } from "@conclave/crypto/identity"
+import type { SoundOut } from "../adapters/sound-out.ts"
+import type { RoomView } from "../view/room.ts"
+import type { KeyChange } from "../view/security.ts"
+import { Acquaintances } from "./acquaintances.ts"
+import type { CallRun } from "./call-run.ts"
+import { callViewOf, type CallParts } from "./call-view.ts"
+import { Comparing } from "./comparing.ts"
+import type { DeviceActs, Rights } from "./device-acts.ts"
+import { keyChangeOf } from "./key-change.ts"
+import type { News } from "./news.ts"
+import type { OwnMedia } from "./own-media.ts"
+import { maySend } from "./received-media.ts"
+import { refusalAfter } from "./refused.ts"
+import { rulesViewOf } from "./room-rules.ts"
+import { ruleChanges } from "./rule-news.ts"
+import { securityViewOf } from "./security-view.ts"
+import type { SigningIn } from "./signing-in.ts"
+import { Speaking } from "./speaking.ts"
+import { likenesses, type WhoParts } from "./who.ts"
+
+export interface InCallParts {
+  readonly media: OwnMedia
+  readonly sound: SoundOut
+  readonly news: News
+  readonly devices: DeviceActs
+  readonly signingIn: SigningIn
+  readonly changed: () => void
+}
+
+export class InCall {
+  readonly #parts: InCallParts
+  readonly #acquaintances: Acquaintances
+  readonly #comparing = new Comparing()
+  /** Leaves whose frames came and did not open. */
+  readonly #unopened = new Set<number>()
+  #speaking: Speaking | undefined
+  #view: InView | undefined
+  #keysChanged: { at: number; why: KeyChange } = { at: 0, why: { kind: "founded" } }
+  /** The last refusal of the machine that was shown. */
+  #refusalSeen = 0
+
+  constructor(room: string, parts: InCallParts) {
+    this.#parts = parts
+    this.#acquaintances = new Acquaintances(room, {
+      changed: parts.changed,
+      newDevice: ({ name }) => {
+        parts.news.tell({ kind: "new-device", name })
+      },
+    })
+  }
+
+  /** As the machine last had it; undefined outside a call. */
+  get view(): InView | undefined {
+    return this.#view
+  }
+
+  begin(): void {
+    this.#speaking = new Speaking(this.#parts.changed)
+  }
+
+  end(): void {
+    this.#view = undefined
+    this.#refusalSeen = 0
+    this.#speaking?.close()
+    this.#speaking = undefined
+    this.#parts.sound.play(new Map())
+  }
+
+  compare(doMatch: boolean): void {
+    if (doMatch) {
+      this.#comparing.matched(this.#view)
+      this.#parts.news.tell({ kind: "compared" })
+    } else this.#comparing.differed()
+    this.#parts.changed()
+  }
+
+  misread(): void {
+    this.#comparing.forgetDifference()
+    this.#parts.changed()
+  }
+
+  verify(id: string): void {
+    const person = this.#personOf(id)
+    if (person !== undefined) this.#acquaintances.verify(person)
+  }
+
+  forgetVerified(id: string): void {
+    const person = this.#personOf(id)
+    if (person !== undefined) this.#acquaintances.forget(person)
+  }
+
+  #personOf(id: string): Person | undefined {
+    return this.#view?.members.find(({ member }) => member === id)?.person
+  }
+
+  /** The machine, the workers or the SFU link have something new of the call. */
+  rosterChanged(run: CallRun, view: InView): void {
+    const before = this.#view
+    const why = keyChangeOf(before, view)
+    if (why !== undefined) this.#keysChanged = { at: performance.now(), why }
+    const isSameRoster = before?.members.length === view.members.length && why?.kind !== "rejoined"
+    if (!isSameRoster) this.#comparing.forgetDifference()
+    this.#view = view
+    this.#tellRules(before, view)
+    this.#showRefusal(view)
+    this.#parts.devices.obeyRights()
+    this.#acquaintances.meet(view.self, othersIn(view))
+    const { heard, spoken } = soundIn(run, view)
+    this.#parts.sound.play(heard)
+    this.#speaking?.listen(spoken)
+    const { refused } = run.counts()
+    for (const leaf of Object.keys(refused)) this.#unopened.add(Number(leaf))
+  }
+
+  /** Rules changed: one line, with who did it. */
+  #tellRules(before: InView | undefined, view: InView): void {
+    if (before?.call !== view.call) return
+    const nameOf = (device: string) => view.members.find(({ person }) => person?.device === device)?.person?.name
+    const [change] = ruleChanges(before.policy, view.policy, nameOf)
+    if (change === undefined) return
+    const notice = view.notices.findLast(({ kind }) => kind === "policy")
+    const by = notice?.kind === "policy" && notice.by?.device !== view.self.device ? notice.by?.name : undefined
+    this.#parts.news.tell({ kind: "rule", by, change })
+  }
+
+  #showRefusal(view: InView): void {
+    const refusal = refusalAfter(view.notices, this.#refusalSeen)
+    if (refusal === undefined) return
+    this.#refusalSeen = refusal.number
+    this.#parts.devices.set(refusal.notice, true)
+  }
+
+  /** What this person may send, by the policy in force. Outside a call nothing is sent, so everything may be switched. */
+  rights(): Rights {
+    const view = this.#view
+    if (view === undefined) return { role: "member", mayShare: true, hosts: [] }
+    return { role: view.role, mayShare: maySend(view.role, "screen", view.policy.share), hosts: hostsIn(view) }
+  }
+
+  screen(run: CallRun, view: InView): RoomView {
+    const { media, news, signingIn } = this.#parts
+    const now = performance.now()
+    const who = this.#who(view)
+    const call = callViewOf(view, {
+      link: location.href,
+      now,
+      sfu: run.sfuState(),
+      trackOf: (member, kind) => run.trackOf(member, kind),
+      isSealed: (leaf) => this.#unopened.has(leaf),
+      isSpeaking: (member) => this.#speaking?.has(member) ?? false,
+      ...ownDevices(media, view.self.name),
+      sharing: media.sharing,
+      news: news.latest(view.notices, now),
+      notices: news.notices,
+      hasDiffered: this.#comparing.hasDiffered,
+      who,
+    })
+    const security = securityViewOf(view, {
+      now,
+      counts: run.counts(),
+      keysChanged: this.#keysChanged,
+      comparison: this.#comparing.verdict(view),
+      who,
+      pairDigits: (person) => this.#acquaintances.pairDigits(person),
+      devices: this.#acquaintances.ownDevices(othersIn(view)),
+    })
+    return { screen: "call", call, security, rules: rulesViewOf(view.policy, { hosts: hostsIn(view), offered: signingIn.offered }) }
+  }
+
+  #who(view: InView): WhoParts {
+    const present = [...othersIn(view), view.self, ...view.atDoor.map(({ person }) => person)]
+    const like = likenesses(present, isConfusable)
+    return { knownAs: (person) => this.#acquaintances.knownAs(person), looksLike: ({ device }) => like.get(device) }
+  }
+}
+
+/** This person's own devices and face, as call and door show them. */
+export function ownDevices(media: OwnMedia, name: string): Pick<CallParts, "microphone" | "camera" | "self"> {
+  const picture = media.picture()
+  return {
+    microphone: media.state("microphone"),
+    camera: media.state("camera"),
+    self: { name, ...(picture === undefined ? {} : { picture }) },
+  }
+}
+
+/** What is played, and who can be heard speaking. Sound under no name is as wrong as a picture under no name (D23). */
+function soundIn(run: CallRun, view: InView) {
+  const heard = new Map<string, MediaStreamTrack>()
+  const spoken = new Map<string, MediaStreamTrack>()
+  for (const { member, isSelf, person } of view.members) {
+    if (isSelf || person === undefined) continue
+    for (const kind of ["microphone", "screen-audio"] as const) {
+      const track = run.trackOf(member, kind)
+      if (track !== undefined) heard.set(`${member}/${kind}`, track)
+      if (track !== undefined && kind === "microphone") spoken.set(member, track)
+    }
+  }
+  return { heard, spoken }
+}
+
+/** Named people of the roster but this one. */
+const othersIn = ({ members }: InView): readonly Person[] =>
+  members.flatMap(({ person, isSelf }) => (isSelf || person === undefined ? [] : [person]))
+
+/** Names of the hosts who are here, whom one can ask. */
+const hostsIn = ({ members }: InView): readonly string[] =>
+  members.flatMap(({ person, role, isSelf }) => (role === "host" && !isSelf && person !== undefined ? [person.name] : []))
