@@ -17,6 +17,11 @@ export class Lobby {
     this.#trouble = undefined
   }
 
+  /** A name to go in under, where none was typed. */
+  offerName(name: string): void {
+    if (this.#name === "") this.typeName(name)
+  }
+
   /** The name as others will read it; undefined when it will not do, which the view then says. */
   acceptName(): string | undefined {
     const name = parseName(this.#name)

@@ -23,11 +23,14 @@ interface Offer {
 
 export class SigningIn {
   readonly #changed: () => void
+  readonly #vouched: (name: string) => void
   readonly #closed = new AbortController()
   #offers: readonly Offer[] = []
 
-  constructor(changed: () => void) {
+  /** `vouched`: an organisation said that this person has this name. */
+  constructor(changed: () => void, vouched: (name: string) => void) {
     this.#changed = changed
+    this.#vouched = vouched
   }
 
   /**
@@ -81,6 +84,7 @@ export class SigningIn {
     }
     // One person has one name here: the last organisation asked counts.
     this.#offers = this.#offers.map((offer) => (offer.signedIn === undefined ? offer : { issuer: offer.issuer, state: "offered" }))
+    this.#vouched(answer.identity.name)
     this.#set({ issuer, state: "done", signedIn: answer })
   }
 

@@ -70,7 +70,9 @@ export class Visit implements RoomSession {
     this.#sound = new SoundOut((isBlocked) => {
       this.#devices.set({ kind: "sound-blocked" }, isBlocked)
     })
-    this.#signingIn = new SigningIn(changed)
+    this.#signingIn = new SigningIn(changed, (name) => {
+      this.#lobby.offerName(name)
+    })
     const tell = (what: NewsView["what"]): void => {
       this.#news.tell(what)
     }
