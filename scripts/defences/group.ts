@@ -151,7 +151,7 @@ export const groupDefences: readonly Defence[] = [
     name: "policy signed by the room key",
     rule: "D4",
     file: "packages/crypto/src/mls/admission.ts",
-    text: "const isOurs = !isRefusal(policy) && policy.policy.version >= known",
+    text: "const isOurs = !isRefusal(policy) && policy.policy.version >= shown",
     replacement: "const isOurs = true",
     test: { file: hostile, name: "a Welcome into a group with an older policy" },
   },

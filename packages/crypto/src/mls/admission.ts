@@ -74,14 +74,14 @@ export async function readKnock(membership: Membership, order: Order<"read-knock
 
 /** Opens our Welcome. After any refusal this membership is of no use: knock anew (E1). */
 export async function join(membership: Membership, order: Order<"join-group">): Promise<Answer> {
-  const { raw, call, parts, home, self } = membership
+  const { raw, call, parts, self } = membership
   const staged = attempt(() => raw.join(order.welcome, order.tree))
   if (isRefusal(staged)) return staged
   const expected = { groupId: idBytes(call), identity: idBytes(self.bundle.member), signatureKey: self.bundle.leafKey }
   // D4: a group whose policy the room key did not sign, or an older one than we know, is not this room's.
   const policy = await openPolicy(staged.policy, parts)
-  const known = newestPolicy(home)?.policy.version ?? 0
-  const isOurs = !isRefusal(policy) && policy.policy.version >= known
+  const shown = parts.policy()?.policy.version ?? 0
+  const isOurs = !isRefusal(policy) && policy.policy.version >= shown
   if (!isOurs || judgeJoin(expected, staged) !== undefined) {
     attempt(() => {
       raw.refuseJoin()
@@ -92,7 +92,6 @@ export async function join(membership: Membership, order: Order<"join-group">): 
     raw.acceptJoin()
   })
   if (isRefusal(entered)) return entered
-  const shown = parts.policy()?.policy.version ?? 0
   const group = await enterGroup(membership, policy, undefined)
   // D3.10: the server fell behind, as when whoever changed the policy was cut off: any signer tells it again.
   const room = group.policy.canSign && policy.policy.version > shown ? await roomChange(membership) : undefined

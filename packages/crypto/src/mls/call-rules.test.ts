@@ -86,7 +86,7 @@ test("D8.12: who was here and was not sent away comes back through lock, waiting
   expect(judged(call(shut, standing), remove(2, 3, "returned", "fay"))).toBe("no-return")
 })
 
-test("D8.11: whom the policy names host or co-host is not locked out of its own room", () => {
+test("D8.15: whom the policy names host or co-host is not locked out of its own room", () => {
   const shut = call({ isLocked: true, waitingRoom: true, expiry: 1, hosts: ["host", "hera"], coHosts: ["co", "cora"] })
   for (const device of ["hera", "cora"]) expect(judged(shut, add(2, device))).toBeUndefined()
   expect(judged(call({ hosts: ["host", "hera"] }, { ...fresh, blocked: new Set(["hera"]) }), add(2, "hera"))).toBe("blocked")
@@ -110,7 +110,7 @@ test("D8.13: a removal as returned adds the device it removes", () => {
   expect(judged(call(), remove(2, 3, "returned", "eve"))).toBe("no-return")
 })
 
-test("D8.15: what a joiner was not told yet it holds against nobody", () => {
+test("D8.16: what a joiner was not told yet it holds against nobody", () => {
   // Its leaves are all nameless, and it does not know who was here.
   const blind = { ...call({ isLocked: true, waitingRoom: true }), standing: undefined, devices: new Map([[0, undefined]]) }
   expect(judged(blind, add(0, "eve"))).toBeUndefined()

@@ -2,7 +2,7 @@
  * Who may be let in, and who may be sent away, under the policy in force (D8.11 to D8.14). Every member asks this of every
  * commit, its own among them. Pure; knows devices, never a key.
  *
- * What a reader cannot know yet is not held against the committer (D8.15): a newcomer hears who was here, and who the
+ * What a reader cannot know yet is not held against the committer (D8.16): a newcomer hears who was here, and who the
  * others are, a moment after it came in.
  */
 
@@ -78,7 +78,7 @@ export function judgeCall(call: CallBefore, commit: CommitSaid): RuleRefusal | u
   return call.policy.isSingleUse && newcomers.length > 1 ? refusal("link-used") : undefined
 }
 
-/** Those who come for the first time (D8.11). A host or co-host by name needs no link to be let in by. */
+/** Those who come for the first time (D8.11), but for those whom the policy itself lets in (D8.15). */
 export const newcomersOf = (call: CallBefore, commit: CommitSaid): readonly Comer[] =>
   commit.adds.filter((comer) => !isReturn(call, commit, comer) && !isNamed(call.policy, comer.device))
 
@@ -125,7 +125,7 @@ const isNamed = (policy: PolicyView, device: string): boolean => policy.hosts.in
 
 /** D8.11. */
 function judgeNewcomer({ policy, standing, now }: CallBefore, comer: Comer, role: Role | undefined): RuleRefusal | undefined {
-  // Whom the policy names has been let in by whoever signed it: a host is not locked out of its own room.
+  // D8.15: whoever signed the policy has let in whom it names; a host is not locked out of its own room.
   if (isNamed(policy, comer.device)) return undefined
   if (policy.isLocked) return refusal("locked")
   if (policy.waitingRoom && role !== undefined && role !== "host" && role !== "co-host") return refusal("waiting-room")

@@ -202,7 +202,7 @@ export type GroupOrder =
   | { readonly do: "open-message"; readonly message: Uint8Array; readonly seq?: number }
   /**
    * What our rules need to know of this call's past (D8.11, D8.12, D8.14); the machine owns it. Devices. Until the first one,
-   * a joiner holds nothing against a committer that it cannot know (D8.15).
+   * a joiner holds nothing against a committer that it cannot know (D8.16).
    */
   | { readonly do: "set-standing"; readonly former: readonly string[]; readonly blocked: readonly string[]; readonly isUsed: boolean }
   | { readonly do: "wipe-group" }

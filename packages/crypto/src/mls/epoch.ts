@@ -9,7 +9,7 @@ import type { Standing } from "./call-rules.ts"
 import { usedNames } from "./commit-rules.ts"
 import type { CommitEffect, GroupView, PolicyView } from "./engine-port.ts"
 import { mediaKey } from "./media-key.ts"
-import { personIn, pskIdOf, type Group, type Membership, type NextPolicy } from "./membership.ts"
+import { newerOf, personIn, pskIdOf, type Group, type Membership, type NextPolicy } from "./membership.ts"
 import type { RemoveNote } from "./note.ts"
 import type { Proved } from "./people.ts"
 import { policyViewOf } from "./policy-view.ts"
@@ -65,7 +65,7 @@ async function enter(membership: Membership, way: Way): Promise<GroupView> {
   const roster = raw.roster()
   // D33: who is left alone by a Remove founds a new group.
   const isOver = way.removes.length > 0 && roster.length === 1
-  home.policy = way.policy
+  home.policy = newerOf(home.policy, way.policy)
   const group: Group = {
     epoch: raw.epoch(),
     own: raw.ownLeaf(),

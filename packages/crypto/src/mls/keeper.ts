@@ -99,7 +99,7 @@ async function inside(
   }
 }
 
-/** The machine owns what is known of devices (D17.24); from the first time on a joiner is told (D8.15). */
+/** The machine owns what is known of devices (D17.24); from the first time on a joiner is told (D8.16). */
 function setStanding({ inside }: Membership, { former, blocked, isUsed }: Extract<GroupOrder, { do: "set-standing" }>): Answer {
   if (inside === undefined) return refusal("refused")
   inside.standing = { former: new Set(former), blocked: new Set(blocked), isUsed }

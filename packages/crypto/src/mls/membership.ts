@@ -54,10 +54,13 @@ export interface Home {
   policy: SignedPolicy | undefined
 }
 
-/** D4.4: the newest policy we know; no group or shelf takes us back behind it. */
-export function newestPolicy({ parts, policy }: Home): SignedPolicy | undefined {
-  const kept = parts.policy()
-  return kept === undefined || (policy !== undefined && policy.policy.version > kept.policy.version) ? policy : kept
+/** D4.4: the newest policy we know, of shelf and groups: what we found a call with. */
+export const newestPolicy = ({ parts, policy }: Home): SignedPolicy | undefined => newerOf(policy, parts.policy())
+
+/** The policy of the higher version; of two alike the second. */
+export function newerOf(one: SignedPolicy | undefined, other: SignedPolicy | undefined): SignedPolicy | undefined {
+  if (one === undefined || other === undefined) return one ?? other
+  return one.policy.version > other.policy.version ? one : other
 }
 
 /** A knock that was read and found good. */
@@ -105,7 +108,7 @@ export interface Membership {
   readonly people: People
   readonly proving: Proving
   readonly knocks: Map<string, GoodKnock>
-  /** Undefined while knocking. `standing` is undefined until a joiner was told (D8.15). */
+  /** Undefined while knocking. `standing` is undefined until a joiner was told (D8.16). */
   inside: { group: Group; readonly used: UsedNames; standing: Standing | undefined } | undefined
   pending: Pending | undefined
 }
