@@ -10,6 +10,8 @@ const tries = (reduced: number, full: number): number => (isFull ? full : reduce
 export const counts = {
   /** A1.01: tries of each way to bring a ghost in. */
   ghosts: tries(3, 200),
+  /** A1.01: calls into whose log commits are forged. */
+  forgedLogs: tries(6, 200),
   /** A1.03, A1.04: tries of each way to swap a key package. */
   packages: tries(3, 50),
   /** A1.05: calls in which one member is kept from one commit. */

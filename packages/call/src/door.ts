@@ -27,7 +27,10 @@ export function nominated(session: Seated, knocks: Knocks): Seated {
   const { candidates, group } = session.stage
   const isAsked = (member: MemberId): boolean => knocks.some((knock) => knock.member === member)
   const held = candidates.map((each) => (isAsked(each.knock.member) ? { ...each, isDeferred: false } : each))
+  // A server that names a knock twice does not put somebody at the door twice.
+  const isFirst = ({ member }: Knocks[number], i: number): boolean => knocks.findIndex((knock) => knock.member === member) === i
   const fresh = knocks
+    .filter(isFirst)
     .filter(({ member }) => !held.some(({ knock }) => knock.member === member) && !group.members.some((each) => each.member === member))
     .map((knock): Candidate => ({ knock, at: session.now, since: session.now, person: undefined, earlier: [], isDeferred: false }))
   return put(session, { candidates: [...held, ...fresh].slice(-mostHeld) })

@@ -97,6 +97,11 @@ export class SimServer {
     return true
   }
 
+  /** A hostile server: says this to a member out of turn. */
+  tell(to: MemberId, envelope: Told): void {
+    for (const [connection, member] of this.room.now.connections) if (member === to) this.pass(connection, envelope)
+  }
+
   connected(wire: Wire): void {
     this.wires.set(wire.id, wire)
   }
