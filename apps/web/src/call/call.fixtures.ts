@@ -93,9 +93,11 @@ export const callFixtures = {
     self: { name: "Lena Fischer" },
     notices: [{ kind: "listener", hosts: ["Ines Okafor"] }],
   }),
-  "call-rule-news": call({ news: { id: 1, what: { kind: "rule", by: "Ines Okafor", change: { rule: "isLocked", to: true } } } }),
+  "call-rule-news": call({
+    news: { id: 1, what: { kind: "rule", by: "Ines Okafor", isOwn: false, change: { rule: "isLocked", to: true } } },
+  }),
   "call-role-news": call({
-    news: { id: 1, what: { kind: "rule", by: "Ines Okafor", change: { rule: "role", name: "Tomás Rehn", to: "co-host" } } },
+    news: { id: 1, what: { kind: "rule", by: "Ines Okafor", isOwn: false, change: { rule: "role", name: "Tomás Rehn", to: "co-host" } } },
   }),
   "call-refused-commit": call({ notices: [{ kind: "refused-commit", by: "Jonas Brandt", what: "rules" }] }),
   "security-person": call({ tiles: six }, { panel: "security", security: security.levels, person: "amal" }),

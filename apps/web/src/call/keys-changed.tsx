@@ -18,7 +18,8 @@ export function whyText(why: KeyChange, say: Say): string {
   const nameOf = (name: string | undefined) => name ?? say("security.someone")
   switch (why.kind) {
     case "founded":
-      return say("security.why.founded")
+    case "rules":
+      return say(`security.why.${why.kind}`)
     case "joined":
       return say("security.why.joined", { names: why.names.map(nameOf).join(", ") })
     case "removed":

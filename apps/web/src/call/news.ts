@@ -27,8 +27,8 @@ export function newsText({ what }: NewsView, say: Say): string {
 }
 
 /** What is in force now, and who did it. */
-function ruleText({ by: whose, change }: RuleNews, say: Say): string {
-  const by = whose ?? say("news.rule.you")
+function ruleText({ by: whose, isOwn, change }: RuleNews, say: Say): string {
+  const by = isOwn ? say("news.rule.you") : (whose ?? say("news.rule.someone"))
   const nameOf = (who: Extract<RuleChange, { name: unknown }>) => who.name ?? say("news.rule.someone")
   switch (change.rule) {
     case "waitingRoom":

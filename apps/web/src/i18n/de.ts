@@ -191,7 +191,7 @@ export const de: Catalogue = {
 
   "news.new-device": "{name} kam mit einem neuen Gerät.",
   "news.rule.you": "Sie selbst",
-  "news.rule.someone": "jemand",
+  "news.rule.someone": "Jemand",
   "news.rule.waitingRoom-on": "Es gibt jetzt einen Warteraum. Geändert: {by}.",
   "news.rule.waitingRoom-off": "Es gibt keinen Warteraum mehr. Geändert: {by}.",
   "news.rule.isLocked-on": "Der Raum ist jetzt geschlossen. Geändert: {by}.",
@@ -340,6 +340,7 @@ export const de: Catalogue = {
   "security.why.vanished": "von {name} kam nichts mehr",
   "security.why.removed": "{by} hat {name} entfernt",
   "security.why.rejoined": "{name} kam zurück",
+  "security.why.rules": "die Regeln des Raums wurden geändert",
   "security.why.renewed": "das Gerät von {name} hat seinen Schlüssel erneuert",
   "security.why.renewed-self": "dieses Gerät hat seinen Schlüssel erneuert",
   "security.someone": "jemand noch ohne Namen",

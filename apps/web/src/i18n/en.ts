@@ -182,7 +182,7 @@ export const en = {
 
   "news.new-device": "{name} came in from a new device.",
   "news.rule.you": "You",
-  "news.rule.someone": "someone",
+  "news.rule.someone": "Someone",
   "news.rule.waitingRoom-on": "{by} set up a waiting room.",
   "news.rule.waitingRoom-off": "{by} took the waiting room away.",
   "news.rule.isLocked-on": "{by} locked the room.",
@@ -328,6 +328,7 @@ export const en = {
   "security.why.vanished": "{name} went silent",
   "security.why.removed": "{by} removed {name}",
   "security.why.rejoined": "{name} came back",
+  "security.why.rules": "the rules of the room changed",
   "security.why.renewed": "{name}’s device renewed its key",
   "security.why.renewed-self": "this device renewed its key",
   "security.someone": "someone without a name yet",

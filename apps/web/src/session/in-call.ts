@@ -123,8 +123,8 @@ export class InCall {
     const [change] = ruleChanges(before.policy, view.policy, nameOf)
     if (change === undefined) return
     const notice = view.notices.findLast(({ kind }) => kind === "policy")
-    const by = notice?.kind === "policy" && notice.by?.device !== view.self.device ? notice.by?.name : undefined
-    this.#parts.news.tell({ kind: "rule", by, change })
+    const by = notice?.kind === "policy" ? notice.by : undefined
+    this.#parts.news.tell({ kind: "rule", by: by?.name, isOwn: by?.device === view.self.device, change })
   }
 
   #showRefusal(view: InView): void {

@@ -14,6 +14,7 @@ export function keyChangeOf(before: InView | undefined, after: InView): KeyChang
   const isRejoin = came.length === 1 && went.length === 1 && sameDevice(came[0], gone)
   if (gone !== undefined && isRejoin) return { kind: "rejoined", name: nameOf(gone) }
   if (came.length > 0) return { kind: "joined", names: came.map(nameOf) }
+  if (gone === undefined && before.policy.version !== after.policy.version) return { kind: "rules" }
   if (gone === undefined) return { kind: "renewed", name: undefined, isSelf: false }
   const removal = after.notices.findLast((notice) => "member" in notice && notice.member === gone.member)
   if (removal?.kind === "removed") return { kind: "removed", name: nameOf(gone), by: removal.by?.name }

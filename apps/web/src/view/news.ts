@@ -19,9 +19,11 @@ export type RuleChange =
   | { readonly rule: "take-over" }
   | { readonly rule: "other" }
 
-/** `by`: verified name of who did it; undefined: this device's person. */
 export interface RuleNews {
   readonly kind: "rule"
+  /** Verified name of who did it; undefined: a leaf whose name never came. */
   readonly by: string | undefined
+  /** This device's person did it. */
+  readonly isOwn: boolean
   readonly change: RuleChange
 }

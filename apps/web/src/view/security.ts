@@ -49,6 +49,8 @@ export type KeyChange =
   | { readonly kind: "vanished"; readonly name: string | undefined }
   | { readonly kind: "removed"; readonly name: string | undefined; readonly by: string | undefined }
   | { readonly kind: "rejoined"; readonly name: string | undefined }
+  /** The rules of the room are other ones now; that is a change of the group too. */
+  | { readonly kind: "rules" }
   /** Somebody's regular renewal (D12). `isSelf`: this device's. */
   | { readonly kind: "renewed"; readonly name: string | undefined; readonly isSelf: boolean }
 
