@@ -15,19 +15,19 @@ export const counts = {
   /** A1.03, A1.04: tries of each way to swap a key package. */
   packages: tries(3, 50),
   /** A1.05: calls in which one member is kept from one commit. */
-  withheld: tries(6, 200),
+  withheld: tries(20, 200),
   /** A1.06: epochs, each commit of which is replayed in every later one. */
   replayedEpochs: tries(12, 50),
   /** A1.07: random orders beside every order of five. */
   orders: tries(40, 1_000),
   /** A1.08: calls that are forked, on the model and on the real engine. */
-  forks: tries(10, 200),
+  forks: tries(20, 200),
   realForks: tries(1, 20),
   /** A1.09, A1.18: calls whose server forgets, or parts them. */
-  rollBacks: tries(6, 100),
-  partitions: tries(6, 100),
+  rollBacks: tries(20, 100),
+  partitions: tries(20, 100),
   /** A1.11: commits that one member cannot open. */
-  spoiltCommits: tries(6, 100),
+  spoiltCommits: tries(20, 100),
   /** A1.12: every how-manieth byte and length of a commit is bent. */
   bentStep: isFull ? 1 : 61,
   /** A1.13: random proposal types beside every registered one. */

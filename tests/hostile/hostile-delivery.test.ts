@@ -6,7 +6,7 @@
 import { randomBytes } from "node:crypto"
 import { callViewOf, type InView, type Notice } from "@conclave/call"
 import { deviceOf, names, simWorld, type ModelPolicy, type SimMember, type World } from "@conclave/testkit"
-import type { Epoch, MemberId, Seq } from "@conclave/wire"
+import type { MemberId, Seq } from "@conclave/wire"
 import { expect, test } from "vitest"
 import { whoKnowsTooMuch, whyNotTogether } from "../sim/invariants.ts"
 import { whoWasNotLetIn } from "../sim/let-in.ts"

@@ -4,9 +4,13 @@ import type { Notice } from "@conclave/call"
 import { deviceOf, names, simWorld, type SimMember, type World } from "@conclave/testkit"
 import type { Entry, ServerEnvelope } from "@conclave/wire"
 import { expect, test } from "vitest"
+import { counts } from "../hostile/counts.ts"
+import { blocked } from "../hostile/ledger.ts"
 import { whoKnowsTooMuch, whyNotTogether } from "./invariants.ts"
 
-const seeds = Array.from({ length: 20 }, (_, n) => n + 1)
+/** As many calls as tests/hostile/counts.ts says. */
+const seedsOf = (many: number): number[] => Array.from({ length: many }, (_, n) => n + 1)
+const seeds = seedsOf(20)
 
 /** So many people in one call, all sending, all known to each other. */
 async function gathered(seed: number, people: number): Promise<World> {
@@ -43,7 +47,7 @@ function remove(by: SimMember, target: SimMember): void {
 }
 
 test("A1.05: whoever is kept from a removal stops sending within thirty seconds", async () => {
-  for (const seed of seeds) {
+  for (const seed of seedsOf(counts.withheld)) {
     const world = await gathered(seed, 4)
     const [ada, ben, cleo] = those(world)
     const victim = seatOf(cleo).member
@@ -53,6 +57,7 @@ test("A1.05: whoever is kept from a removal stops sending within thirty seconds"
     expect(cleo.isPaused, `seed ${String(seed)}`).toBe(true)
     expect(whoKnowsTooMuch(world)).toBeUndefined()
   }
+  blocked({ row: "A1.05", what: "calls in which a member is kept from a removal", tries: counts.withheld, through: 0 })
 })
 
 test("A1.06: every past commit, sent again under a new number, moves nobody", async () => {
@@ -112,7 +117,7 @@ async function forked(seed: number, people: number): Promise<{ world: World; her
 }
 
 test("A1.18: a server that parts a call in two cannot do it unseen, nor join it again under the same name", async () => {
-  for (const seed of seeds) {
+  for (const seed of seedsOf(counts.partitions)) {
     const { world, here, there } = await forked(seed, 6)
     await pass(world, 75_000)
     for (const [half, others] of [
@@ -133,10 +138,11 @@ test("A1.18: a server that parts a call in two cannot do it unseen, nor join it 
     for (const [n, { session }] of there.entries()) expect(session.life).toBeGreaterThan(lives[n] ?? 0)
     expect(whoKnowsTooMuch(world)).toBeUndefined()
   }
+  blocked({ row: "A1.18", what: "calls parted and joined again", tries: counts.partitions, through: 0 })
 })
 
 test("A1.08: two winners of one epoch, told to two halves that still hear each other's noise, alarm every member within two heartbeats", async () => {
-  for (const seed of seeds) {
+  for (const seed of seedsOf(counts.forks)) {
     const { world, here, there } = await forked(seed, 6)
     await pass(world, 2_000)
     const twin = world.evil.routes.get(there[0]?.name ?? "")
@@ -165,10 +171,11 @@ test("A1.08: two winners of one epoch, told to two halves that still hear each o
     }
     expect([...alarmed].sort(), `seed ${String(seed)}`).toEqual(world.members.map(({ name }) => name).sort())
   }
+  blocked({ row: "A1.08", what: "calls forked into two histories", tries: counts.forks, through: 0 })
 })
 
 test("A1.09: a server restored from an old backup is noticed, and the call goes on under a new name", async () => {
-  for (const seed of seeds) {
+  for (const seed of seedsOf(counts.rollBacks)) {
     const world = await gathered(seed, 4)
     const [ada] = those(world)
     const old = seatOf(ada).call
@@ -180,10 +187,11 @@ test("A1.09: a server restored from an old backup is noticed, and the call goes 
     expect(world.members.some((member) => toldOf(member, "founded-anew").length > 0)).toBe(true)
     expect(whoKnowsTooMuch(world)).toBeUndefined()
   }
+  blocked({ row: "A1.09", what: "calls whose server is set back", tries: counts.rollBacks, through: 0 })
 })
 
 test("A1.11: a commit that one member cannot open costs that member a rejoin of seconds, and nobody else anything", async () => {
-  for (const seed of seeds) {
+  for (const seed of seedsOf(counts.spoiltCommits)) {
     const world = await gathered(seed, 5)
     const [eve, ben, cleo] = those(world)
     world.evil.spoils.set(eve.name, [seatOf(cleo).member])
@@ -196,6 +204,7 @@ test("A1.11: a commit that one member cannot open costs that member a rejoin of 
     expect(whyNotTogether(world), `seed ${String(seed)}`).toBeUndefined()
     expect(ben.session.life).toBe(lives)
   }
+  blocked({ row: "A1.11", what: "commits that one member cannot open", tries: counts.spoiltCommits, through: 0 })
 })
 
 test("D9.39: a commit that nobody can open is void, and its sender is out until it knocks again", async () => {
