@@ -1,0 +1,66 @@
+/** What hosts do in a call, by what the buttons are called. */
+
+import { en } from "../../apps/web/src/i18n/en.ts"
+import { find, press, type Person } from "./person.ts"
+import { until } from "./until.ts"
+
+type Rule = "waitingRoom" | "isLocked" | "joinBeforeHost" | "share" | "joinAs" | "isSingleUse"
+
+/** Fills the slots of a text. */
+export const filled = (text: string, slots: Readonly<Record<string, string>>): string =>
+  text.replace(/\{(\w+)\}/g, (_, slot: string) => slots[slot] ?? "")
+
+/** Opens the room's rules, if they are not open. */
+async function showRules({ page }: Person): Promise<void> {
+  const isOpen = await page.evaluate(
+    (title) => [...document.querySelectorAll("h2")].some((one) => one.textContent === title),
+    en["rules.title"],
+  )
+  if (!isOpen) await press(page, "button", en["call.room-button"])
+}
+
+/** Turns a rule on or off and waits until the group has agreed. */
+export async function setRule(host: Person, rule: Rule, isOn: boolean): Promise<void> {
+  await showRules(host)
+  const name = en[`rules.${rule}`]
+  const isNow = async (): Promise<boolean> =>
+    (await find(host.page, "switch", name)).evaluate((element) => (element as HTMLInputElement).checked)
+  if ((await isNow()) !== isOn) await press(host.page, "switch", name)
+  await until(async () => (await isNow()) === isOn, { for: `"${name}" to be ${isOn ? "on" : "off"}` })
+}
+
+/** Replaces the link; gives the new one once the address bar has it. */
+export async function replaceLink(host: Person): Promise<string> {
+  const before = host.link()
+  await showRules(host)
+  await press(host.page, "button", en["rules.replace"])
+  await press(host.page, "button", en["rules.replace-yes"])
+  return until(() => (host.link() === before ? undefined : host.link()), { for: "the address to hold the new link" })
+}
+
+/** Opens People, if it is not open. */
+async function showPeople({ page }: Person): Promise<void> {
+  const isOpen = await page.evaluate(
+    (title) => [...document.querySelectorAll("h2")].some((one) => one.textContent === title),
+    en["people.title"],
+  )
+  if (!isOpen) await press(page, "button", en["call.people-button"])
+}
+
+type Act = "make-host" | "make-co-host" | "make-member" | "make-listener" | "name-successor" | "remove"
+
+/** Picks an entry of somebody's menu in People. */
+export async function actOn(host: Person, name: string, act: Act): Promise<void> {
+  await showPeople(host)
+  await press(host.page, "button", filled(en["people.more-name"], { name }))
+  await press(host.page, "menuitem", en[`people.act.${act}`])
+}
+
+/** Answers at the door. Blocking stands behind the words to check, in People. */
+export async function answerDoor(host: Person, name: string, answer: "let-in" | "refuse" | "block"): Promise<void> {
+  await showPeople(host)
+  if (answer === "block") {
+    await (await host.page.waitForSelector(`summary[aria-label="${filled(en["door.more-name"], { name })}"]`, { visible: true }))?.click()
+  }
+  await press(host.page, "button", filled(en[`door.${answer}-name`], { name }))
+}
