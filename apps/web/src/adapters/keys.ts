@@ -12,6 +12,8 @@ export interface KeysStart {
   readonly name: string
   /** An organisation's word for this person (D19). */
   readonly token: string | undefined
+  /** Devices of this person that are lost, struck out by this one (D19.11). */
+  readonly revocations: readonly string[]
   /** Leads to the frame worker; the epoch keys travel on it. */
   readonly frames: MessagePort
 }
@@ -31,7 +33,7 @@ export interface KeysEvents {
 export class Keys {
   readonly #worker: Worker
 
-  constructor({ room, fragment, name, token, frames }: KeysStart, events: KeysEvents) {
+  constructor({ room, fragment, name, token, revocations, frames }: KeysStart, events: KeysEvents) {
     this.#worker = moduleWorker("keys")
     this.#worker.addEventListener("message", ({ data }: MessageEvent<KeysToPage>) => {
       hear(data, events)
@@ -39,7 +41,7 @@ export class Keys {
     this.#worker.addEventListener("error", () => {
       events.died()
     })
-    this.#post({ type: "start", room, fragment, name, frames, ...(token === undefined ? {} : { token }) }, [frames])
+    this.#post({ type: "start", room, fragment, name, frames, ...(token === undefined ? {} : { token, revocations }) }, [frames])
   }
 
   shelf(shelf: Uint8Array): void {

@@ -19,6 +19,7 @@ export function newsText({ what }: NewsView, say: Say): string {
     case "link-copied":
     case "link-not-copied":
     case "compared":
+    case "device-lost":
     case "back":
       return say(`news.${what.kind}`)
     case "rule":

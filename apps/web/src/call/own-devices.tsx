@@ -17,8 +17,8 @@ export function OwnDevices({ devices, onRevoke }: { devices: readonly OwnDeviceV
             <span className="name">
               <code>{device.label}</code>
             </span>
-            <span className="sub">{say(device.isThis ? "devices.this" : device.isHere ? "devices.here" : "devices.away")}</span>
-            {!device.isThis && (
+            <span className="sub">{say(stateOf(device))}</span>
+            {!device.isThis && !device.isLost && (
               <span className="go">
                 <button
                   type="button"
@@ -49,4 +49,10 @@ export function OwnDevices({ devices, onRevoke }: { devices: readonly OwnDeviceV
       )}
     </section>
   )
+}
+
+function stateOf({ isThis, isHere, isLost }: OwnDeviceView) {
+  if (isLost) return "devices.lost"
+  if (isThis) return "devices.this"
+  return isHere ? "devices.here" : "devices.away"
 }

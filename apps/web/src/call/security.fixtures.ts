@@ -59,9 +59,9 @@ export const securityFixtures = {
   devices: {
     ...usual,
     devices: [
-      { id: "1", label: "71c4 09ae", isThis: true, isHere: true },
-      { id: "2", label: "b03f 5d12", isThis: false, isHere: true },
-      { id: "3", label: "44aa e901", isThis: false, isHere: false },
+      { id: "1", label: "71c4 09ae", isThis: true, isHere: true, isLost: false },
+      { id: "2", label: "b03f 5d12", isThis: false, isHere: true, isLost: false },
+      { id: "3", label: "44aa e901", isThis: false, isHere: false, isLost: true },
     ],
   },
   levels: {

@@ -187,6 +187,7 @@ export const de: Catalogue = {
   "news.link-copied": "Link kopiert. Er ist der Schlüssel zu diesem Raum.",
   "news.link-not-copied": "Der Browser hat nichts kopiert. Nehmen Sie den Link aus der Adresszeile.",
   "news.compared": "Wörter mit allen hier verglichen.",
+  "news.device-lost": "Vermerkt. Es wird gesagt, wenn Sie das nächste Mal eintreten.",
   "news.back": "Sie sind wieder da.",
 
   "news.new-device": "{name} kam mit einem neuen Gerät.",
@@ -386,10 +387,12 @@ export const de: Catalogue = {
   "devices.this": "Dieses Gerät",
   "devices.here": "In diesem Gespräch",
   "devices.away": "Nicht in diesem Gespräch",
+  "devices.lost": "Verloren gemeldet",
   "devices.revoke": "Verloren",
   "devices.revoke-name": "{name} als verloren melden",
   "devices.revoke-title": "Ist dieses Gerät verloren?",
-  "devices.revoke-what": "Alle hier nehmen es heraus und lassen es in Ihrem Namen nicht mehr ein. Das lässt sich nicht zurücknehmen.",
+  "devices.revoke-what":
+    "Wenn Sie das nächste Mal eintreten, erfährt es, wer Sie trifft: Womit es sich angemeldet hat, gilt nicht mehr. Aus diesem Gespräch kann die Leitung es entfernen. Das lässt sich nicht zurücknehmen.",
   "devices.revoke-yes": "Es ist verloren",
   "devices.keep": "Behalten",
 

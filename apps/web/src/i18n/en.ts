@@ -178,6 +178,7 @@ export const en = {
   "news.link-copied": "Link copied. It is the key to this room.",
   "news.link-not-copied": "The browser did not copy it. Take the link from the address bar.",
   "news.compared": "Words compared with everyone here.",
+  "news.device-lost": "Noted. It is told from the next time you come in.",
   "news.back": "You are back.",
 
   "news.new-device": "{name} came in from a new device.",
@@ -370,10 +371,12 @@ export const en = {
   "devices.this": "This device",
   "devices.here": "In this call",
   "devices.away": "Not in this call",
+  "devices.lost": "Lost",
   "devices.revoke": "Lost",
   "devices.revoke-name": "Say that {name} is lost",
   "devices.revoke-title": "Is this device lost?",
-  "devices.revoke-what": "Everyone here takes it out and lets it in no more in your name. This cannot be taken back.",
+  "devices.revoke-what":
+    "From the next time you come in, everyone who meets you hears it: what it signed in with before counts no more. A host can remove it from this call. This cannot be taken back.",
   "devices.revoke-yes": "It is lost",
   "devices.keep": "Keep",
 

@@ -71,7 +71,7 @@ export function keyDesk(parts: DeskParts): (message: DeskMessage) => void {
   }
 }
 
-async function start(parts: DeskParts, { room, fragment, name, token, frames }: Start): Promise<Started | KeyFailure> {
+async function start(parts: DeskParts, { room, fragment, name, token, revocations = [], frames }: Start): Promise<Started | KeyFailure> {
   const link = parseFragment(fragment)
   if (link === undefined) return "cut-link"
   if (!isName(name)) return "internal"
@@ -91,7 +91,8 @@ async function start(parts: DeskParts, { room, fragment, name, token, frames }: 
     ...{ engine, room, keyHash, keys, device, name, emitKeys, now: parts.now },
     policy: () => begun.policy,
     roomKey: await roomKeyHere(parts.shelf, room),
-    token: token === undefined ? undefined : await proofOf(parts.shelf, token, { room, devicePublicKey: device.publicKey }),
+    token:
+      token === undefined ? undefined : await proofOf(parts.shelf, { token, revocations }, { room, devicePublicKey: device.publicKey }),
     identities: identitiesOf(parts.providerKeys, room),
     linkChanged: (newest) => {
       begun.keys = newest

@@ -30,6 +30,8 @@ export type PageToKeys =
       readonly name: string
       /** The ID token of this person's sign-in, if there was one (D19). */
       readonly token?: string
+      /** Devices of the same person that this one strikes out, signed (D19.11); shown with the token. */
+      readonly revocations?: readonly string[]
       readonly frames: MessagePort
     }
   /** What the server keeps for the room, as `room` envelopes bring it; before the order that founds a call. */
@@ -66,12 +68,13 @@ const orders: readonly GroupOrder["do"][] = [
 /** Reads what came from the page. It is our own code there, so the shape is enough; anything else is dropped. */
 export function parsePageMessage(data: unknown): PageToKeys | undefined {
   if (typeof data !== "object" || data === null) return undefined
-  const { type, room, fragment, name, token, frames, shelf, order } = data as Record<string, unknown>
+  const { type, room, fragment, name, token, revocations, frames, shelf, order } = data as Record<string, unknown>
   switch (type) {
     case "start": {
       if (typeof room !== "string" || typeof fragment !== "string" || typeof name !== "string") return undefined
       if (!(frames instanceof MessagePort)) return undefined
-      return typeof token === "string" ? { type, room, fragment, name, token, frames } : { type, room, fragment, name, frames }
+      if (typeof token !== "string") return { type, room, fragment, name, frames }
+      return { type, room, fragment, name, token, revocations: textsIn(revocations), frames }
     }
     case "shelf":
       return shelf instanceof Uint8Array ? { type, shelf } : undefined
@@ -81,6 +84,9 @@ export function parsePageMessage(data: unknown): PageToKeys | undefined {
       return undefined
   }
 }
+
+const textsIn = (value: unknown): readonly string[] =>
+  Array.isArray(value) ? value.filter((text): text is string => typeof text === "string") : []
 
 const isOrder = (value: unknown): value is GroupOrder =>
   typeof value === "object" && value !== null && orders.some((name) => name === (value as { do?: unknown }).do)

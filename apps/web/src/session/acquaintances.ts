@@ -5,6 +5,7 @@ import { comparedDevice, pairNumber } from "@conclave/crypto/identity"
 import type { OwnDeviceView } from "../view/security.ts"
 import { forgotten, judge, keyOf, met, verified, verifiedAt, type KnownPeople, type Meeting } from "./known-people.ts"
 import { loadKnownPeople, saveKnownPeople } from "./known-people-store.ts"
+import { keptRevocations } from "./own-revocations.ts"
 import type { Acquaintance } from "./who.ts"
 
 export interface AcquaintanceEvents {
@@ -76,11 +77,13 @@ export class Acquaintances {
     const here = new Set(others.map(comparedDevice))
     const devices = this.#known.get(keyOf(this.#meeting(self)))?.devices.map(({ device }) => device) ?? []
     const own = comparedDevice(self)
+    const lost = new Set(keptRevocations().map((one) => one.device))
     return [own, ...devices.filter((device) => device !== own)].map((device) => ({
       id: device,
       label: fingerprint(device),
       isThis: device === own,
       isHere: device === own || here.has(device),
+      isLost: lost.has(device),
     }))
   }
 

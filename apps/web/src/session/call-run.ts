@@ -20,6 +20,7 @@ import { Frames } from "../adapters/frames.ts"
 import { Keys } from "../adapters/keys.ts"
 import { openSocket, type Socket } from "../adapters/socket.ts"
 import type { Counts, MediaKind } from "../frame-worker/messages.ts"
+import { keptRevocations } from "./own-revocations.ts"
 import { claimed, nothingReceived, receiverOf, maySend, settled, type Received } from "./received-media.ts"
 import type { KeyFailure, RulesAtDoor } from "../key-worker/messages.ts"
 import type { StateView } from "../view/state.ts"
@@ -253,7 +254,7 @@ export class CallRun {
     })
     const { room, name, token } = this.#start
     const keys = new Keys(
-      { room, fragment: this.#fragment, name, token, frames: port2 },
+      { room, fragment: this.#fragment, name, token, revocations: keptRevocations().map(({ text }) => text), frames: port2 },
       {
         answered: (fact) => {
           this.#say({ type: "engine-answered", fact })

@@ -13,6 +13,7 @@ import type { DeviceActs, Rights } from "./device-acts.ts"
 import { keyChangeOf } from "./key-change.ts"
 import type { News } from "./news.ts"
 import type { OwnMedia } from "./own-media.ts"
+import { strikeOut } from "./own-revocations.ts"
 import { maySend } from "./received-media.ts"
 import { refusalAfter } from "./refused.ts"
 import { rulesViewOf } from "./room-rules.ts"
@@ -91,6 +92,12 @@ export class InCall {
   forgetVerified(id: string): void {
     const person = this.#personOf(id)
     if (person !== undefined) this.#acquaintances.forget(person)
+  }
+
+  async revokeDevice(device: string): Promise<void> {
+    const self = this.#view?.self
+    if (self !== undefined && (await strikeOut(self, device))) this.#parts.news.tell({ kind: "device-lost" })
+    this.#parts.changed()
   }
 
   #personOf(id: string): Person | undefined {

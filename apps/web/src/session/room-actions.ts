@@ -21,6 +21,7 @@ export interface Acts {
   readonly compare: (doMatch: boolean) => void
   readonly verify: (id: string) => void
   readonly forgetVerified: (id: string) => void
+  readonly revokeDevice: (id: string) => void
   readonly act: (action: StateAction) => void
 }
 
@@ -72,7 +73,7 @@ export function roomActions(media: OwnMedia, acts: Acts, hosting: Pick<RoomActio
       },
       verify: acts.verify,
       forgetVerified: acts.forgetVerified,
-      revokeDevice: () => undefined,
+      revokeDevice: acts.revokeDevice,
       copyDetails: acts.copyDetails,
     },
     ...hosting,

@@ -121,6 +121,7 @@ export class Visit implements RoomSession {
       forgetVerified: (id) => {
         this.#inCall.forgetVerified(id)
       },
+      revokeDevice: (id) => void this.#inCall.revokeDevice(id),
       act: (action) => {
         this.#act(action)
       },

@@ -76,6 +76,7 @@ export interface NewsView {
     /** The clipboard refused: the link stands in the address bar. */
     | { readonly kind: "link-not-copied" }
     | { readonly kind: "compared" }
+    | { readonly kind: "device-lost" }
     | { readonly kind: "back" }
     /** One of this person's devices, or somebody else's, that was not seen before (D21). */
     | { readonly kind: "new-device"; readonly name: string }

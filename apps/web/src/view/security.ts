@@ -39,6 +39,8 @@ export interface OwnDeviceView {
   readonly isThis: boolean
   /** In this call now. */
   readonly isHere: boolean
+  /** This person said that it is lost; whoever meets this device from then on hears so. */
+  readonly isLost: boolean
 }
 
 /** Why the keys last changed. Names are verified ones; `undefined` is a leaf whose name never came. */
