@@ -10,7 +10,7 @@ const inBrowsers = { testTimeout: 180_000, hookTimeout: 180_000, fileParallelism
 /** One project per kind of test, in the order `npm test` runs them. Names are used by `scripts/test.ts` and by `--project`. */
 const projects = {
   unit: { include: ["packages/**/src/**/*.test.ts", "apps/**/src/**/*.test.{ts,tsx}", "scripts/**/*.test.ts"] },
-  sim: { include: ["tests/sim/**/*.test.ts"], exclude: [...never, hostile], testTimeout: 600_000 },
+  sim: { include: ["tests/{sim,churn}/**/*.test.ts"], exclude: [...never, hostile], testTimeout: 600_000 },
   walk: { include: ["tests/walk/**/*.test.ts"], testTimeout: 600_000 },
   hostile: { include: [hostile], ...inBrowsers },
   /** Signing in with a real provider; no browser. */

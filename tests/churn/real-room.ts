@@ -1,0 +1,92 @@
+/** A room on a real server, its link, and the devices of those who have the link. */
+
+import type { KeeperParts } from "@conclave/crypto/mls"
+import {
+  deriveLinkKeys,
+  deviceKey,
+  hostName,
+  isRefusal,
+  makeRoom,
+  makeRoomChange,
+  memoryKeyShelf,
+  openShelf,
+  parseFragment,
+  roomKeyHere,
+  signFirst,
+  type Refusal,
+  type SigningKey,
+} from "@conclave/crypto/room"
+import type { RoomChange } from "@conclave/call"
+import { loadEngineFromDisk } from "@conclave/mls-engine/node"
+import { paths, printBody } from "@conclave/wire"
+
+export interface RealRoom {
+  readonly origin: string
+  readonly id: string
+  /** The link's proof to the server. */
+  readonly access: Uint8Array
+  /** What the keeper of this person is given; a name always has the same device. */
+  partsOf(name: string): KeeperParts
+  /** What went wrong inside keepers. None may. */
+  readonly bugs: readonly unknown[]
+  /** Tells the server of new rules (D3.10). */
+  change(change: RoomChange): Promise<void>
+  readonly reportBug: (bug: unknown) => void
+}
+
+function good<T>(value: T): Exclude<T, Refusal> {
+  if (isRefusal(value)) throw new Error(`refused: ${value.refused}`)
+  return value as Exclude<T, Refusal>
+}
+
+/** Makes a room and devices for these people. The first made the room; so many of the first are hosts. */
+export async function realRoom(origin: string, names: readonly string[], { hosts = 1 } = {}): Promise<RealRoom> {
+  const engine = await loadEngineFromDisk()
+  const makers = memoryKeyShelf()
+  const made = good(await makeRoom(makers))
+  const { room, accessHash, key, fragment } = made
+  const link = parseFragment(fragment)
+  if (link === undefined) throw new Error("bug: a room without a link")
+  const keys = await deriveLinkKeys(link.secret, room)
+  const roomKey = await roomKeyHere(makers, room)
+  if (roomKey === undefined) throw new Error("bug: whoever makes a room has its key")
+  const devices = new Map<string, SigningKey>()
+  for (const name of names) devices.set(name, good(await deviceKey(devices.size === 0 ? makers : memoryKeyShelf(), room)))
+  const first = good(await openShelf(keys.shelf, made.shelf, { room, keyHash: link.keyHash }))
+  const hostNames = [...devices.values()].slice(0, hosts).map(({ publicKey }) => hostName(publicKey))
+  await register(origin, { room, accessHash, shelf: made.shelf, key })
+  const policy = hosts === 1 ? first : await signFirst(roomKey, { ...first.policy, version: 2, hosts: hostNames })
+  const bugs: unknown[] = []
+  const change = async ({ room: of, ...body }: RoomChange): Promise<void> => {
+    const headers = { "content-type": "application/json" }
+    const { status } = await fetch(origin + paths.room(of), { method: "PATCH", body: printBody(body), headers })
+    // Every signer tells of the same version; and a host who plays with switches is slowed down (D3.10).
+    if (status !== 204 && status !== 409 && status !== 429) bugs.push(`changing the room gave ${String(status)}`)
+  }
+  const [host] = devices.values()
+  if (hosts > 1 && host !== undefined) await change((await makeRoomChange(policy, keys, { roomKey, device: host })) as RoomChange)
+  return {
+    origin,
+    id: room,
+    access: keys.access,
+    bugs,
+    reportBug: (bug) => void bugs.push(bug),
+    change,
+    partsOf(name) {
+      const device = devices.get(name)
+      if (device === undefined) throw new Error("bug: nobody of that name")
+      const rest = { now: () => Date.now(), emitKeys: () => undefined }
+      const own = { device, name, roomKey: name === names[0] ? roomKey : undefined }
+      return { engine, room, keyHash: link.keyHash, keys, policy: () => policy, ...own, ...rest }
+    },
+  }
+}
+
+async function register(origin: string, room: object): Promise<void> {
+  const response = await fetch(origin + paths.rooms, {
+    method: "POST",
+    body: printBody(room),
+    headers: { "content-type": "application/json" },
+  })
+  if (response.status !== 201) throw new Error(`making a room gave ${String(response.status)}`)
+}
