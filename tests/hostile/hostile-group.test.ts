@@ -27,7 +27,7 @@ import {
 import { pskIdOf } from "../../packages/crypto/src/mls/membership.ts"
 import { idBytes } from "../../packages/crypto/src/room/link-keys.ts"
 import { signFirst } from "../../packages/crypto/src/room/policy-chain.ts"
-import { deviceKey, makeBundle, bundleLifetimeMs, memoryKeyShelf, sealKnock } from "@conclave/crypto/room"
+import { deviceKey, makeBundle, bundleLifetimeMs, memoryKeyShelf, safetyCode, sealKnock } from "@conclave/crypto/room"
 import { counts } from "./counts.ts"
 import { blocked } from "./ledger.ts"
 import { claimOf, joined } from "./lying-relay.ts"
@@ -467,6 +467,50 @@ test("A1.17: a leaver that keeps all its state and everything the SFU still send
   blocked({ row: "A1.17", what: "words and messages of after, at a leaver", tries: words.length + 2, through })
   expect(await heardBy(stayer, words)).toBe(words.length)
 })
+
+test("A1.19: no two group states show one code, though they differ in a single field, and every epoch shows another to all alike", async () => {
+  const dice = chance(119)
+  const [words, digits] = [new Set<string>(), new Set<string>()]
+  let tries = 0
+  while (tries < counts.codes) {
+    const state = {
+      authenticator: dice.bytes(48),
+      groupId: dice.bytes(16),
+      roster: Array.from({ length: dice.between(1, 4) }, (_, leaf) => ({ leaf, member: dice.bytes(16), leafKey: dice.bytes(32) })),
+    }
+    // The state itself, and its nearest neighbours: another call, epoch, member, key or leaf.
+    const [first, ...rest] = state.roster
+    if (first === undefined) throw new Error("bug: nobody there")
+    const states = [
+      state,
+      { ...state, groupId: turned(state.groupId, dice.below(128)) },
+      { ...state, authenticator: turned(state.authenticator, dice.below(384)) },
+      { ...state, roster: [{ ...first, member: turned(first.member, dice.below(128)) }, ...rest] },
+      { ...state, roster: [{ ...first, leafKey: turned(first.leafKey, dice.below(256)) }, ...rest] },
+      { ...state, roster: [{ ...first, leaf: 9 }, ...rest] },
+    ]
+    for (const code of await Promise.all(states.map(safetyCode))) {
+      tries++
+      words.add(code.words.join(" "))
+      digits.add(code.digits)
+    }
+  }
+  blocked({ row: "A1.19", what: "group states whose codes may be equal", tries, through: 2 * tries - words.size - digits.size })
+  const { ada, ben } = await two()
+  const seen = new Set<string>()
+  for (let n = 0; n < 10; n++) {
+    const { bundle } = await ada.ask({ do: "build-commit", change: { adds: [], removes: [] } }, "commit-built")
+    const [one, other] = [
+      (await ada.ask({ do: "merge-commit" }, "commit-merged")).group.words.join(" "),
+      (await ben.ask({ do: "process-commit", seq: 1, commit: bundle.commit, gone: [] }, "commit-processed")).group.words.join(" "),
+    ]
+    expect(one).toBe(other)
+    seen.add(one)
+  }
+  expect(seen.size).toBe(10)
+})
+
+const turned = (bytes: Uint8Array, bit: number): Uint8Array => bytes.map((byte, at) => (at === bit >> 3 ? byte ^ (1 << (bit & 7)) : byte))
 
 test("A1.20: nothing is stepped down to: another suite or version, a policy of another protocol, a group without one", async () => {
   let [tries, through] = [0, 0]

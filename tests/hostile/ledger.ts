@@ -1,40 +1,11 @@
-/** What each attack came to, kept for `npm run prove:attacks`, which prints it. */
+/** What every attack is held to. */
 
-import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs"
-import { fileURLToPath } from "node:url"
 import { expect } from "vitest"
+import { noteTried, type Tried } from "./tried.ts"
 
-const folder = fileURLToPath(new URL("../../.reports/", import.meta.url))
-const file = `${folder}attacks.jsonl`
-
-/** One attack, so many times. */
-export interface Tried {
-  /** The row of the catalogue, or the rule. */
-  readonly row: string
-  /** What was done, in a few words. */
-  readonly what: string
-  readonly tries: number
-  /** How many of them reached what they were after. None may. */
-  readonly through: number
-}
-
-/** Notes an attack and holds it to what every attack is held to: it was tried, and never got through. */
+/** Notes an attack: it was tried, and never got through. */
 export function blocked(tried: Tried): void {
-  mkdirSync(folder, { recursive: true })
-  appendFileSync(file, `${JSON.stringify(tried)}\n`)
+  noteTried(tried)
   expect(tried.tries, `${tried.row}: ${tried.what} was never tried`).toBeGreaterThan(0)
   expect(tried.through, `${tried.row}: ${tried.what}`).toBe(0)
-}
-
-export function forgetTried(): void {
-  rmSync(file, { force: true })
-}
-
-/** Everything noted since `forgetTried`. */
-export function allTried(): readonly Tried[] {
-  if (!existsSync(file)) return []
-  return readFileSync(file, "utf8")
-    .trimEnd()
-    .split("\n")
-    .map((line) => JSON.parse(line) as Tried)
 }
