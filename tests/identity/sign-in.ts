@@ -31,7 +31,7 @@ export async function signInHeadless(provider: TestProvider, { origin, login, no
     ...changed,
   }
   for (const [name, value] of Object.entries(asked)) url.searchParams.set(name, value)
-  const back = await throughForms(url, redirectUri, login)
+  const back = await throughProvider(url, redirectUri, login)
   const code = new URLSearchParams(back.hash.slice(1)).get("code") ?? ""
   const form = { grant_type: "authorization_code", code, redirect_uri: redirectUri, client_id: provider.clientId, code_verifier: verifier }
   const answer = await fetch(endpoints["token_endpoint"]!, { method: "POST", body: new URLSearchParams(form), headers: { origin } })
@@ -39,8 +39,8 @@ export async function signInHeadless(provider: TestProvider, { origin, login, no
   return ((await answer.json()) as { id_token: string }).id_token
 }
 
-/** Login and consent, until the provider sends us back to our own address. */
-async function throughForms(start: URL, end: string, login: string): Promise<URL> {
+/** Login and consent, until the provider sends the person back to our own address. */
+export async function throughProvider(start: URL, end: string, login: string): Promise<URL> {
   const cookies = new Map<string, string>()
   let [url, body]: [URL, URLSearchParams | undefined] = [start, undefined]
   for (let step = 0; step < 20; step++) {

@@ -4,7 +4,7 @@
  */
 
 import { checkToken, identityKey, isIssuer, nonceOf, type Identity, type Issuer } from "@conclave/crypto/identity"
-import { isRefusal } from "@conclave/crypto/room"
+import { isRefusal, type KeyShelf } from "@conclave/crypto/room"
 import { toBase64url } from "@conclave/wire"
 import { keyStore } from "../key-worker/key-store.ts"
 import { discover, fetchObject, providerKeys, type Provider } from "./identity-provider.ts"
@@ -37,18 +37,33 @@ export async function offeredIssuers(): Promise<readonly Issuer[]> {
   return Array.isArray(issuers) ? issuers.filter(isIssuer).slice(0, 5) : []
 }
 
+/** What signing in needs of the browser. */
+export interface SignInParts {
+  readonly shelf: KeyShelf
+  /** Where the provider sends people back to. */
+  readonly ourAddress: string
+  /** False when the browser opens none. */
+  readonly openWindow: (url: URL) => boolean
+}
+
+const browserParts = (): SignInParts => ({
+  shelf: keyStore(),
+  ourAddress: new URL(returnPath, location.href).href,
+  openWindow: (url) => window.open(url, "_blank", "popup,width=480,height=680") !== null,
+})
+
 /** Asks the provider where to go and makes what only this page knows. */
-export async function prepareSignIn(issuer: Issuer): Promise<PreparedSignIn | SignInFailure> {
-  const [provider, key] = await Promise.all([discover(issuer.issuer), identityKey(keyStore(), issuer.issuer)])
+export async function prepareSignIn(issuer: Issuer, parts = browserParts()): Promise<PreparedSignIn | SignInFailure> {
+  const [provider, key] = await Promise.all([discover(issuer.issuer), identityKey(parts.shelf, issuer.issuer)])
   if (isRefusal(key)) return "unsupported-browser"
   if (provider === undefined) return "provider-unreachable"
-  const tries: Try = { issuer, provider, key: key.publicKey, state: random(), verifier: random() }
+  const tries: Try = { issuer, provider, key: key.publicKey, state: random(), verifier: random(), ourAddress: parts.ourAddress }
   const url = await addressOf(tries)
   return {
     open(signal) {
       const blocked = new AbortController()
       const answer = returned(tries.state, AbortSignal.any([signal, blocked.signal]))
-      if (window.open(url, "_blank", "popup,width=480,height=680") === null) {
+      if (!parts.openWindow(url)) {
         blocked.abort()
         return Promise.resolve("pop-up-blocked")
       }
@@ -63,13 +78,12 @@ interface Try {
   readonly key: Uint8Array<ArrayBuffer>
   readonly state: string
   readonly verifier: string
+  readonly ourAddress: string
 }
 
 const random = (): string => toBase64url(crypto.getRandomValues(new Uint8Array(32)))
 
-const ourAddress = (): string => new URL(returnPath, location.href).href
-
-async function addressOf({ issuer, provider, key, state, verifier }: Try): Promise<URL> {
+async function addressOf({ issuer, provider, key, state, verifier, ourAddress }: Try): Promise<URL> {
   const url = new URL(provider.authorization)
   const challenge = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(verifier)))
   const asked = {
@@ -77,7 +91,7 @@ async function addressOf({ issuer, provider, key, state, verifier }: Try): Promi
     // Behind `#`, where our server does not see it.
     response_mode: "fragment",
     client_id: issuer.clientId,
-    redirect_uri: ourAddress(),
+    redirect_uri: ourAddress,
     scope: "openid profile email",
     state,
     nonce: await nonceOf(key),
@@ -90,12 +104,12 @@ async function addressOf({ issuer, provider, key, state, verifier }: Try): Promi
 }
 
 async function finish(tries: Try, answer: Returned | undefined): Promise<SignedIn | SignInFailure> {
-  const { issuer, provider, verifier } = tries
+  const { issuer, provider, verifier, ourAddress } = tries
   if (answer === undefined || answer.error === "access_denied") return "given-up"
   // RFC 9207 section 2.4: a code is shown to the provider that gave it and to no other (A4.06).
   if ((answer.iss ?? (provider.namesItself ? undefined : provider.issuer)) !== provider.issuer) return "not-accepted"
   if (answer.code === undefined) return "not-accepted"
-  const form = { grant_type: "authorization_code", code: answer.code, redirect_uri: ourAddress(), client_id: issuer.clientId }
+  const form = { grant_type: "authorization_code", code: answer.code, redirect_uri: ourAddress, client_id: issuer.clientId }
   const given = await fetchObject(provider.token, new URLSearchParams({ ...form, code_verifier: verifier }))
   if (given === undefined) return "provider-unreachable"
   const token = given["id_token"]
