@@ -35,11 +35,12 @@ export function whoWasNotLetIn(world: World): string | undefined {
 /** Each commit once, as it happened. */
 function inOrder(epochs: readonly ModelEpoch[]): ModelEpoch[] {
   const seen = new Map<string, ModelEpoch>()
-  for (const epoch of epochs) {
+  for (const epoch of epochs.filter(({ isHonest }) => isHonest)) {
     const key = `${epoch.view.call} ${epoch.view.transcript}`
     const known = seen.get(key)
-    // A joiner enters the epoch as well, but does not see what led to it.
-    if (known === undefined || (known.step === undefined && epoch.step !== undefined)) seen.set(key, epoch)
+    // A joiner enters the epoch as well, but does not see what led to it; somebody new may not know who committed.
+    const isBetter = known?.step === undefined ? epoch.step !== undefined : known.step.by === undefined && epoch.step?.by !== undefined
+    if (known === undefined || isBetter) seen.set(key, epoch)
   }
   return [...seen.values()].sort((a, b) => (a.step?.at ?? 0) - (b.step?.at ?? 0))
 }

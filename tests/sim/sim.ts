@@ -1,8 +1,11 @@
-/** `npm run sim -- --seed 42 [--people 8]`: plays one simulated call and tells its story. `--from 1 --to 5000` plays many, `--real` on the real engine. */
+/** `npm run sim -- --seed 42 [--people 8]`: plays one simulated call and tells its story. `--from 1 --to 5000` plays many, `--real` on the real engine, `--scene all` the scenes. */
 
 import { parseArgs } from "node:util"
 import { names } from "@conclave/testkit"
 import { play, type Rules } from "./play.ts"
+import * as door from "./scenes/door.ts"
+import * as liveness from "./scenes/liveness.ts"
+import * as roles from "./scenes/roles.ts"
 import { realHouse, type RealHouse } from "./real-engine.ts"
 
 const { values } = parseArgs({
@@ -13,6 +16,7 @@ const { values } = parseArgs({
     to: { type: "string" },
     brief: { type: "boolean" },
     real: { type: "boolean" },
+    scene: { type: "string" },
   },
 })
 const people = values.people === undefined ? undefined : Number(values.people)
@@ -91,7 +95,21 @@ async function one(seed: number): Promise<void> {
   if (problem !== undefined) process.exitCode = 1
 }
 
+/** Plays scenes: one by its name, or `all`. */
+async function scenes(wanted: string, from: number, to: number): Promise<void> {
+  const played = Object.entries({ ...door, ...roles, ...liveness }).filter(([name]) => wanted === "all" || name === wanted)
+  for (const [name, scene] of played) {
+    const failed: string[] = []
+    const begun = Date.now()
+    for (let seed = from; seed <= to; seed++) await scene(seed).catch((error: unknown) => failed.push(String(error)))
+    for (const line of failed) tell(`${name}: ${line}`)
+    tell(`${name}: ${String(to - from + 1)} seeds, ${String(failed.length)} failed, ${String(Date.now() - begun)} ms of work`)
+    if (failed.length > 0) process.exitCode = 1
+  }
+}
+
 let clock = 0
 
-if (values.seed === undefined) await many(Number(values.from ?? 1), Number(values.to ?? 100))
+if (values.scene !== undefined) await scenes(values.scene, Number(values.seed ?? values.from ?? 1), Number(values.seed ?? values.to ?? 20))
+else if (values.seed === undefined) await many(Number(values.from ?? 1), Number(values.to ?? 100))
 else await one(Number(values.seed))

@@ -18,7 +18,7 @@ export const freshStanding = (self: Person, isKnown: boolean): Standing => ({
   isUsed: false,
 })
 
-/** D8.16: founded anew is the same call to people: who was here is let in again, who was blocked is not. */
+/** D8.20: founded anew is the same call to people: who was here is let in again, who was blocked is not. */
 export const carriedStanding = (carried: Standing, self: Person): Standing => ({
   ...carried,
   isKnown: true,

@@ -42,6 +42,8 @@ export interface ModelEpoch {
   readonly secret: string
   /** What led here, by whom and under which rules; undefined where it began, for who founded or joined. */
   readonly step: ModelStep | undefined
+  /** False when the client that got here obeys no rule. */
+  readonly isHonest: boolean
 }
 
 /** A commit that some engine applied. */
@@ -77,7 +79,10 @@ export interface ModelParts {
 export class ModelEngine {
   private readonly parts: ModelParts
   private link: ModelLink
+  /** The newest rules known: a call is founded with these. */
   private shelved: PolicyChain | undefined
+  /** The version that the server showed: no group of an older one is joined (D4.4). */
+  private shown = 0
   private standing: ToldStanding | undefined
   private group: Group | undefined
   private pending:
@@ -97,7 +102,8 @@ export class ModelEngine {
   shelf(bytes: Uint8Array): void {
     const chain = this.parts.vault.open(bytes, [this.link.secret]) as PolicyChain | undefined
     if (chain === undefined || !isSoundChain(chain)) return
-    if (this.shelved === undefined || inForce(chain).version >= inForce(this.shelved).version) this.shelved = chain
+    this.shown = inForce(chain).version
+    if (this.shelved === undefined || this.shown >= inForce(this.shelved).version) this.shelved = chain
   }
 
   perform(order: GroupOrder): GroupFact {
@@ -378,7 +384,7 @@ export class ModelEngine {
     const own = leaves?.find(({ member, lock }) => member === knocked.member && lock === lockOf(knocked.leafSecret))
     if (opened?.call !== call || leaves === undefined || own === undefined) return failed
     // D4.4: not a group of other rules, nor of older ones than the server shows.
-    const isOurs = isSoundChain(opened.chain) && inForce(opened.chain).version >= (this.shelved ? inForce(this.shelved).version : 0)
+    const isOurs = isSoundChain(opened.chain) && inForce(opened.chain).version >= this.shown
     if (!isOurs) return failed
     return {
       type: "group-joined",
@@ -394,7 +400,7 @@ export class ModelEngine {
     const view = viewOf(group, this.parts.isLawless?.() === true ? { ...honest, hosts: [...honest.hosts, device], canSign: true } : honest)
     if (this.life === undefined) throw new Error("bug: a group without a life")
     this.life.secrets.add(group.secret)
-    this.parts.reached({ view, secret: group.secret, step }, this.life)
+    this.parts.reached({ view, secret: group.secret, step, isHonest: this.parts.isLawless?.() !== true }, this.life)
     return view
   }
 

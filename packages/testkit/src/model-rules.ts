@@ -76,21 +76,20 @@ function brokenByAdd(facts: RuleFacts, note: Note, person: Person): string | und
   return policy.waitingRoom && !isSteward(facts) ? "waiting-room" : undefined
 }
 
-/** Whoever knows nothing yet, of the past or of the committer, takes the others' word: it is one of many judges. */
-function isSteward({ policy, personAt, by, standing }: RuleFacts): boolean {
+/** D8.16: who does not know the committer yet takes the others' word: it is one of many judges. */
+function isSteward({ policy, personAt, by }: RuleFacts): boolean {
   const person = personAt(by)
-  if (person === undefined) return standing === undefined
+  if (person === undefined) return true
   const role = roleUnder(policy, person.device)
   return role === "host" || role === "co-host"
 }
 
 function brokenByRemove(facts: RuleFacts, note: Note, { leaf, why }: Note["removes"][number]): string | undefined {
-  const { policy, personAt, gone, standing } = facts
+  const { policy, personAt, gone } = facts
   const person = personAt(leaf)
   switch (why) {
     case "returned":
-      if (person === undefined) return standing === undefined ? undefined : "not-returned"
-      return note.adds.some(({ device }) => device === person.device) ? undefined : "not-returned"
+      return person === undefined || note.adds.some(({ device }) => device === person.device) ? undefined : "not-returned"
     case "left":
     case "silent":
       return gone === undefined || gone.includes(leaf) ? undefined : "not-gone"
@@ -98,7 +97,7 @@ function brokenByRemove(facts: RuleFacts, note: Note, { leaf, why }: Note["remov
       if (!isSteward(facts)) return "not-host"
       const committer = personAt(facts.by)
       const isHost = committer === undefined || roleUnder(policy, committer.device) === "host"
-      return isHost || (person !== undefined && roleUnder(policy, person.device) !== "host") ? undefined : "not-host"
+      return isHost || person === undefined || roleUnder(policy, person.device) !== "host" ? undefined : "not-host"
     }
   }
 }

@@ -15,7 +15,7 @@ import {
   type RoomChange,
   type Session,
 } from "@conclave/call"
-import type { RoomId, ServerEnvelope } from "@conclave/wire"
+import type { MemberEnvelope, RoomId, ServerEnvelope } from "@conclave/wire"
 import type { Chance } from "./chance.ts"
 import { deepFreeze } from "./freeze.ts"
 import type { ModelLink } from "./model-link.ts"
@@ -89,6 +89,11 @@ export class SimMember {
   leave(): void {
     this.wantsIn = false
     this.say({ type: "leave-asked" })
+  }
+
+  /** Says something to the server that no machine would. */
+  utter(envelope: MemberEnvelope): void {
+    this.wire?.toServer(envelope)
   }
 
   /** A host lets everybody in whom it sees at its door. */
