@@ -126,7 +126,7 @@ async function policyAndLink(hosts = [toBase64url(randomBytes(32))]) {
   }
 }
 
-test("D4.1: a policy holds only under the key of the link, for its room, unchanged", async () => {
+test("D4.10: a policy holds only under the key of the link, for its room, unchanged", async () => {
   const { signed, link, room } = await policyAndLink()
   expect(good(await openPolicy(signed.bytes, link)).policy).toEqual(signed.policy)
   expect(await openPolicy(signed.bytes, { room, keyHash: randomBytes(16) })).toEqual({ refused: "policy-forged" })
@@ -137,7 +137,7 @@ test("D4.1: a policy holds only under the key of the link, for its room, unchang
   }
 })
 
-test("D4.1: a policy that another key signed for the same room is refused", async () => {
+test("D4.10: a policy that another key signed for the same room is refused", async () => {
   const { link, room } = await policyAndLink()
   const server = good(await roomKey(memoryKeyShelf(), room))
   const forged = await signFirst(server, { ...firstPolicy({ room, hosts: [toBase64url(randomBytes(32))], secretHash: id() }), version: 9 })
