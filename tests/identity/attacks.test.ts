@@ -54,7 +54,7 @@ async function signIn(
   }
 }
 
-test("D19.12, A4.06: an honest answer signs in, whatever else is said on the channel", async () => {
+test("D19.12: an honest answer signs in, whatever else is said on the channel", async () => {
   const noise = [{}, { state: "other", code: "x" }, { state: "" }]
   expect(await signIn((answer) => [...noise, answer])).toMatchObject({ identity: { subject: "ada", name: "Ada" } })
 })
@@ -68,11 +68,11 @@ test.each<[string, (answer: Answer, asked: URL) => Answer[], SignInFailure]>([
   ["no code", ({ iss = "", state = "" }) => [{ iss, state }], "not-accepted"],
   ["a refusal", ({ iss = "", state = "" }) => [{ iss, state, error: "access_denied" }], "given-up"],
   ["an endless code", (answer) => [{ ...answer, code: "x".repeat(5000) }], "given-up"],
-])("D19.12, A4.06: %s signs nobody in", async (_, bend, failure) => {
+])("D19.12: %s signs nobody in", async (_, bend, failure) => {
   expect(await signIn(bend, { givesUp: failure === "given-up" })).toBe(failure)
 })
 
-test("D19.12, A4.06: a code works once, and only with the verifier of the page that asked for it", async () => {
+test("D19.12: a code works once, and only with the verifier of the page that asked for it", async () => {
   let seen: Answer = {}
   expect(await signIn((answer) => [(seen = answer)])).toMatchObject({ identity: { subject: "ada" } })
   expect(await signIn((answer) => [{ ...answer, code: seen["code"] ?? "" }])).toBe("provider-unreachable")
@@ -103,7 +103,7 @@ async function liar(given: (issuer: string) => Record<string, unknown>): Promise
 const jwt = (header: object, claims: object): string =>
   [header, claims, {}].map((part) => Buffer.from(JSON.stringify(part)).toString("base64url")).join(".")
 
-test("D19.12, A4.06: a token that does not hold is no sign-in, though the provider itself gave it", async () => {
+test("D19.12: a token that does not hold is no sign-in, though the provider itself gave it", async () => {
   const claims = { aud: "conclave", sub: "ada", name: "Ada", iat: Date.now() / 1000, exp: Date.now() / 1000 + 60 }
   const answers: ((issuer: string) => Record<string, unknown>)[] = [
     (iss) => ({ id_token: jwt({ alg: "none" }, { iss, ...claims }) }),
