@@ -220,4 +220,12 @@ export const roomRuleDefences: readonly Defence[] = [
     replacement: "",
     test: { file: hostile, name: "a leaf that vouched for one device does not vouch for another" },
   },
+  {
+    name: "room rules: whose word counts",
+    rule: "D21.1",
+    file: "packages/crypto/src/mls/people.ts",
+    text: "  if (identity === undefined || !issuers.some(({ issuer }) => issuer === identity.issuer))\n",
+    replacement: "  if (identity === undefined)\n",
+    test: { file: "packages/crypto/src/mls/levels.test.ts", name: "a proof of a provider that the policy does not name" },
+  },
 ]
