@@ -5,8 +5,7 @@
  */
 
 import type { Change, CommitEffect, GroupFact, GroupFailure, GroupOrder, GroupView, Leaf, OutgoingMessage, Person } from "@conclave/call"
-import { readPrivateMessage, type CallId, type Epoch, type MemberId, type RoomId } from "@conclave/wire"
-import type { Chance } from "./chance.ts"
+import { readPrivateMessage, type CallId, type Epoch, type MemberId } from "@conclave/wire"
 import {
   boxOf,
   firstTranscript,
@@ -20,60 +19,14 @@ import {
   type Group,
   type KeyPackage,
   type LeafNode,
-  type Spoken,
 } from "./model-group.ts"
 import { linkFrom, linkText, type ModelLink } from "./model-link.ts"
-import { edited, inForce, isSoundChain, judgePolicy, policyViewOf, signed, type ModelPolicy, type PolicyChain } from "./model-policy.ts"
+import { edited, inForce, isSoundChain, judgePolicy, policyViewOf, signed, type PolicyChain } from "./model-policy.ts"
+import type { ModelLife, ModelParts, ModelStep } from "./model-parts.ts"
 import { brokenRule, type Note, type RuleFacts, type ToldStanding } from "./model-rules.ts"
 import { roomChangeOf } from "./model-room.ts"
-import { lockOf, secretFrom, type Vault } from "./symbols.ts"
-
-/** What one life of one member ever knew, and what it saw of the group. For the invariants. */
-export interface ModelLife {
-  readonly call: CallId
-  readonly member: MemberId
-  readonly name: string
-  readonly secrets: Set<string>
-}
-
-/** An epoch as somebody computed it. */
-export interface ModelEpoch {
-  readonly view: GroupView
-  readonly secret: string
-  /** What led here, by whom and under which rules; undefined where it began, for who founded or joined. */
-  readonly step: ModelStep | undefined
-  /** False when the client that got here obeys no rule. */
-  readonly isHonest: boolean
-}
-
-/** A commit that some engine applied. */
-export interface ModelStep {
-  readonly by: Person | undefined
-  readonly note: Note
-  readonly policy: ModelPolicy
-  /** Who the removed leaves were, where it was known. */
-  readonly removed: readonly (Person | undefined)[]
-  readonly at: number
-}
-
-export interface ModelParts {
-  readonly room: RoomId
-  /** The link this page was opened with. */
-  readonly link: ModelLink
-  readonly vault: Vault
-  readonly chance: Chance
-  readonly name: string
-  readonly device: string
-  /** This device made the room. */
-  readonly hasRoomKey: boolean
-  readonly now: () => number
-  /** Hears of every epoch this engine reaches. */
-  readonly reached: (epoch: ModelEpoch, life: ModelLife) => void
-  /** Members whose share of a commit this engine spoils, as an insider could (A1.11). */
-  readonly spoils?: () => readonly MemberId[]
-  /** An insider whose client obeys no rule and takes itself for a host. */
-  readonly isLawless?: () => boolean
-}
+import { openMessage, sealMessage } from "./model-speech.ts"
+import { lockOf, secretFrom } from "./symbols.ts"
 
 /** One member's engine. Answers each order with one fact, at once. */
 export class ModelEngine {
@@ -405,38 +358,15 @@ export class ModelEngine {
   }
 
   private seal(message: OutgoingMessage, keep: boolean): GroupFact {
-    const { group } = this
+    const { group, people } = this
     if (group === undefined) return { type: "order-failed", order: "seal-message", failure: "refused" }
-    const spoken =
-      message.kind === "introduce"
-        ? { kind: "introduce" as const, people: membersAt(group, message.leaves).flatMap((member) => this.people.get(member) ?? []) }
-        : message
-    const content: Spoken = { from: group.own, epoch: group.epoch, message: spoken }
-    const box = this.parts.vault.sealPlain([lockOf(group.secret)], content)
-    return { type: "message-sealed", epoch: group.epoch, message: privateMessage(group.call, group.epoch, "application", box), keep }
+    return { type: "message-sealed", epoch: group.epoch, message: sealMessage(this.parts.vault, group, { message, people }), keep }
   }
 
   private open(bytes: Uint8Array): GroupFact {
-    const refused = (failure: GroupFailure): GroupFact => ({ type: "message-refused", failure })
-    const { group } = this
-    const header = readPrivateMessage(bytes)
-    if (group === undefined || header?.contentType !== "application") return refused("refused")
-    const from =
-      header.epoch === group.epoch
-        ? { secret: group.secret, members: group.leaves }
-        : group.past?.epoch === header.epoch
-          ? group.past
-          : undefined
-    if (from === undefined) return refused("stale")
-    const spoken = this.parts.vault.open(boxOf(bytes), [from.secret]) as Spoken | undefined
-    const name = [...boxOf(bytes)].join()
-    if (spoken === undefined || spoken.from === group.own || this.seen.has(name)) return refused("refused")
-    const sender = from.members.find(({ leaf }) => leaf === spoken.from)
-    // A1.14: who has been removed says nothing more, not even in the epoch before.
-    if (sender === undefined || !group.leaves.some(({ leaf, member }) => leaf === sender.leaf && member === sender.member))
-      return refused("refused")
-    this.seen.add(name)
-    if (spoken.message.kind === "introduce") for (const person of spoken.message.people) this.people.set(person.member, person)
-    return { type: "message-opened", from: spoken.from, epoch: spoken.epoch, message: spoken.message }
+    const opened = this.group === undefined ? undefined : openMessage(this.parts.vault, this.group, { bytes, seen: this.seen })
+    if (opened === undefined || typeof opened === "string") return { type: "message-refused", failure: opened ?? "refused" }
+    if (opened.message.kind === "introduce") for (const person of opened.message.people) this.people.set(person.member, person)
+    return { type: "message-opened", ...opened }
   }
 }
