@@ -66,7 +66,7 @@ async function runTests(folder: string, files: readonly string[], name?: string)
   mkdirSync(dirname(output), { recursive: true })
   writeFileSync(output, "")
   const filter = name === undefined ? [] : ["-t", name.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&")]
-  const args = ["run", "--project", "unit", ...files, ...filter, "--reporter=json", `--outputFile=${output}`]
+  const args = ["run", "--project", "unit", "--project", "hostile", ...files, ...filter, "--reporter=json", `--outputFile=${output}`]
   await runProgram(process.execPath, [join(folder, "node_modules/vitest/vitest.mjs"), ...args], { cwd: folder })
   const written = readFileSync(output, "utf8")
   return written === "" ? { testResults: [] } : (JSON.parse(written) as VitestReport)

@@ -1,8 +1,10 @@
 /** Every defence that `npm run defences` takes out in turn. Whoever builds a defence adds a line here. */
+import { attackDefences } from "./attacks.ts"
 import type { Defence } from "./defence.ts"
 import { frameDefences } from "./frames.ts"
 import { groupDefences } from "./group.ts"
 import { houseDefences } from "./house.ts"
+import { identityDefences } from "./identity.ts"
 import { mediaLinkDefences } from "./media-link.ts"
 import { roomRuleDefences } from "./room-rules.ts"
 
@@ -12,4 +14,6 @@ export const defences: readonly Defence[] = [
   ...groupDefences,
   ...roomRuleDefences,
   ...houseDefences,
+  ...identityDefences,
+  ...attackDefences,
 ]

@@ -9,6 +9,7 @@ import {
   type Captured,
   type DeviceLists,
 } from "../adapters/devices.ts"
+import { guard, switchTrack } from "../adapters/own-switch.ts"
 import { pictureOf } from "../adapters/picture.ts"
 import { SoundLevels } from "../adapters/sound-level.ts"
 import type { MediaKind } from "../frame-worker/messages.ts"
@@ -106,7 +107,7 @@ export class OwnMedia {
   async turnOn(device: Device): Promise<void> {
     const kept = this.#tracks.get(device)
     if (kept?.readyState === "live") {
-      kept.enabled = true
+      switchTrack(kept, true)
       this.#set(device, "on")
       this.#events.trackChanged(device, kept)
       return
@@ -124,7 +125,7 @@ export class OwnMedia {
   /** The camera's light goes out; the microphone is only silenced, so that it is back at once. */
   turnOff(device: Device): void {
     const track = this.#tracks.get(device)
-    if (device === "microphone" && track !== undefined) track.enabled = false
+    if (device === "microphone" && track !== undefined) switchTrack(track, false)
     if (device === "camera") this.#drop("camera")
     this.#set(device, "off")
     this.#events.trackChanged(device, device === "microphone" ? track : undefined)
@@ -211,6 +212,7 @@ export class OwnMedia {
   }
 
   #give(kind: MediaKind, track: MediaStreamTrack): void {
+    guard(track)
     this.#tracks.set(kind, track)
     this.#events.trackChanged(kind, track)
   }

@@ -12,7 +12,6 @@ import {
 } from "livekit-client"
 import type { MediaKind } from "../../frame-worker/messages.ts"
 import { connectOptions, linkOptions, publishOptionsOf, qualityFor, sources } from "./link-options.ts"
-import { ownTrack } from "./own-track.ts"
 
 export type LinkState = "connecting" | "connected" | "reconnecting" | "lost"
 
@@ -77,7 +76,7 @@ export class MediaLink {
       await sent.replaceTrack(track, true)
       return
     }
-    this.#published.set(kind, await this.#room.localParticipant.publishTrack(ownTrack(track), publishOptionsOf(kind)))
+    this.#published.set(kind, await this.#room.localParticipant.publishTrack(track, publishOptionsOf(kind)))
   }
 
   /** Stops sending this kind; the track itself stays the caller's. */
