@@ -226,7 +226,7 @@ async function uncertified(cleo: Rogue): Promise<Pick<Rogue, "member" | "keyPack
   const leaf = { publicKey: new Uint8Array(other.raw.signatureKey()), endorse: (bytes: Uint8Array) => other.raw.endorse(bytes) }
   const bundle = await makeBundle({ device, leaf }, { room: home.room, call: cleo.call }, about)
   const binding = { room: home.room, call: cleo.call, member: cleo.member, keyPackage: cleo.keyPackage }
-  return { ...cleo, sealed: await sealKnock(home.keys.knock, binding, bundle, Date.now()) }
+  return { ...cleo, sealed: await sealKnock(home.keys.knock, binding, { bundle }, Date.now()) }
 }
 
 test("A1.03, A1.04: an expired package, a used one, a knock of yesterday: refused by who would add and by who hears of it", async () => {

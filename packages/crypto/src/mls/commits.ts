@@ -6,9 +6,10 @@ import { makeRoomChange } from "../room/shelf.ts"
 import { attempt } from "./attempt.ts"
 import { judgeCall, standingAfter, type CallBefore, type CommitSaid } from "./call-rules.ts"
 import { maxAdds, maxMembers } from "./commit-rules.ts"
+import { isProvedFor } from "./door.ts"
 import { takeStep } from "./epoch.ts"
 import type { Change, GroupFact, GroupFailure, RoomChange } from "./engine-port.ts"
-import { personIn, pskIdOf, secondsOf, type GoodKnock, type Group, type Membership, type Pending } from "./membership.ts"
+import { personIn, pskIdIn, secondsOf, type GoodKnock, type Group, type Membership, type Pending } from "./membership.ts"
 import { editPolicy } from "./next-policy.ts"
 import { sealNote } from "./note.ts"
 import type { Proved } from "./people.ts"
@@ -25,14 +26,14 @@ export async function build(membership: Membership, change: Change): Promise<Ans
   const { group } = inside
   const planned = await plan(membership, group, change)
   if (planned === undefined) return refusal("refused")
-  const { adds, removes, next, secret } = planned
-  const note = { adds: adds.map(({ proved }) => proved.bundle), removes, ...(secret === undefined ? {} : { secret }) }
+  const { adds, removes, next, secret, password } = planned
+  const note = { adds: adds.map(({ proved }) => proved.bundle), removes, ...(secret && { secret }), ...(password && { password }) }
   const authenticatedData = await sealNote(raw, { call, epoch: group.epoch }, note)
   const made = attempt(() =>
     raw.commit({
       adds: adds.map((knock) => knock.keyPackage),
       removes: removes.map(({ leaf }) => leaf),
-      psk: adds.length > 0 ? pskIdOf(membership.parts.room, group.policy.policy.secretVersion) : undefined,
+      psk: adds.length > 0 ? pskIdIn(membership.parts.room, group.policy.policy) : undefined,
       policy: next?.policy.bytes,
       authenticatedData,
     }),
@@ -42,7 +43,7 @@ export async function build(membership: Membership, change: Change): Promise<Ans
   return { type: "commit-built", bundle: bundleOf(group, made, membership.pending) }
 }
 
-type Plan = Pending & { readonly secret?: Uint8Array<ArrayBuffer> }
+type Plan = Pending & { readonly secret?: Uint8Array<ArrayBuffer>; readonly password?: Uint8Array<ArrayBuffer> }
 
 /** What a change comes to; undefined when we would refuse it of another. */
 async function plan(membership: Membership, group: Group, change: Change): Promise<Plan | undefined> {
@@ -54,13 +55,16 @@ async function plan(membership: Membership, group: Group, change: Change): Promi
   if (change.adds.length + change.removes.length > 0) return undefined
   const next = await editPolicy(membership, group, change.policy)
   if (next === undefined) return undefined
-  return { adds: [], removes: [], next, ...(next.secret === undefined ? {} : { secret: next.secret }) }
+  const { secret, stretched } = next
+  return { adds: [], removes: [], next, ...(secret && { secret }), ...(stretched && { password: stretched }) }
 }
 
 /** The good knocks of a change; undefined when one is not, or is there twice. */
 function admissible({ knocks, raw, parts, inside }: Membership, { adds }: Change): GoodKnock[] | undefined {
   const good = adds.flatMap((member) => knocks.get(member) ?? [])
   if (good.length !== adds.length || good.length > maxAdds || new Set(adds).size !== adds.length) return undefined
+  const policy = inside?.group.policy.policy
+  if (policy === undefined || !good.every((knock) => isProvedFor(knock, policy))) return undefined
   // A1.04: the package may have been used, or have expired, since it was read.
   const isFresh = good.every(
     ({ joiner, keyPackage }) =>

@@ -46,6 +46,8 @@ export interface PolicyView {
   readonly expiry?: number
   readonly topic?: string
   readonly hasPassword: boolean
+  /** Rises with each new password (D18.9); there while one is asked for. */
+  readonly passwordVersion?: number
   /** Whether this device can sign the next policy: it is a host's, or has the room key (D4.11). */
   readonly canSign: boolean
 }
@@ -112,6 +114,8 @@ export type PolicyEdit =
   | { readonly set: "minimumLevel"; readonly to: IdentityLevel }
   | { readonly set: "expiry"; readonly to: number | undefined }
   | { readonly set: "topic"; readonly to: string | undefined }
+  /** True takes the password that a host has given the key worker; the text is in no edit (D18.9). */
+  | { readonly set: "password"; readonly to: boolean }
   | { readonly set: "issuers"; readonly to: readonly Issuer[] }
   /** The device at this leaf gets this role. */
   | { readonly role: Role; readonly of: number }
@@ -166,6 +170,8 @@ interface StandingSaid {
   readonly former: readonly string[]
   readonly blocked: readonly string[]
   readonly isUsed: boolean
+  /** Devices that did not prove the password in force, once for each guess (D18.7). */
+  readonly guesses?: readonly string[]
 }
 /** D17.24: a host or co-host keeps these devices out of this call, or lets them in again. */
 interface Block {
@@ -174,7 +180,13 @@ interface Block {
   readonly isBlocked: boolean
 }
 
-type PlainMessage = Heartbeat | Leave | Ask | StandingSaid | Block
+/** D18.7: a knocker with this device did not prove the password. */
+interface Guess {
+  readonly kind: "guess"
+  readonly device: string
+}
+
+type PlainMessage = Heartbeat | Leave | Ask | StandingSaid | Block | Guess
 
 /** What was opened. `people` are those whose bundle held; the others are left out. */
 export type CallMessage = PlainMessage | { readonly kind: "introduce"; readonly people: readonly Person[] }
@@ -186,12 +198,18 @@ export type OutgoingMessage = PlainMessage | { readonly kind: "introduce"; reado
  * `stale`: of another epoch. `busy`: a commit of ours waits. `broken`: the engine is lost, restart the worker.
  * `host-needed`: only a host's device founds a call here (D4.14).
  */
-export type GroupFailure = "refused" | "stale" | "busy" | "broken" | "host-needed"
+export type GroupFailure = "refused" | "stale" | "busy" | "broken" | "host-needed" | "password-needed"
 
 export type GroupOrder =
   | { readonly do: "found-group"; readonly call: string; readonly member: string }
   | { readonly do: "make-knock"; readonly call: string; readonly member: string }
   | { readonly do: "read-knock"; readonly member: string; readonly keyPackage: Uint8Array; readonly sealed: Uint8Array }
+  /** Answers a knock that began the password's proof: once, as each answer is a guess (D18.6). */
+  | { readonly do: "answer-door"; readonly member: string }
+  /** The knocker's answer to ours. */
+  | { readonly do: "hear-door"; readonly member: string; readonly box: Uint8Array }
+  /** A member's answer to our own knock. */
+  | { readonly do: "check-door"; readonly box: Uint8Array }
   | { readonly do: "build-commit"; readonly change: Change }
   | { readonly do: "merge-commit" }
   | { readonly do: "clear-commit" }
@@ -216,8 +234,15 @@ export type GroupFact =
       readonly sealed: Uint8Array
       readonly self: Person
     }
-  | { readonly type: "knock-read"; readonly member: string; readonly person: Person }
+  /** `password`: the version of the one it began to prove. */
+  | { readonly type: "knock-read"; readonly member: string; readonly person: Person; readonly password?: number }
   | { readonly type: "knock-refused"; readonly member: string }
+  | { readonly type: "door-answered"; readonly member: string; readonly box: Uint8Array }
+  /** Whether the knocker knows the password. False also for a knock that cannot be answered. */
+  | { readonly type: "door-heard"; readonly member: string; readonly isProved: boolean }
+  | { readonly type: "door-checked"; readonly box: Uint8Array }
+  /** `wasTyped`: by a person, just now; else it was one kept from before. */
+  | { readonly type: "password-wrong"; readonly wasTyped: boolean }
   | { readonly type: "commit-built"; readonly bundle: CommitBundle }
   /** `room`: what the server is to be told of the new policy. */
   | ({ readonly type: "commit-merged"; readonly room?: RoomChange } & CommitEffect)

@@ -7,6 +7,7 @@ import type { SignedPolicy } from "../room/policy-chain.ts"
 import { safetyCode } from "../room/safety-words.ts"
 import type { Standing } from "./call-rules.ts"
 import { usedNames } from "./commit-rules.ts"
+import { knowPsk } from "./door.ts"
 import type { CommitEffect, GroupView, PolicyView } from "./engine-port.ts"
 import { mediaKey } from "./media-key.ts"
 import { newerOf, personIn, pskIdOf, type Group, type Membership, type NextPolicy } from "./membership.ts"
@@ -47,6 +48,7 @@ export async function takeStep(membership: Membership, step: Step): Promise<Comm
   const before = inside.group.roster
   const policy = step.next?.policy ?? inside.group.policy
   if (step.next?.link !== undefined) takeLink(membership, step.next.link.keys, policy.policy.secretVersion)
+  if (step.next !== undefined) await takePassword(membership, step.next)
   // Whoever waits with the old link would open no Welcome; and a new secret has admitted nobody yet.
   const standing = step.next?.link === undefined || step.standing === undefined ? step.standing : { ...step.standing, isUsed: false }
   const removes = step.removes.map(({ leaf }) => leaf)
@@ -96,6 +98,17 @@ function takeLink({ raw, home, parts, knocks }: Membership, keys: Membership["ho
   home.keys = keys
   knocks.clear()
   parts.linkChanged?.(keys)
+}
+
+/** D18.9: every member has the new password; who knocks next is asked for it. */
+async function takePassword(membership: Membership, { policy: { policy }, password }: NextPolicy): Promise<void> {
+  const { raw, home, parts } = membership
+  if (policy.password === undefined) membership.password = undefined
+  if (password !== undefined) {
+    membership.password = password
+    await parts.passwords?.prove(password)
+  }
+  await knowPsk(raw, home, { policy, key: membership.password })
 }
 
 const membersAt = (roster: readonly RosterLeaf[], leaf: number): string[] =>

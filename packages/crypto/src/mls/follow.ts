@@ -10,7 +10,7 @@ import { judgeCommit, type CommitRefusal } from "./commit-rules.ts"
 import { takeStep, type Step } from "./epoch.ts"
 import type { GroupFact, GroupFailure, GroupOrder, RemoveReason } from "./engine-port.ts"
 import { readHeader } from "./envelope.ts"
-import { pskIdOf, type Group, type Membership } from "./membership.ts"
+import { pskIdIn, type Group, type Membership } from "./membership.ts"
 import { judgePolicy, type NextPolicyRefusal } from "./next-policy.ts"
 import { fitsCommit, openNote, type Note } from "./note.ts"
 import { prove, type Proved } from "./people.ts"
@@ -34,7 +34,7 @@ export async function process(membership: Membership, order: Order): Promise<Ans
   if (isRefusal(staged)) return staged
   if (staged.kind !== "commit") return refusal("refused")
   const { roster, own } = group
-  const pskId = pskIdOf(membership.parts.room, group.policy.policy.secretVersion)
+  const pskId = pskIdIn(membership.parts.room, group.policy.policy)
   const fault = judgeCommit({ roster, own, used: inside.used, pskId }, staged)
   if (fault !== undefined) return dropped(membership, order, { by: staged.sender, rule: fault })
   return staged.selfRemoved ? obey(membership, order, staged) : apply(membership, order, staged)
@@ -88,7 +88,10 @@ async function judge(
   const fault = judgeCall({ ...before, gone: new Set(gone), now: before.now - clockToleranceMs }, said)
   if (fault !== undefined) return fault
   const { policy } = staged
-  const next = policy === undefined ? undefined : await judgePolicy(membership, group, { by: staged.sender, policy, secret: note.secret })
+  const next =
+    policy === undefined
+      ? undefined
+      : await judgePolicy(membership, group, { by: staged.sender, policy, secret: note.secret, password: note.password })
   if (isRefusal(next)) return next
   return { adds: staged.adds, newcomers, removes: note.removes, next, standing: standingAfter(before, said) }
 }

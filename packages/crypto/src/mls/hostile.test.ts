@@ -200,7 +200,7 @@ test("A1.03: a swapped key package is refused: changed bytes, another's, one the
   const sealed = await sealKnock(
     home.keys.knock,
     { room: home.room, call, member: cleo.member, keyPackage: cleo.keyPackage },
-    bundle,
+    { bundle },
     Date.now(),
   )
   await ada.ask(readOrder({ ...cleo, sealed }), "knock-refused")

@@ -10,6 +10,7 @@
 import { isRefusal, refusal, type Refusal } from "../refusal.ts"
 import { found, join, makeKnock, readKnock } from "./admission.ts"
 import { build, clear, merge } from "./commits.ts"
+import { answerDoor, checkDoor, hearDoor } from "./door.ts"
 import type { GroupFact, GroupFailure, GroupOrder } from "./engine-port.ts"
 import { process } from "./follow.ts"
 import { beginMembership, endMembership, type Home, type KeeperParts, type Membership } from "./membership.ts"
@@ -75,6 +76,12 @@ async function inside(
   switch (order.do) {
     case "read-knock":
       return readKnock(membership, order)
+    case "answer-door":
+      return answerDoor(membership, order)
+    case "hear-door":
+      return hearDoor(membership, order)
+    case "check-door":
+      return checkDoor(membership, order)
     case "join-group":
       // A Welcome for another call, or once inside, is a mistake of the caller and costs nothing.
       if (membership.inside !== undefined || membership.call !== order.call) return refusal("refused")
@@ -142,6 +149,10 @@ function failureOf(order: GroupOrder, failure: GroupFailure): GroupFact {
   switch (order.do) {
     case "read-knock":
       return failure === "broken" ? { type: "order-failed", order: order.do, failure } : { type: "knock-refused", member: order.member }
+    case "answer-door":
+    case "hear-door":
+      if (failure === "broken") return { type: "order-failed", order: order.do, failure }
+      return { type: "door-heard", member: order.member, isProved: false }
     case "process-commit":
       return { type: "commit-refused", seq: order.seq, failure }
     case "open-message":

@@ -5,13 +5,15 @@ import { bundleLifetimeMs, makeBundle } from "../room/bundle.ts"
 import { doorWords } from "../room/door-words.ts"
 import type { Identities } from "../room/identities.ts"
 import { idBytes, type LinkKeys } from "../room/link-keys.ts"
-import type { PolicyIssuer } from "../room/policy.ts"
+import type { Policy, PolicyIssuer } from "../room/policy.ts"
 import type { SignedPolicy } from "../room/policy-chain.ts"
 import type { SigningKey } from "../room/signing-key.ts"
+import type { PasswordKey, Passwords } from "../password/passwords.ts"
 import { isRefusal, type Refusal } from "../refusal.ts"
 import { attempt } from "./attempt.ts"
 import type { Standing } from "./call-rules.ts"
 import type { UsedNames } from "./commit-rules.ts"
+import type { DoorRun, OwnRun } from "./door.ts"
 import type { GroupFailure, Person, PolicyView } from "./engine-port.ts"
 import type { KeyNews } from "./media-key.ts"
 import type { RemoveNote } from "./note.ts"
@@ -30,6 +32,8 @@ export interface KeeperParts {
   readonly device: SigningKey
   /** The room's key, where this device made the room (D4.11). */
   readonly roomKey?: SigningKey | undefined
+  /** What this device knows of the room's password (D18). Without it no room with one is entered. */
+  readonly passwords?: Passwords | undefined
   /** The room's policy as its shelf has it, checked; undefined until the shelf was seen. Without it no call is founded. */
   readonly policy: () => SignedPolicy | undefined
   /** What this person calls itself; one that `parseName` gave. */
@@ -68,6 +72,8 @@ export interface GoodKnock {
   readonly proved: Proved
   readonly joiner: Joiner
   readonly keyPackage: Uint8Array
+  /** Where a password is asked for, and the knock began its proof. */
+  readonly door: DoorRun | undefined
 }
 
 /** The group in its current epoch. */
@@ -89,6 +95,8 @@ export interface Group {
 /** The next policy, and the link secret that comes with it, if one does. */
 export interface NextPolicy {
   readonly policy: SignedPolicy
+  /** Of the password that it sets. */
+  readonly password?: PasswordKey
   readonly link?: { readonly keys: LinkKeys; readonly fragment: string }
 }
 
@@ -111,14 +119,26 @@ export interface Membership {
   /** Undefined while knocking. `standing` is undefined until a joiner was told (D8.16). */
   inside: { group: Group; readonly used: UsedNames; standing: Standing | undefined } | undefined
   pending: Pending | undefined
+  /** Of the password in force, as far as this device has it (D18). */
+  password: PasswordKey | undefined
+  /** Our own proof, while knocking. */
+  own: OwnRun | undefined
 }
 
 /** How long a key package holds, in seconds. The engine allows for clocks an hour slow beside it. */
 const leafLifetimeSeconds = 12 * 60 * 60
 
-/** Id of an external PSK: "conclave psk" ‖ room (16) ‖ secret version (uint32). */
-export const pskIdOf = (room: string, secretVersion: number): Uint8Array =>
-  joined(utf8("conclave psk"), idBytes(room), uint32(secretVersion))
+/** Id of an external PSK: "conclave psk" ‖ room (16) ‖ secret version (uint32), and behind it the password's version, if there is one. */
+export const pskIdOf = (room: string, secretVersion: number, passwordVersion?: number): Uint8Array =>
+  joined(
+    utf8("conclave psk"),
+    idBytes(room),
+    uint32(secretVersion),
+    passwordVersion === undefined ? new Uint8Array() : uint32(passwordVersion),
+  )
+
+/** D18.5: the one PSK of every Add under this policy. */
+export const pskIdIn = (room: string, { secretVersion, password }: Policy): Uint8Array => pskIdOf(room, secretVersion, password?.version)
 
 export const secondsOf = (parts: KeeperParts): number => Math.floor(parts.now() / 1000)
 
@@ -147,7 +167,8 @@ export async function beginMembership(home: Home, call: string, member: string):
   const bundle = await makeBundle({ device, leaf }, place, token === undefined ? about : { ...about, token })
   const self = await prove(bundle, proving)
   if (self === undefined) throw new Error("bug: our own bundle holds")
-  return { home, parts, call, raw, self, people: peopleOf(), proving, knocks: new Map(), inside: undefined, pending: undefined }
+  const fresh = { knocks: new Map<string, GoodKnock>(), inside: undefined, pending: undefined, password: undefined, own: undefined }
+  return { home, parts, call, raw, self, people: peopleOf(), proving, ...fresh }
 }
 
 /** Forgets a join and every key of it. Nothing more can be asked of its engine. */

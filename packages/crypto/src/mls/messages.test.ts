@@ -22,6 +22,8 @@ const someMessages: ClaimedMessage[] = [
   { kind: "ask", leaves: [0, 1023] },
   { kind: "introduce", bundles: [bundle(), { ...bundle(), token: "a.b.c" }] },
   { kind: "standing", former: [toBase64url(randomBytes(32))], blocked: [], isUsed: true },
+  { kind: "standing", former: [], blocked: [], isUsed: true, guesses: [toBase64url(randomBytes(32))] },
+  { kind: "guess", device: toBase64url(randomBytes(32)) },
   { kind: "block", devices: [toBase64url(randomBytes(32))], isBlocked: false },
 ]
 

@@ -23,6 +23,7 @@ const maxIntroducedBytes = 200 * 1024
 /** Devices in a `standing`: with their quotes, below the bound of a message. */
 const maxFormer = 3000
 const maxBlocked = 1000
+const maxGuesses = 200
 
 /** As many of these bundles as one introduction may have. */
 export function fitting(bundles: readonly Bundle[]): readonly Bundle[] {
@@ -55,6 +56,8 @@ export function parseMessage(bytes: Uint8Array): ClaimedMessage | undefined {
       return standing(value)
     case "block":
       return block(value)
+    case "guess":
+      return guess(value)
     default:
       return undefined
   }
@@ -95,12 +98,14 @@ function introduce(value: unknown): ClaimedMessage | undefined {
 }
 
 function standing(value: unknown): ClaimedMessage | undefined {
-  const read = fieldsOf(value, ["kind", "former", "blocked", "isUsed"])
+  const read = fieldsOf(value, ["kind", "former", "blocked", "isUsed"], ["guesses"])
+  const guesses = devices(read?.["guesses"] ?? [], maxGuesses)
   const isUsed = read?.["isUsed"]
   const former = devices(read?.["former"], maxFormer)
   const blocked = devices(read?.["blocked"], maxBlocked)
-  if (typeof isUsed !== "boolean" || former === undefined || blocked === undefined) return undefined
-  return { kind: "standing", former, blocked, isUsed }
+  if (typeof isUsed !== "boolean" || former === undefined || blocked === undefined || guesses === undefined) return undefined
+  const said = { kind: "standing", former, blocked, isUsed } as const
+  return read?.["guesses"] === undefined ? said : { ...said, guesses }
 }
 
 function block(value: unknown): ClaimedMessage | undefined {
@@ -108,6 +113,11 @@ function block(value: unknown): ClaimedMessage | undefined {
   const isBlocked = read?.["isBlocked"]
   const named = devices(read?.["devices"], maxBlocked)
   return typeof isBlocked !== "boolean" || named === undefined ? undefined : { kind: "block", devices: named, isBlocked }
+}
+
+function guess(value: unknown): ClaimedMessage | undefined {
+  const [device] = devices([fieldsOf(value, ["kind", "device"])?.["device"]], 1) ?? []
+  return device === undefined ? undefined : { kind: "guess", device }
 }
 
 /** SHA-256 of device keys, base64url. */

@@ -1,6 +1,8 @@
 /** The policy that follows: ours, from an edit; another's, held against the one in force (D4.11, D4.12, D4.15, D5.1). */
 
-import { isSame } from "../bytes.ts"
+import { isSame, owned } from "../bytes.ts"
+import type { PasswordKey } from "../password/passwords.ts"
+import { stretchedKey } from "../password/stretch.ts"
 import { randomBytes, type Bytes } from "../platform.ts"
 import { isRefusal, refusal, type Refusal } from "../refusal.ts"
 import { deriveLinkKeys, hashOfSecret } from "../room/link-keys.ts"
@@ -13,14 +15,22 @@ import type { PolicyEdit } from "./engine-port.ts"
 import type { Group, Membership, NextPolicy } from "./membership.ts"
 
 /** Why another's policy is refused. */
-export type NextPolicyRefusal = Refusal<"policy-malformed" | "policy-forged" | "policy-not-next" | "host-present" | "secret-mismatch">
+export type NextPolicyRefusal = Refusal<
+  "policy-malformed" | "policy-forged" | "policy-not-next" | "host-present" | "secret-mismatch" | "password-mismatch"
+>
+
+/** What the note of a commit says beside a new policy. */
+interface GoesWith {
+  readonly secret?: Bytes | undefined
+  readonly password?: Bytes | undefined
+}
 
 /** Signs the policy after an edit. Undefined when it may not be: not ours to make, out of bounds, or no host left. */
 export async function editPolicy(
   membership: Membership,
   { policy }: Group,
   edit: PolicyEdit,
-): Promise<(NextPolicy & { readonly secret?: Bytes }) | undefined> {
+): Promise<(NextPolicy & { readonly secret?: Bytes; readonly stretched?: Bytes }) | undefined> {
   const { parts } = membership
   const secret = "newSecret" in edit ? randomBytes(16) : undefined
   const named = await keyEditOf(membership, edit, secret)
@@ -29,16 +39,28 @@ export async function editPolicy(
   if (next === undefined) return undefined
   const signed = await signNext(policy, next, { roomKey: parts.roomKey, device: parts.device })
   if (isRefusal(signed)) return undefined
-  return secret === undefined ? { policy: signed } : { policy: signed, secret, link: await linkOf(membership, secret) }
+  if (secret !== undefined) return { policy: signed, secret, link: await linkOf(membership, secret) }
+  const chosen = parts.passwords?.chosen
+  const { password } = next
+  if (!("password" in named) || password === undefined || chosen === undefined) return { policy: signed }
+  const stretched = owned(chosen.stretched.expose())
+  return { policy: signed, stretched, password: { ...password, key: await stretchedKey(chosen.stretched) } }
 }
 
 async function keyEditOf({ people, parts }: Membership, edit: PolicyEdit, secret: Bytes | undefined): Promise<KeyEdit | undefined> {
   if ("takeOver" in edit) return { takeOver: true, of: hostName(parts.device.publicKey) }
   if ("newSecret" in edit) return secret === undefined ? undefined : { secretHash: await hashOf(secret, parts.room) }
+  if ("set" in edit && edit.set === "password") return passwordEdit(edit.to, parts.passwords?.chosen?.salt)
   if ("set" in edit) return edit
   // Whoever has no proved device has no role to be given.
   const proved = people.at(edit.of)
   return proved === undefined ? undefined : { ...edit, of: hostName(proved.bundle.devicePublicKey) }
+}
+
+/** The password itself stays where it was typed: the edit says that there is one, the worker has what was chosen (D18.9). */
+function passwordEdit(isToBe: boolean, salt: string | undefined): KeyEdit | undefined {
+  if (!isToBe) return { password: undefined }
+  return salt === undefined ? undefined : { password: { salt } }
 }
 
 /** D5.1: whether a device of a host is at any leaf, as far as we know. */
@@ -54,7 +76,7 @@ function isHostHere({ people, inside }: Membership, { policy }: SignedPolicy): b
 export async function judgePolicy(
   membership: Membership,
   { policy: inForce }: Group,
-  commit: { readonly by: number; readonly policy: Uint8Array; readonly secret: Bytes | undefined },
+  commit: { readonly by: number; readonly policy: Uint8Array } & GoesWith,
 ): Promise<NextPolicy | NextPolicyRefusal> {
   const { parts, people } = membership
   const next = await openPolicy(commit.policy, parts)
@@ -66,7 +88,31 @@ export async function judgePolicy(
   if (!isNextPolicy(inForce, next) || !isOwn) return refusal("policy-not-next")
   const isHosts = signer === undefined || inForce.policy.hosts.includes(hostName(signer))
   if (!isHosts && isTakeOver(inForce.policy, next.policy, signer) && isHostHere(membership, inForce)) return refusal("host-present")
-  return withSecret(membership, { inForce, next, secret: commit.secret })
+  const linked = await withSecret(membership, { inForce, next, secret: commit.secret })
+  if (isRefusal(linked)) return linked
+  const password = await newPassword({ inForce, next, password: commit.password })
+  if (isRefusal(password)) return password
+  return password === undefined ? linked : { ...linked, password }
+}
+
+/** D18.9: the stretched password comes with the policy that first names its version, and with no other. */
+async function newPassword({
+  inForce,
+  next,
+  password,
+}: {
+  readonly inForce: SignedPolicy
+  readonly next: SignedPolicy
+  readonly password: Bytes | undefined
+}): Promise<PasswordKey | Refusal<"password-mismatch"> | undefined> {
+  const [before, after] = [inForce.policy.password, next.policy.password]
+  const isNew = after !== undefined && (after.version !== before?.version || after.salt !== before.salt)
+  if (isNew !== (password !== undefined) || (isNew && after.version !== next.policy.version)) return refusal("password-mismatch")
+  if (!isNew || password === undefined) return undefined
+  const stretched = new Secret(password)
+  const key = await stretchedKey(stretched)
+  stretched.wipe()
+  return { ...after, key }
 }
 
 /** D4.15: the secret comes with the version it makes, is the one that the policy names, and comes with no other policy. */

@@ -4,7 +4,8 @@
  *
  *   AES-256-GCM box under MLS-Exporter("Conclave 1 note", "", 32) of the epoch the commit is made in,
  *   bound to "Conclave 1 note\0" ‖ group id (16) ‖ epoch (uint64); plaintext: canonical JSON
- *   {adds: [bundle…] in the order of the Adds, removes: [{leaf, why}…], secret?: 16 bytes base64url}
+ *   {adds: [bundle…] in the order of the Adds, removes: [{leaf, why}…], secret?: 16 bytes base64url,
+ *   password?: 32 bytes base64url}
  */
 
 import { fromBase64url, toBase64url } from "../base64url.ts"
@@ -31,6 +32,8 @@ export interface Note {
   readonly removes: readonly RemoveNote[]
   /** The new link secret, 16 bytes, beside the policy that names its hash (D4.15). */
   readonly secret?: Bytes
+  /** The new password, stretched, 32 bytes, beside the policy that has its salt (D18.9). */
+  readonly password?: Bytes
 }
 
 /** Which commit a note belongs to. */
@@ -68,23 +71,28 @@ async function noteKey(raw: RawMember): Promise<CryptoKey> {
 const bound = ({ call, epoch }: Place): Bytes => joined(utf8("Conclave 1 note\0"), idBytes(call), uint64(epoch))
 
 /** A note as canonical JSON. */
-export const printNote = ({ adds, removes, secret }: Note): Bytes =>
+export const printNote = ({ adds, removes, secret, password }: Note): Bytes =>
   canonicalBytes({
     adds: adds.map(bundleJson),
     removes: removes.map(({ leaf, why }) => ({ leaf, why })),
     secret: secret === undefined ? undefined : toBase64url(secret),
+    password: password === undefined ? undefined : toBase64url(password),
   })
 
 /** Reads a note. Nothing of it is true before it was held against its commit. */
 export function parseNote(bytes: Uint8Array): Note | undefined {
-  const read = fieldsOf(readCanonical(bytes, maxBytes), ["adds", "removes"], ["secret"])
+  const read = fieldsOf(readCanonical(bytes, maxBytes), ["adds", "removes"], ["secret", "password"])
   const adds = listOf(read?.["adds"], maxAdds, parseBundle)
   const removes = listOf(read?.["removes"], maxMembers, parseRemove)
-  const secret = read?.["secret"]
-  if (adds === undefined || removes === undefined) return undefined
-  if (secret === undefined) return { adds, removes }
-  const bytesOfSecret = typeof secret === "string" ? fromBase64url(secret, 16) : undefined
-  return bytesOfSecret === undefined ? undefined : { adds, removes, secret: bytesOfSecret }
+  const secret = bytesIn(read?.["secret"], 16)
+  const password = bytesIn(read?.["password"], 32)
+  if (adds === undefined || removes === undefined || secret === "bad" || password === "bad") return undefined
+  return { adds, removes, ...(secret && { secret }), ...(password && { password }) }
+}
+
+function bytesIn(value: unknown, length: number): Bytes | "bad" | undefined {
+  if (value === undefined) return undefined
+  return (typeof value === "string" ? fromBase64url(value, length) : undefined) ?? "bad"
 }
 
 function listOf<T>(value: unknown, most: number, parse: (one: unknown) => T | undefined): readonly T[] | undefined {
@@ -101,8 +109,8 @@ function parseRemove(value: unknown): RemoveNote | undefined {
   return why === undefined || !isWhole(leaf, 0, 1023) ? undefined : { leaf, why }
 }
 
-/** D8.10: the note names exactly the commit's Adds, in their order, and its Removes; a secret goes with a policy only. */
-export function fitsCommit({ adds, removes, secret }: Note, commit: StagedCommit): boolean {
+/** D8.10: the note names exactly the commit's Adds, in their order, and its Removes; a secret or password goes with a policy only. */
+export function fitsCommit({ adds, removes, secret, password }: Note, commit: StagedCommit): boolean {
   const isEachAdd = adds.every(({ member, leafKey }, i) => {
     const joiner = commit.adds[i]
     return joiner !== undefined && isSame(joiner.identity, idBytes(member)) && isSame(joiner.signatureKey, leafKey)
@@ -110,5 +118,5 @@ export function fitsCommit({ adds, removes, secret }: Note, commit: StagedCommit
   const named = new Set(removes.map(({ leaf }) => leaf))
   const isEachRemove = named.size === removes.length && commit.removes.every((leaf) => named.has(leaf))
   const isComplete = adds.length === commit.adds.length && removes.length === commit.removes.length
-  return isEachAdd && isEachRemove && isComplete && (secret === undefined || commit.policy !== undefined)
+  return isEachAdd && isEachRemove && isComplete && ((secret ?? password) === undefined || commit.policy !== undefined)
 }

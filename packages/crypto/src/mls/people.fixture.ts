@@ -203,7 +203,7 @@ export async function rogueKnock(
     { room: house.room, call },
     { member, name, expiry: now + bundleLifetimeMs },
   )
-  const sealed = await sealKnock(house.keys.knock, { room: house.room, call, member, keyPackage }, bundle, now)
+  const sealed = await sealKnock(house.keys.knock, { room: house.room, call, member, keyPackage }, { bundle }, now)
   return { raw, member, keyPackage, sealed, bundle, call }
 }
 

@@ -15,6 +15,7 @@ export async function policyViewOf(signed: SignedPolicy, signers: Signers): Prom
     listeners: await devices(rules.listeners),
     successors: await devices(rules.successors),
     hasPassword: password !== undefined,
+    ...(password === undefined ? {} : { passwordVersion: password.version }),
     canSign: canSign(signed, signers),
   }
 }

@@ -1,12 +1,12 @@
 /**
- * The password at the door (D18): a knocker and an admitted member, four short messages, the knocker first.
+ * The password at the door (D18): a knocker and an admitted member, three short messages, the knocker first.
  *
- *   knocker   begin    →  share (32)
- *   member    respond  →  share (32)
- *   knocker   finish   →  tag (64)      this is the guess: the member sees whether it was right, and counts
- *   member    confirm  →  tag (64)      so that the knocker knows that it spoke to somebody who knows the password
+ *   knocker   begin    →  share (32), in its knock
+ *   member    respond  →  share (32) and tag (64)   from here on this is a guess, and the member counts it
+ *   knocker   finish   →  tag (64)                  only if the member's was right
  *
- * The knocker confirms first: the member gives away nothing before it has seen a right tag, so each guess costs one that is counted.
+ * The member confirms first: whoever pretends to be one learns nothing of the knocker's password, not even by one guess.
+ * Whoever knocks has one guess for each answer, and a member gives five before a host must decide.
  */
 
 import { isSame, joined, owned, uint32, utf8 } from "../bytes.ts"
@@ -17,8 +17,8 @@ import { confirmation, generatorOf, newScalar, secretPoint, sessionKey, shareOf,
 
 /** What a run is about. Another room, call, knock or version of the password is another run. */
 export interface PasswordRun {
-  /** One that `parsePassword` gave. */
-  readonly password: string
+  /** `guessOf` of the stretched password, 32 bytes. */
+  readonly guess: Bytes
   readonly room: string
   readonly call: string
   /** Rises when the password changes; as the policy has it. */
@@ -27,7 +27,7 @@ export interface PasswordRun {
   readonly keyPackageHash: Uint8Array
 }
 
-/** A side's message, with the device key (32 bytes) that its bundle proves: checked by who reads it, bound by both. */
+/** A side's message, with the device key (32 bytes) it speaks for; bound by both. */
 export interface Side {
   readonly share: Uint8Array
   readonly device: Uint8Array
@@ -38,21 +38,16 @@ type BadShare = Refusal<"password-share">
 /** The knocker's half. */
 export interface Knocker {
   readonly share: Bytes
-  /** The member answered. Once only. */
-  finish(member: Side): KnockerFinished | BadShare
-}
-
-export interface KnockerFinished {
-  readonly tag: Bytes
-  /** Whether the member knows the password too. */
-  accepts(tag: Uint8Array): boolean
+  /** The member answered: our own tag, or the password is wrong. Once only. */
+  finish(member: Side & { readonly tag: Uint8Array }): Bytes | Refusal<"wrong-password">
 }
 
 /** The member's half. */
 export interface Responder {
   readonly share: Bytes
-  /** The member's own tag, if the knocker's was right; undefined is a wrong password, to be counted. Once only. */
-  confirm(tag: Uint8Array): Bytes | undefined
+  readonly tag: Bytes
+  /** Whether the knocker knows the password. Once only. */
+  isProvedBy(tag: Uint8Array): boolean
 }
 
 /** A knocker begins. `device` is its own device public key. */
@@ -68,9 +63,8 @@ export function begin(run: PasswordRun, device: Uint8Array): Knocker {
       const second = messageOf(member)
       const key = keyOf(scalar, member.share, { inputs, first: own, second })
       scalar.fill(0)
-      if (key === undefined) return refusal("password-share")
-      const expected = confirmation(key, inputs.session, second)
-      return { tag: confirmation(key, inputs.session, own), accepts: (tag) => isSame(tag, expected) }
+      const isRight = key !== undefined && isSame(member.tag, confirmation(key, inputs.session, second))
+      return isRight ? confirmation(key, inputs.session, own) : refusal("wrong-password")
     },
   }
 }
@@ -88,9 +82,10 @@ export function respond(run: PasswordRun, device: Uint8Array, knocker: Side): Re
   const once = single()
   return {
     share: own.share,
-    confirm(tag) {
+    tag: confirmation(key, inputs.session, own),
+    isProvedBy(tag) {
       once()
-      return isSame(tag, expected) ? confirmation(key, inputs.session, own) : undefined
+      return isSame(tag, expected)
     },
   }
 }
@@ -108,8 +103,8 @@ function keyOf(scalar: Bytes, share: Uint8Array, { inputs, first, second }: Said
 
 const messageOf = ({ share, device }: Side): CpaceMessage => ({ share: owned(share), associated: owned(device) })
 
-const inputsOf = ({ password, room, call, version, keyPackageHash }: PasswordRun): CpaceInputs => ({
-  password: utf8(password),
+const inputsOf = ({ guess, room, call, version, keyPackageHash }: PasswordRun): CpaceInputs => ({
+  password: guess,
   channel: joined(utf8("Conclave 1 password\0"), idBytes(room), idBytes(call), uint32(version)),
   session: owned(keyPackageHash),
 })

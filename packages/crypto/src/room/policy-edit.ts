@@ -16,6 +16,8 @@ export type KeyEdit =
   | { readonly successor: boolean; readonly of: string }
   | { readonly takeOver: true; readonly of: string }
   | { readonly secretHash: string }
+  /** A new password, by its salt, or none (D18.9). */
+  | { readonly password: { readonly salt: string } | undefined }
 
 /** The policy after an edit; undefined when it would be none: no host left, a list too long, nothing changed. */
 export function edited(policy: Policy, edit: KeyEdit): Policy | undefined {
@@ -27,6 +29,7 @@ function changed(policy: Policy, edit: KeyEdit): Policy | undefined {
   const version = policy.version + 1
   if ("takeOver" in edit) return takenOver(policy, edit.of)
   if ("secretHash" in edit) return { ...policy, version, secretHash: edit.secretHash, secretVersion: policy.secretVersion + 1 }
+  if ("password" in edit) return withPassword(policy, edit.password?.salt)
   if ("role" in edit) return { ...withRole(policy, edit.of, edit.role), version }
   if ("successor" in edit) {
     const others = policy.successors.filter((one) => one !== edit.of)
@@ -35,6 +38,14 @@ function changed(policy: Policy, edit: KeyEdit): Policy | undefined {
   if (edit.to !== undefined) return { ...policy, version, [edit.set]: edit.to }
   const { [edit.set]: _gone, ...rest } = policy
   return { ...rest, version }
+}
+
+/** The password's version is the policy's that sets it: one that is set, taken away and set again has another (D18.9). */
+function withPassword(policy: Policy, salt: string | undefined): Policy | undefined {
+  const version = policy.version + 1
+  if (salt !== undefined) return { ...policy, version, password: { version, salt } }
+  const { password, ...rest } = policy
+  return password === undefined ? undefined : { ...rest, version }
 }
 
 function withRole(policy: Policy, device: string, role: Role): Policy {

@@ -221,8 +221,8 @@ test("D17.11: a knock opens in its place, for its KeyPackage, within two minutes
   const { bundle, place } = await somebody()
   const keys = await deriveLinkKeys(new Secret(randomBytes(16)), place.room)
   const binding = { ...place, member: bundle.member, keyPackage: randomBytes(900) }
-  const sealed = await sealKnock(keys.knock, binding, bundle, now)
-  expect(await openKnock(keys.knock, binding, sealed, now)).toEqual(bundle)
+  const sealed = await sealKnock(keys.knock, binding, { bundle }, now)
+  expect(await openKnock(keys.knock, binding, sealed, now)).toEqual({ bundle })
   for (const time of [now + knockWindowMs, now - knockWindowMs])
     expect(isRefusal(await openKnock(keys.knock, binding, sealed, time))).toBe(false)
   for (const time of [now + knockWindowMs + 1, now - knockWindowMs - 1])
@@ -235,7 +235,7 @@ test("A1.12: a knock with any cut or longer tag is refused", async () => {
   const { bundle, place } = await somebody()
   const keys = await deriveLinkKeys(new Secret(randomBytes(16)), place.room)
   const binding = { ...place, member: bundle.member, keyPackage: randomBytes(900) }
-  const sealed = await sealKnock(keys.knock, binding, bundle, now)
+  const sealed = await sealKnock(keys.knock, binding, { bundle }, now)
   for (let n = 0; n <= 17; n++)
     expect(await openKnock(keys.knock, binding, sealed.subarray(0, sealed.length - 1 - n), now)).toEqual({ refused: "knock-unreadable" })
   expect(await openKnock(keys.knock, binding, joined(sealed, Uint8Array.of(0)), now)).toEqual({ refused: "knock-unreadable" })
