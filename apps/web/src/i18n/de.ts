@@ -289,7 +289,7 @@ export const de: Catalogue = {
   "people.blocked": "Für dieses Gespräch abgewiesen",
   "people.blocked-unnamed": "Ein Gerät, abgewiesen vor Ihrer Zeit",
   "people.unblock": "Wieder zulassen",
-  "people.unblock-name": "{name} wieder zulassen",
+  "people.unblock-name": "Wieder zulassen: {name}",
   "people.no-host": "Keine Leitung ist da",
   "people.no-host-what": "Sie sollen übernehmen. Als Leitung lassen Sie Leute ein und bestimmen die Regeln.",
   "people.take-over": "Leitung übernehmen",

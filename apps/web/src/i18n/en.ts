@@ -278,7 +278,7 @@ export const en = {
   "people.blocked": "Refused for this call",
   "people.blocked-unnamed": "A device refused before you came",
   "people.unblock": "Allow again",
-  "people.unblock-name": "Allow {name} again",
+  "people.unblock-name": "Allow again: {name}",
   "people.no-host": "No host is here",
   "people.no-host-what": "You were named to take over. As host you let people in and set the rules.",
   "people.take-over": "Take over as host",
