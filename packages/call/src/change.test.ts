@@ -201,11 +201,13 @@ test("D33.2: a Remove that comes with an Add leaves nobody alone", () => {
   expect(bench.session.stage.phase).toBe("in")
 })
 
-test("D17.20: the committer introduces everybody it knows to those it added", () => {
+test("D17.20, D17.33: the committer introduces everybody it knows to those it added, and to nobody else", () => {
   const bench = sent(0)
   bench.entries(commitEntry(11, 5, 42))
   bench.take()
   bench.answer({ type: "commit-merged", ...effectOf(groupOf(6, 1, 0, 1, 7), { people: [personOf(7)] }) })
   bench.sealAll()
-  expect(ordersOf(bench.take())).toContainEqual({ do: "seal-message", message: { kind: "introduce", leaves: [0, 1, 7] }, keep: true })
+  const outputs = bench.take()
+  expect(ordersOf(outputs)).toContainEqual({ do: "seal-message", message: { kind: "introduce", leaves: [0, 1, 7] }, keep: false })
+  expect(saidOf(outputs)).toContainEqual(expect.objectContaining({ type: "message", keep: false, to: [memberOf(7)] }))
 })

@@ -7,7 +7,7 @@ import type { Change, CommitBundle, Leaf } from "./engine-port.ts"
 import { order, say } from "./orders.ts"
 import { put, andThenIn, type Peer, type Seated, type Turn } from "./session.ts"
 import { healPeriod, timings } from "./timings.ts"
-import { reasonFor, removalAt } from "./watch.ts"
+import { reasonFor, removalNotBefore } from "./watch.ts"
 
 /** Most adds of one commit; the wire has the same limit. */
 const mostAdds = 50
@@ -30,7 +30,7 @@ function changeDue(session: Seated): Change | undefined {
   const removes = stage.peers.flatMap((peer) =>
     replaced.includes(peer)
       ? [{ leaf: peer.leaf, why: "returned" as const }]
-      : removalAt(session, peer) <= now
+      : removalNotBefore(session, peer) <= now
         ? [{ leaf: peer.leaf, why: reasonFor(session, peer) }]
         : [],
   )

@@ -1,6 +1,6 @@
 /** A member in the call: what it hears from server, engine and person, and what it does whenever it can. */
 
-import type { Seq, ServerEnvelope } from "@conclave/wire"
+import type { MemberId, Seq, ServerEnvelope } from "@conclave/wire"
 import type { GroupFact, Leaf, RemoveReason } from "./engine-port.ts"
 import { adopt, foundAnew, personAt } from "./adopt.ts"
 import { buildFailed, buildNext, commitBuilt, commitRejected, healedNow, leavesOf, resendCommit } from "./change.ts"
@@ -124,16 +124,17 @@ function merged(session: Seated, fact: Extract<GroupFact, { type: "commit-merged
   return andThenIn(verdict(done, seq, true), (told) =>
     andThenIn(
       andThen(adopt(healedNow(told), { ...fact, by: fact.group.own, seq }), (next) => [next, ...room]),
-      (next) => [leavesOf(next, change.adds).length === 0 ? next : welcome(next)],
+      (next) => [leavesOf(next, change.adds).length === 0 ? next : welcome(next, change.adds)],
     ),
   )
 }
 
-const welcome = (session: Seated): Seated =>
+const welcome = (session: Seated, newcomers: readonly MemberId[]): Seated =>
   enqueue(
     introduce(
       session,
       session.stage.group.members.map(({ leaf }) => leaf),
+      newcomers,
     ),
     standingMessage(session),
   )

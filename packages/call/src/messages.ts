@@ -1,6 +1,6 @@
 /** What members tell each other inside the group: heartbeats, goodbyes, who they are. Judged by the verified leaf (D34). */
 
-import type { Epoch } from "@conclave/wire"
+import type { Epoch, MemberId } from "@conclave/wire"
 import type { CallMessage, Leaf, MediaState, Person } from "./engine-port.ts"
 import { tellNews } from "./news.ts"
 import { order, say } from "./orders.ts"
@@ -30,7 +30,8 @@ export function messageSealed(session: Seated, epoch: Epoch, message: Uint8Array
   const request = requests + 1
   const kept = sealing.keep ? [...unconfirmed, { ...sealing, request }] : unconfirmed
   const next = put(session, { requests: request, sealing: undefined, unconfirmed: kept })
-  return say(next, { type: "message", request, epoch, keep: sealing.keep, message })
+  const said = { type: "message", request, epoch, keep: sealing.keep, message } as const
+  return say(next, sealing.to === undefined ? said : { ...said, to: sealing.to })
 }
 
 /** Seals unconfirmed messages again: the epoch may have moved, and hearing one twice harms nobody. */
@@ -85,16 +86,16 @@ function answerAsks(session: Seated): Seated {
   )
 }
 
-/** Lines up the bundles of these leaves, as far as we know them. */
-export function introduce(session: Seated, leaves: readonly Leaf[]): Seated {
+/** Lines up the bundles of these leaves, as far as we know them: for the log, or for these newcomers only (D17.33). */
+export function introduce(session: Seated, leaves: readonly Leaf[], to?: readonly MemberId[]): Seated {
   const { group, people } = session.stage
-  const known = group.members
-    .filter(({ leaf, member }) => leaves.includes(leaf) && people.some((person) => person.member === member))
-    .map(({ leaf }) => leaf)
+  const [wanted, met] = [new Set(leaves), new Set(people.map(({ member }) => member))]
+  const known = group.members.filter(({ leaf, member }) => wanted.has(leaf) && met.has(member)).map(({ leaf }) => leaf)
   const parts = Array.from({ length: Math.ceil(known.length / mostIntroduced) }, (_, i) =>
     known.slice(i * mostIntroduced, (i + 1) * mostIntroduced),
   )
-  return enqueue(session, ...parts.map((part): Outgoing => ({ message: { kind: "introduce", leaves: part }, keep: true })))
+  const way = to === undefined ? { keep: true } : { keep: false, to }
+  return enqueue(session, ...parts.map((part): Outgoing => ({ message: { kind: "introduce", leaves: part }, ...way })))
 }
 
 /** Somebody spoke: `from` is the leaf the engine verified. */

@@ -242,6 +242,8 @@ export type Pending =
 
 export interface Outgoing {
   readonly message: OutgoingMessage
+  /** Who is to hear it; everybody when absent. Not with `keep` (D17.33). */
+  readonly to?: readonly MemberId[]
   readonly keep: boolean
 }
 

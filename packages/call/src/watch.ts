@@ -65,10 +65,20 @@ export function goneLeaves({ stage, now }: Seated): Leaf[] {
 }
 
 /** When we are to commit the removal of this peer; never is Infinity. */
-export function removalAt(session: Seated, peer: Peer): Millis {
+export const removalAt = (session: Seated, peer: Peer): Millis => removalAtRank(session, peer, rankFor(session, peer.leaf))
+
+/**
+ * The same, or a time before it while that is ahead: a rank is only worked out for whoever may be due. With a thousand peers, and this
+ * asked at every turn, ranks for all would be the dearest thing a member does.
+ */
+export function removalNotBefore(session: Seated, peer: Peer): Millis {
+  const soonest = removalAtRank(session, peer, 0)
+  return soonest > session.now ? soonest : removalAt(session, peer)
+}
+
+function removalAtRank(session: Seated, peer: Peer, rank: number): Millis {
   const { stage } = session
   if (isUnwanted(session, peer)) return session.now
-  const rank = rankFor(session, peer.leaf)
   const silent = heardSince(stage, peer)
   return Math.min(
     peer.leavingAt === undefined ? Infinity : peer.leavingAt + rank * timings.leaveStagger,
@@ -95,7 +105,7 @@ export function duesOf(session: Seated): Millis[] {
   const isAlone = stage.peers.length === 0
   const isReady = socket.state === "ready"
   const beats = isAlone || !isReady ? [] : [stage.beatAt, Math.max(stage.healAt, stage.commitAt + timings.healGap), deafAt(session)]
-  const removals = isReady ? stage.peers.map((peer) => removalAt(session, peer)) : []
+  const removals = isReady ? stage.peers.map((peer) => removalNotBefore(session, peer)) : []
   const pause = stage.isPaused ? [] : [pauseAt(session)]
   const asks = isReady ? [...stage.asks.map((ask) => ask.at), stage.askAt ?? Infinity] : []
   const sent = stage.pending?.stage === "sent" && isReady ? [stage.pending.at + timings.answer] : []

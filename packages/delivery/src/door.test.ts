@@ -266,3 +266,32 @@ test("D9.13: messages of the current and of the last epoch pass, others are refu
   driver.say("1", { type: "message", request: 1, epoch: epoch(2), keep: false, message: privateMessage(call, 2, 3) })
   expect(driver.take("1")).toEqual([{ type: "refused", request: 1, code: "malformed" }])
 })
+
+test("D17.33: a message that names members reaches these only; a kept one names nobody", () => {
+  const driver = callOfPeople(4)
+  driver.verdict("2", 1, true)
+  driver.got.clear()
+  const message = { type: "message", epoch: epoch(1), message: privateMessage(call, 1, 1) } as const
+  const to = [member(3), member(3), member(1), member(77)]
+  driver.say("1", { ...message, request: 5, keep: false, to })
+  expect(["1", "2", "3", "4"].map((n) => driver.types(n))).toEqual([[], [], ["signal"], []])
+  driver.say("1", { ...message, request: 6, keep: true, to })
+  expect(driver.take("1")).toEqual([{ type: "refused", request: 6, code: "malformed" }])
+  driver.say("1", { ...message, request: 7, keep: false, to: [] })
+  expect(driver.take("3")).toEqual([])
+})
+
+test("D9.39, D11: who was added by a void commit, and again while it was away, hears of the void when it resumes", () => {
+  const driver = callOfPeople(3)
+  driver.pass(times.trial)
+  driver.knock("9", 9)
+  driver.say("1", commitOf(call, 1, { adds: [member(9)] }))
+  driver.verdict("2", 2, false)
+  driver.verdict("3", 2, false)
+  driver.say("2", commitOf(call, 1, { adds: [member(9)] }))
+  driver.close("9")
+  driver.resume("9 again", 9, 2)
+  const told = driver.take("9 again")
+  expect(told.map((one) => one.type)).toEqual(["room", "resumed", "entries"])
+  expect(told.at(-1)).toMatchObject({ entries: [{ type: "void", of: 2 }, { type: "commit" }] })
+})

@@ -2,6 +2,7 @@
 
 import { limits, protocolVersion, type MemberId } from "@conclave/wire"
 import { showDoor } from "./ask-a-person.ts"
+import { dropAnswered } from "./pass-door.ts"
 import { newCall, times, withKey, withoutKeys, type RoomState, type Waiting } from "./room.ts"
 import { attach, callOf, change, changeMember, memberAt, refuse, roomEnvelope, send, type Turn } from "./turn.ts"
 import type { ConnectionId, Heard, TokenHash } from "./turns.ts"
@@ -63,7 +64,7 @@ export function hearKnock(turn: Turn, connection: ConnectionId, said: Said<"knoc
   if (call.waiting.size >= limits.members) return refuse(turn, asking(connection), "too-many")
   stepBack(turn, connection)
   const { member, keyPackage, sealed, sessionHash } = said
-  const first = { since: turn.at, goneAt: undefined, tries: 0, isDeferred: false }
+  const first = { since: turn.at, goneAt: undefined, tries: 0, isDeferred: false, answeredBy: undefined, boxes: 0 }
   const knock: Waiting = { knock: { member, keyPackage, sealed }, sessionHash, connection, ...first }
   const now = callOf(turn)
   change(turn, {
@@ -97,8 +98,9 @@ export function hearResume(turn: Turn, connection: ConnectionId, resume: Said<"r
   })
   if (call.waiting.size > 0 && call.nomination === undefined) change(turn, { batchAt: call.batchAt ?? turn.at })
   send(turn, connection, { type: "resumed", call: call.id, seq: call.head })
-  // Added while it was away: it has no group yet, and nothing before its commit is for it.
-  const isNew = resume.after < member.joined
+  // Added while it was away: it has no group yet, and nothing before its commit is for it. One that has read something was added by a
+  // commit that became void, and then again: it must hear of the void to leave where nobody else is (D9.39).
+  const isNew = resume.after === 0 && member.joined > 0
   if (isNew) turn.outputs.push({ do: "send-welcome", to: connection, call: call.id, member: resume.member })
   const after = isNew ? member.joined : resume.after
   if (after < call.head) turn.outputs.push({ do: "replay", to: connection, call: call.id, after, upTo: call.head })
@@ -134,6 +136,7 @@ function stepBack(turn: Turn, connection: ConnectionId): void {
 
 function dropFromCall(turn: Turn, member: MemberId, saidBye: boolean): void {
   changeMember(turn, member, { connection: undefined, saidBye })
+  dropAnswered(turn, member)
 }
 
 /** A knocker that resumes but was not added will knock anew under another name. */

@@ -42,8 +42,11 @@ function isPending(call: Call, at: number): boolean {
   const { nomination } = call
   if (nomination === undefined || nomination.deadline <= at) return false
   const isHere = call.members.get(nomination.nominee)?.connection !== undefined
-  return isHere && nomination.knocks.some((member) => call.waiting.get(member)?.isDeferred === false)
+  return isHere && nomination.knocks.some((member) => isOpen(call.waiting.get(member)))
 }
+
+/** Whether any member may still be asked about it. */
+const isOpen = (knock: Waiting | undefined): boolean => knock !== undefined && !knock.isDeferred && knock.answeredBy === undefined
 
 function markTried(turn: Turn, knocks: readonly MemberId[]): void {
   const call = callOf(turn)
@@ -75,7 +78,7 @@ function nominate(turn: Turn, asked: readonly MemberId[]): boolean {
 
 /** The longest waiting first, but who was tried in vain lets others pass: a bad knock must not hold up good ones. */
 function batchOf(call: Call): Waiting[] {
-  const here = [...call.waiting.values()].filter((knock) => knock.goneAt === undefined && !knock.isDeferred)
+  const here = [...call.waiting.values()].filter((knock) => knock.goneAt === undefined && isOpen(knock))
   return here.sort((a, b) => a.tries - b.tries || a.since - b.since).slice(0, limits.batch)
 }
 

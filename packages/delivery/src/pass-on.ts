@@ -18,7 +18,8 @@ export function hearMessage(turn: Turn, connection: ConnectionId, said: MessageE
   noteReady(turn, from, true)
   const { epoch, message } = said
   if (!said.keep) {
-    const others = connectedOf(call).filter((one) => one !== connection)
+    const named = said.to?.flatMap((member) => call.members.get(member)?.connection ?? [])
+    const others = [...new Set(named ?? connectedOf(call))].filter((one) => one !== connection)
     return send(turn, others, { type: "signal", epoch, from, message })
   }
   const seq = (call.head + 1) as Seq
@@ -33,6 +34,8 @@ export function hearMessage(turn: Turn, connection: ConnectionId, said: MessageE
 /** The epoch before the current one is let through: a message may cross a commit on its way, and members keep one past epoch. */
 function faultOf(call: Call, said: MessageEnvelope): ProblemCode | undefined {
   const header = readPrivateMessage(said.message)
+  // The log is one for all (D17.33).
+  if (said.keep && said.to !== undefined) return "malformed"
   if (header?.contentType !== "application" || toBase64url(header.groupId) !== call.id || header.epoch !== said.epoch) return "malformed"
   return said.epoch === call.epoch || said.epoch === call.epoch - 1 ? undefined : "stale-epoch"
 }

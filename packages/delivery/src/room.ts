@@ -101,6 +101,9 @@ export interface Waiting {
   readonly tries: number
   /** A member said that a person must decide (D17.30). */
   readonly isDeferred: boolean
+  /** The member that began to prove the password with it (D18.12), and how much was passed on for it. */
+  readonly answeredBy: MemberId | undefined
+  readonly boxes: number
 }
 
 export interface Trial {

@@ -9,6 +9,7 @@ import { tendEmptiness } from "./end.ts"
 import { hearCommit } from "./judge.ts"
 import { staleAt, tendKnocks } from "./nominate.ts"
 import { hearDefer, hearTurnAway } from "./ask-a-person.ts"
+import { hearDoor } from "./pass-door.ts"
 import { hearMessage } from "./pass-on.ts"
 import { times, type Room } from "./room.ts"
 import { noteVerdict, tendTrials } from "./trial.ts"
@@ -107,6 +108,8 @@ function hear(turn: Turn, connection: ConnectionId, envelope: Heard): void {
       return hearMessage(turn, connection, envelope)
     case "defer":
       return hearDefer(turn, connection, envelope)
+    case "door":
+      return hearDoor(turn, connection, envelope)
     case "turn-away":
       return hearTurnAway(turn, connection, envelope)
     case "bye":

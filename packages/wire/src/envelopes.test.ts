@@ -38,8 +38,12 @@ const member: fc.Arbitrary<MemberEnvelope> = fc.oneof(
     { requiredKeys: ["type", "request", "epoch", "commit", "welcomes", "removes"] },
   ),
   fc.record({ type: just("verdict"), seq, applied: fc.boolean() }),
-  fc.record({ type: just("message"), request: whole(1), epoch, keep: fc.boolean(), message: bytes(1, limits.message) }),
+  fc.record(
+    { type: just("message"), request: whole(1), epoch, keep: fc.boolean(), message: bytes(1, limits.message), to: members },
+    { requiredKeys: ["type", "request", "epoch", "keep", "message"] },
+  ),
   fc.record({ type: just("defer"), members }),
+  fc.record({ type: just("door"), member: id<MemberId>(), box: bytes(1, limits.door) }, { requiredKeys: ["type", "box"] }),
   fc.record({ type: just("turn-away"), members, isBlocked: fc.boolean() }),
   fc.record({ type: just("bye") }),
 )
@@ -70,6 +74,7 @@ const server: fc.Arbitrary<ServerEnvelope> = fc.oneof(
   fc.record({ type: just("signal"), epoch, from: id<MemberId>(), message: bytes(1, 300) }),
   fc.record({ type: just("nominated"), knocks: fc.array(fc.record(knock), { maxLength: 3 }) }),
   fc.record({ type: just("accepted"), request: whole(1), seq }),
+  fc.record({ type: just("door"), member: id<MemberId>(), box: bytes(1, limits.door) }, { requiredKeys: ["type", "box"] }),
   fc.record({ type: just("refused"), request: whole(1), code }),
   fc.record({ type: just("outvoted"), seq }),
   fc.record({ type: just("ended"), call: id<CallId>(), reason: fc.constantFrom("empty" as const, "split" as const) }),
@@ -102,7 +107,9 @@ test("A6.03: an envelope with a field more, a field less or a field of another k
     fc.property(member, fc.nat(), fc.constantFrom(null, true, -1, 0.5, "", [], {}, "\u0000"), (envelope, pick, other) => {
       const read = JSON.parse(printEnvelope(envelope)) as Record<string, unknown>
       expect(parseMemberEnvelope(JSON.stringify({ ...read, extra: 1 }))).toBe("malformed")
-      const names = Object.keys(read).filter((name) => name !== "tree" && !(name === "member" && envelope.type === "hello"))
+      const names = Object.keys(read).filter(
+        (name) => name !== "tree" && name !== "to" && !(name === "member" && (envelope.type === "hello" || envelope.type === "door")),
+      )
       const name = names[pick % names.length] ?? "type"
       const { [name]: _, ...less } = read
       expect(parseMemberEnvelope(JSON.stringify(less))).toBe("malformed")

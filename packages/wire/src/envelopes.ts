@@ -58,10 +58,25 @@ const fromMember = {
   }),
   /** Whether the sender could apply the commit at `seq` (D9). */
   verdict: fields({ type: just("verdict"), seq: parseSeq, applied: flag }),
-  /** An MLS application message. `keep`: in the log and durable; else passed on once to who is connected. */
-  message: fields({ type: just("message"), request, epoch: parseEpoch, keep: flag, message: bytes(1, limits.message) }),
+  /**
+   * An MLS application message. `keep`: in the log and durable; else passed on once to who is connected, with `to` to these only:
+   * what newcomers need to hear costs the others nothing (D17.33).
+   */
+  message: fields({
+    type: just("message"),
+    request,
+    epoch: parseEpoch,
+    keep: flag,
+    message: bytes(1, limits.message),
+    to: optional(list(parseMemberId, limits.batch)),
+  }),
   /** A person must decide about these knocks; who waits is told so (D17.30). */
   defer: fields({ type: just("defer"), members: list(parseMemberId, limits.batch) }),
+  /**
+   * The password's proof (D18): from a member to the knocker it names, or from a knocker to the member that wrote to it. Passed on
+   * once, kept nowhere.
+   */
+  door: fields({ type: just("door"), member: optional(parseMemberId), box: bytes(1, limits.door) }),
   /** These knocks are refused, for now or for this call; whoever knocked is told which (D17.31). */
   "turn-away": fields({ type: just("turn-away"), members: list(parseMemberId, limits.batch), isBlocked: flag }),
   /** The page goes away. A hint for the last one out; nobody is removed by it (D14). */
@@ -115,6 +130,8 @@ const fromServer = {
   signal: fields({ type: just("signal"), epoch: parseEpoch, from: parseMemberId, message: bytes(1, limits.message) }),
   /** You are asked to commit these adds (D9), or to show them to a person: then every member is (D17.30). */
   nominated: fields({ type: just("nominated"), knocks: list(knock, limits.batch) }),
+  /** Of the password's proof (D18). `member`: the knocker that sent it; a knocker hears it of whoever answered. */
+  door: fields({ type: just("door"), member: optional(parseMemberId), box: bytes(1, limits.door) }),
   /** Your commit or kept message is in the log at `seq`, durably. */
   accepted: fields({ type: just("accepted"), request, seq: parseSeq }),
   /** Your request was refused. For `stale-epoch` the winner follows or has been sent as an entry. */

@@ -27,8 +27,10 @@ const envelopes = [
   { type: "commit", request: 1, epoch: 0, commit: "AAAA", welcomes: [{ member: id, welcome: "AAAA" }], tree: "AAAA", removes: [id] },
   { type: "verdict", seq: 2, applied: true },
   { type: "message", request: 2, epoch: 1, keep: false, message: "AAAA" },
+  { type: "message", request: 3, epoch: 1, keep: false, message: "AAAA", to: [id] },
   { type: "defer", members: [id] },
   { type: "turn-away", members: [id], isBlocked: true },
+  { type: "door", member: id, box: "AAAA" },
   { type: "bye" },
 ]
   .map((envelope) => JSON.stringify(envelope))
@@ -43,6 +45,7 @@ const serverEnvelopes = [
   { type: "entries", entries: [{ type: "commit", seq: 1, epoch: 0, attempt: 0, from: id, adds: [id], removes: [], commit: "AAAA" }] },
   { type: "entries", entries: [{ type: "void", seq: 2, of: 1, epoch: 0 }] },
   { type: "nominated", knocks: [{ member: id, keyPackage: "AAAA", sealed: "AAAA" }] },
+  { type: "door", box: "AAAA" },
   { type: "refused", request: 1, code: "stale-epoch" },
   { type: "ended", call: id, reason: "split" },
 ]

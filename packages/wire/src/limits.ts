@@ -14,6 +14,8 @@ export const limits = {
   keyPackage: 16 * 1024,
   /** What a knocker says about itself, sealed. */
   knock: 8 * 1024,
+  /** A message between a knocker and the member that answers it (D18). */
+  door: 512,
   /** An MLS application message. */
   message: 256 * 1024,
   /** What a room keeps on the server, sealed. */
