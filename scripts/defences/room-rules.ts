@@ -222,7 +222,7 @@ export const roomRuleDefences: readonly Defence[] = [
   },
   {
     name: "room rules: whose word counts",
-    rule: "D21.1",
+    rule: "D21.6",
     file: "packages/crypto/src/mls/people.ts",
     text: "  if (identity === undefined || !issuers.some(({ issuer }) => issuer === identity.issuer))\n",
     replacement: "  if (identity === undefined)\n",

@@ -168,7 +168,7 @@ test("D4.11: whoever made the room signs with its key; asking for it makes none"
   expect(put).toEqual([`device ${made.room}`])
 })
 
-test("D21.1: a provider that the policy does not name is not asked, and whoever it vouches for is a guest", async () => {
+test("D21.6: a provider that the policy does not name is not asked, and whoever it vouches for is a guest", async () => {
   const made = await newRoom(memoryKeyShelf())
   const asked: string[] = []
   const one = desk({ providerKeys: (issuer) => (asked.push(issuer), new Promise(() => undefined)) })

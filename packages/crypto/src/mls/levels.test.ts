@@ -25,14 +25,14 @@ async function twoIn(home: House, identities = believing()): Promise<{ host: Som
   return { host, ben, call }
 }
 
-test("D21.1: somebody is an organisation's by a proof that holds, and knows so itself", async () => {
+test("D21.6: somebody is an organisation's by a proof that holds, and knows so itself", async () => {
   const home = await house({ issuers: [issuer] })
   const ben = await somebody(home, "Ben", { identities: believing(), token: "ben.login.-" })
   const made = await knock(ben, id())
   expect(made.self).toMatchObject({ name: "ben of login", level: "organisation", issuer: issuer.issuer, subject: "ben" })
 })
 
-test("D21.1: a proof of a provider that the policy does not name makes a guest, under its own name", async () => {
+test("D21.6: a proof of a provider that the policy does not name makes a guest, under its own name", async () => {
   const home = await house({ issuers: [issuer] })
   const { host, call } = await twoIn(home)
   for (const [token, seen] of [
@@ -47,7 +47,7 @@ test("D21.1: a proof of a provider that the policy does not name makes a guest, 
   }
 })
 
-test("D21.1: a proof does not count where nobody can check it", async () => {
+test("D21.6: a proof does not count where nobody can check it", async () => {
   const home = await house({ issuers: [issuer] })
   const host = await somebody(home, "Hera", { shelf: home.shelf })
   const call = await found(host)
@@ -55,7 +55,7 @@ test("D21.1: a proof does not count where nobody can check it", async () => {
   expect(await host.ask(readOrder(made), "knock-read")).toMatchObject({ person: { name: "Cleo", level: "guest" } })
 })
 
-test("D21.1: whom a provider could not be asked about is known as soon as it can, when introduced again", async () => {
+test("D21.6: whom a provider could not be asked about is known as soon as it can, when introduced again", async () => {
   const home = await house({ issuers: [issuer] })
   const reach = { isUp: false }
   const { host, ben } = await twoIn(home, believing(reach))
