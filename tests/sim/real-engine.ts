@@ -5,6 +5,7 @@ import { groupKeeper, type KeeperParts, type KeyNews } from "@conclave/crypto/ml
 import {
   deriveLinkKeys,
   deviceKey,
+  hostName,
   isRefusal,
   makeRoom,
   memoryKeyShelf,
@@ -18,6 +19,7 @@ import {
   type Policy,
   type Refusal,
   type SignedPolicy,
+  type SigningKey,
 } from "@conclave/crypto/room"
 import { loadEngineFromDisk } from "@conclave/mls-engine/node"
 import type { ModelLink, SimEngine, SimHouse, Timeline } from "@conclave/testkit"
@@ -49,8 +51,14 @@ async function opened(fragment: string, room: string, version: number): Promise<
   return { keys, link: { version, secret: fragment, knock: "", psk: "", access: new Uint8Array(keys.access) } }
 }
 
+/** A room's rules at first. Roles by the names of people. */
+export type HouseRules = Partial<Omit<Policy, "hosts" | "coHosts">> & {
+  readonly hosts?: readonly string[]
+  readonly coHosts?: readonly string[]
+}
+
 /** A room with its link, made by the first of these people, and devices for all of them. */
-export async function realHouse(names: readonly string[], rules: Partial<Policy> = {}): Promise<RealHouse> {
+export async function realHouse(names: readonly string[], rules: HouseRules = {}): Promise<RealHouse> {
   const engine = await loadEngineFromDisk()
   const shelves = new Map(names.map((name) => [name, memoryKeyShelf()]))
   const shelfOf = (name: string | undefined): KeyShelf => shelves.get(name ?? "") ?? memoryKeyShelf()
@@ -62,8 +70,12 @@ export async function realHouse(names: readonly string[], rules: Partial<Policy>
   const first = await opened(made.fragment, room, 1)
   const byFragment = new Map([[made.fragment, first]])
   const { policy } = good(await openShelf(first.keys.shelf, made.shelf, { room, keyHash }))
-  const shelf = await sealShelf(first.keys.shelf, await signFirst(roomKey, { ...policy, ...rules }))
   const devices = new Map(await Promise.all(names.map(async (name) => [name, good(await deviceKey(shelfOf(name), room))] as const)))
+  const keysOf = (people: readonly string[]): string[] =>
+    people.flatMap((name) => (devices.has(name) ? [hostName((devices.get(name) as SigningKey).publicKey)] : []))
+  const { hosts, coHosts = [], ...others } = rules
+  const roles = { hosts: hosts === undefined ? policy.hosts : keysOf(hosts), coHosts: keysOf(coHosts) }
+  const shelf = await sealShelf(first.keys.shelf, await signFirst(roomKey, { ...policy, ...others, ...roles }))
   const newest = new Map<string, Extract<KeyNews, { type: "epoch" }> | undefined>()
   const bugs: unknown[] = []
   // Certificates and key packages carry times: the simulation's zero is today.
@@ -103,5 +115,5 @@ export async function realHouse(names: readonly string[], rules: Partial<Policy>
     byFragment.set(fragment, known)
     return known.link
   }
-  return { engine: keeperOf, room: room as RoomId, link: first.link, linkOf, shelf, newest, bugs }
+  return { engine: keeperOf, room: room as RoomId, link: first.link, linkOf, shelf, zero, newest, bugs }
 }

@@ -95,7 +95,7 @@ export interface Session {
   readonly wallAhead: number
   /** Waiting before a closed door for a host or for somebody's word, through any number of knocks. */
   readonly door: { readonly since: Millis; readonly for: "host" | "word"; readonly words: readonly string[] | undefined } | undefined
-  /** D8.16: who was here and who is blocked, taken along when a call is founded anew. */
+  /** D8.20: who was here and who is blocked, taken along when a call is founded anew. */
   readonly carried: Standing | undefined
   readonly notices: readonly Notice[]
   readonly noticed: number

@@ -12,6 +12,7 @@ import {
   type Input,
   type MediaState,
   type Output,
+  type Person,
   type RoomChange,
   type Session,
 } from "@conclave/call"
@@ -47,7 +48,9 @@ export interface SimMemberParts {
   /** Longest an order takes, ms. */
   readonly engineTime: number
   /** Hears of every click that lets somebody in. */
-  readonly admitted?: (by: string, device: string) => void
+  readonly admitted?: (by: string, person: Person) => void
+  /** What the engines' clock is ahead of the simulation's. */
+  readonly wallAhead: number
   readonly witness?: (member: SimMember, input: Input, outputs: readonly Output[]) => void
 }
 
@@ -83,7 +86,7 @@ export class SimMember {
 
   join(): void {
     this.wantsIn = true
-    this.say({ type: "join-asked", room: this.parts.room, access: this.link.access, media: this.media })
+    this.say({ type: "join-asked", room: this.parts.room, access: this.link.access, media: this.media, wallAhead: this.parts.wallAhead })
   }
 
   leave(): void {
@@ -100,7 +103,7 @@ export class SimMember {
   admitAll(): void {
     const view = callViewOf(this.session)
     if (view.phase !== "in") return
-    for (const { person } of view.atDoor) this.parts.admitted?.(this.name, person.device)
+    for (const { person } of view.atDoor) this.parts.admitted?.(this.name, person)
     this.say({ type: "admit-asked", members: view.atDoor.map(({ member }) => member) })
   }
 

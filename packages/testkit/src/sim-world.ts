@@ -39,13 +39,16 @@ export interface SimHouse {
   readonly link: ModelLink
   readonly linkOf: (text: string) => Promise<ModelLink>
   readonly shelf: Uint8Array<ArrayBuffer>
+  /** What the simulation's zero is by its engines' clock, ms since 1970. */
+  readonly zero: number
 }
 
-/** A host's or co-host's click at the door. Devices. */
+/** A host's or co-host's click at the door. `by` and `device` as the model's rules name them; `name` was let in. */
 export interface Admission {
   readonly at: number
   readonly by: string
   readonly device: string
+  readonly name: string
 }
 
 export interface World {
@@ -139,7 +142,8 @@ export function simWorld(parts: WorldParts): World {
       changeRoom: (change) => (evil.routes.get(name) ?? server).changeRoom(change),
       dial: dialFor(name),
       engineTime: parts.engineTime ?? 6,
-      admitted: (by, device) => void admissions.push({ at: time.now, by: deviceOf(by), device }),
+      admitted: (by, { device, name: who }) => void admissions.push({ at: time.now, by: deviceOf(by), device, name: who }),
+      wallAhead: parts.house?.zero ?? 0,
       ...(parts.witness && { witness: parts.witness }),
     })
     made.keepsTrace = isThorough

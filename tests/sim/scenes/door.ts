@@ -1,11 +1,10 @@
 /** Waiting room, lock, blocks, links: who comes in, and on whose word (D8.11, D8.12, D8.14, D4.14, D4.15). */
 
-import { deviceOf } from "@conclave/testkit"
-import { devices, Stage, type Scene } from "./scene.ts"
+import { Stage, type Scene } from "./scene.ts"
 
 /** Hosts come and go while people knock; nobody is asked twice about anybody. */
 export const hostsComeAndGo: Scene = async (seed) => {
-  const on: Stage = new Stage(seed, 6, { waitingRoom: true, coHosts: devices(1) })
+  const on: Stage = await Stage.of(seed, 6, { waitingRoom: true, coHosts: [1] })
   await on.gather(0, 2)
   on.check(on.isIn(2), "who was let in is in")
   on.leave(0)
@@ -41,7 +40,7 @@ function isWaiting(on: Stage, n: number): boolean {
 
 /** A host says no to one, for now, and to another for the whole call. */
 export const refusedAndBlocked: Scene = async (seed) => {
-  const on: Stage = new Stage(seed, 5, { waitingRoom: true, coHosts: devices(1) })
+  const on: Stage = await Stage.of(seed, 5, { waitingRoom: true, coHosts: [1] })
   await on.gather(0, 1, 2)
   for (const n of [3, 4]) on.at(n).join()
   await on.until(() => on.sees(0).atDoor.length === 2, "both knock")
@@ -53,7 +52,7 @@ export const refusedAndBlocked: Scene = async (seed) => {
   await on.until(() => on.sees(1).atDoor.length === 1, "who was refused for now may knock again", 5_000)
   await on.until(() => problemOf(on, 4) === "blocked", "who is blocked is turned away by any member", 5_000)
   on.check(on.sees(1).blocked.length === 1, "all hosts know who is blocked")
-  on.at(1).say({ type: "unblock-asked", device: deviceOf(on.at(4).name) })
+  on.at(1).say({ type: "unblock-asked", device: on.sees(1).blocked[0]?.device ?? "" })
   await on.pass(1_000)
   on.at(4).join()
   await on.until(() => on.sees(0).atDoor.length === 2, "who is unblocked may knock", 5_000)
@@ -68,7 +67,7 @@ const problemOf = (on: Stage, n: number): string | undefined => {
 
 /** A locked call lets nobody in, and everybody back. */
 export const lockedOut: Scene = async (seed) => {
-  const on: Stage = new Stage(seed, 6, { waitingRoom: true, coHosts: devices(1) })
+  const on: Stage = await Stage.of(seed, 6, { waitingRoom: true, coHosts: [1] })
   await on.gather(0, 2, 3)
   on.edit(0, { set: "isLocked", to: true })
   await on.until(() => on.sees(2).policy.isLocked, "the call is locked", 3_000)
@@ -96,7 +95,7 @@ export const lockedOut: Scene = async (seed) => {
 
 /** Whom a host removes stays out until a host lets it knock again. */
 export const removedAndBlocked: Scene = async (seed) => {
-  const on: Stage = new Stage(seed, 4)
+  const on: Stage = await Stage.of(seed, 4)
   await on.gather(0, 1, 2, 3)
   on.remove(0, 3)
   await on.until(() => on.view(3).phase === "removed", "who is removed is told", 3_000)
@@ -113,7 +112,7 @@ export const removedAndBlocked: Scene = async (seed) => {
   await on.settles(10_000)
   on.at(3).join()
   await on.until(() => problemOf(on, 3) === "blocked", "nor does somebody who came later let it in", 5_000)
-  on.at(0).say({ type: "unblock-asked", device: deviceOf(on.at(3).name) })
+  on.at(0).say({ type: "unblock-asked", device: on.sees(0).blocked[0]?.device ?? "" })
   await on.pass(500)
   on.at(3).join()
   await on.settles(10_000)
@@ -121,7 +120,7 @@ export const removedAndBlocked: Scene = async (seed) => {
 
 /** The link is replaced: members follow, the old one says so, the new one opens. */
 export const newSecret: Scene = async (seed) => {
-  const on: Stage = new Stage(seed, 6)
+  const on: Stage = await Stage.of(seed, 6)
   await on.gather(0, 1, 2, 3)
   on.at(3).offlineUntil = on.world.time.now + 12_000
   on.at(3).dropSocket()
@@ -145,7 +144,7 @@ export const newSecret: Scene = async (seed) => {
 
 /** A link for one, and a link that ends. */
 export const linksThatEnd: Scene = async (seed) => {
-  const on: Stage = new Stage(seed, 6)
+  const on: Stage = await Stage.of(seed, 6)
   await on.gather(0, 1)
   on.edit(0, { set: "isSingleUse", to: true })
   on.edit(0, { newSecret: true })
@@ -166,7 +165,7 @@ export const linksThatEnd: Scene = async (seed) => {
   on.at(out === 3 ? 2 : 3).reload(300)
   await on.settles(10_000)
   on.edit(0, { set: "isSingleUse", to: false })
-  on.edit(0, { set: "expiry", to: on.world.time.now + 20_000 })
+  on.edit(0, { set: "expiry", to: on.wall + 20_000 })
   await on.until(() => on.sees(1).policy.expiry !== undefined, "the link ends soon", 5_000)
   await on.pass(21_000)
   on.at(4).take(on.at(0).link)
@@ -179,7 +178,7 @@ export const linksThatEnd: Scene = async (seed) => {
 
 /** Nobody begins a call that only a host may begin; when the host comes all are in without a click. */
 export const waitForHost: Scene = async (seed) => {
-  const on: Stage = new Stage(seed, 4, { joinBeforeHost: false })
+  const on: Stage = await Stage.of(seed, 4, { joinBeforeHost: false })
   for (const n of [1, 2, 3]) on.at(n).join()
   await on.pass(130_000)
   for (const n of [1, 2, 3]) on.check(on.view(n).phase === "waiting-for-host", "guests wait for the host")

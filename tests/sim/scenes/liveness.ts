@@ -1,11 +1,11 @@
 /** Whatever befalls a call, it settles without a click (D9, D11, D13, D14). */
 
 import { privateMessage } from "@conclave/testkit"
-import { devices, numbers, Stage, type Scene } from "./scene.ts"
+import { numbers, Stage, type Scene } from "./scene.ts"
 
 /** Twenty commits at once: one winner an epoch, all of them in the end, and newcomers among them. */
 export const everybodyAtOnce: Scene = async (seed) => {
-  const on: Stage = new Stage(seed, 24, { hosts: devices(...numbers(0, 20)) })
+  const on: Stage = await Stage.of(seed, 24, { hosts: numbers(0, 20) })
   await on.gather(...numbers(0, 20))
   await on.settles()
   const before = on.seat(0).group
@@ -22,7 +22,7 @@ export const everybodyAtOnce: Scene = async (seed) => {
 
 /** The one that adds a newcomer is gone before, while or after the server has its commit. */
 export const committerVanishes: Scene = async (seed) => {
-  const on: Stage = new Stage(seed, 5)
+  const on: Stage = await Stage.of(seed, 5)
   await on.gather(0, 1, 2)
   on.at(3).join()
   await on
@@ -37,7 +37,7 @@ export const committerVanishes: Scene = async (seed) => {
 
 /** A member floods the call with commits that nobody can open: it is evicted each time, the others go on. */
 export const floodOfGarbage: Scene = async (seed) => {
-  const on: Stage = new Stage(seed, 6)
+  const on: Stage = await Stage.of(seed, 6)
   await on.gather(0, 1, 2, 3)
   const eve = on.at(3)
   const lives = [0, 1, 2].map((n) => on.at(n).session.life)
@@ -75,7 +75,7 @@ export const floodOfGarbage: Scene = async (seed) => {
 
 /** The host's laptop sleeps for five minutes: the call goes on, guests wait, and it is host again when it wakes. */
 export const hostSleeps: Scene = async (seed) => {
-  const on: Stage = new Stage(seed, 5, { waitingRoom: true })
+  const on: Stage = await Stage.of(seed, 5, { waitingRoom: true })
   await on.gather(0, 1, 2, 3)
   on.at(0).sleep(300_000)
   await on.pass(100_000)
@@ -93,7 +93,7 @@ export const hostSleeps: Scene = async (seed) => {
 
 /** Half of a locked call with a waiting room loses its network for longer than the window, and comes back by itself. */
 export const halfDropsAndReturns: Scene = async (seed) => {
-  const on: Stage = new Stage(seed, 12, { waitingRoom: true })
+  const on: Stage = await Stage.of(seed, 12, { waitingRoom: true })
   await on.gather(...numbers(0, 12))
   on.edit(0, { set: "isLocked", to: true })
   await on.settles(10_000)
@@ -109,7 +109,7 @@ export const halfDropsAndReturns: Scene = async (seed) => {
 
 /** Fifty of sixty leave at once. */
 export const batchLeave: Scene = async (seed) => {
-  const on: Stage = new Stage(seed, 60)
+  const on: Stage = await Stage.of(seed, 60)
   for (const n of numbers(0, 60)) {
     on.at(n).join()
     await on.pass(100)

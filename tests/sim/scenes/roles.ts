@@ -1,10 +1,10 @@
 /** Hosts hand over, go, are named and pretended to be (D4.12, D4.13, D5, D5.1, D8.13). */
 
-import { devices, Stage, type Scene } from "./scene.ts"
+import { Stage, type Scene } from "./scene.ts"
 
 /** A host makes another one and goes; a third is none. */
 export const handOver: Scene = async (seed) => {
-  const on: Stage = new Stage(seed, 4, { waitingRoom: true })
+  const on: Stage = await Stage.of(seed, 4, { waitingRoom: true })
   await on.gather(0, 1, 2)
   on.edit(0, { role: "host", of: on.leafOf(0, 1) })
   await on.until(() => on.sees(1).role === "host", "the new host knows", 3_000)
@@ -26,7 +26,7 @@ export const handOver: Scene = async (seed) => {
 
 /** The last host goes: rules freeze, the call goes on, the successor takes over. */
 export const successorTakesOver: Scene = async (seed) => {
-  const on: Stage = new Stage(seed, 5, { waitingRoom: true })
+  const on: Stage = await Stage.of(seed, 5, { waitingRoom: true })
   await on.gather(0, 1, 2)
   on.edit(0, { successor: true, of: on.leafOf(0, 1) })
   await on.until(() => on.sees(1).policy.successors.length === 1, "the successor is named", 3_000)
@@ -50,7 +50,7 @@ export const successorTakesOver: Scene = async (seed) => {
 
 /** A client that obeys no rule lets a friend in, throws the host out and makes itself host: all refuse, and say who it was. */
 export const aClientWithoutRules: Scene = async (seed) => {
-  const on: Stage = new Stage(seed, 6, { waitingRoom: true })
+  const on: Stage = await Stage.of(seed, 6, { waitingRoom: true })
   await on.gather(0, 1, 2, 3)
   const eve = on.at(3)
   const others = [0, 1, 2]
@@ -101,7 +101,7 @@ export const aClientWithoutRules: Scene = async (seed) => {
 
 /** Listeners send nothing, and hosts say who listens. */
 export const listeners: Scene = async (seed) => {
-  const on: Stage = new Stage(seed, 4, { joinAs: "listener", coHosts: devices(1) })
+  const on: Stage = await Stage.of(seed, 4, { joinAs: "listener", coHosts: [1] })
   await on.gather(0, 1, 2, 3)
   for (const n of [2, 3]) {
     on.check(on.at(n).isPaused && on.sees(n).role === "listener", "a listener sends nothing")

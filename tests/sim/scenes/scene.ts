@@ -1,21 +1,51 @@
 /** What scenes are made of: a room with its people, time that passes, and what each of them sees. */
 
 import { callViewOf, type CallView, type InView, type Notice, type PolicyEdit, type Session } from "@conclave/call"
-import { deviceOf, names, simWorld, type ModelPolicy, type SimMember, type World } from "@conclave/testkit"
+import { deviceOf, names, simWorld, type ModelPolicy, type SimHouse, type SimMember, type World } from "@conclave/testkit"
 import { whoKnowsTooMuch, whyNotOneHistory, whyNotTogether } from "../invariants.ts"
 import { whoWasNotLetIn } from "../let-in.ts"
+import type { HouseRules } from "../real-engine.ts"
 
 /** One story, the same for the same seed. Throws with the sentence that is false. */
 export type Scene = (seed: number) => Promise<void>
+
+/** The rules of a scene's room. Roles by the numbers of people; ada, 0, is host unless `hosts` says otherwise. */
+export type SceneRules = Partial<Omit<ModelPolicy, "hosts" | "coHosts">> & {
+  readonly hosts?: readonly number[]
+  readonly coHosts?: readonly number[]
+}
+
+/** Where another engine than the model comes from, for all scenes from here on. */
+export type HouseMaker = (people: readonly string[], rules: HouseRules) => Promise<SimHouse>
+let makeHouse: HouseMaker | undefined
+export const playOn = (maker: HouseMaker): void => void (makeHouse = maker)
+
+const nameOf = (n: number): string => names[n] ?? `guest ${String(n)}`
 
 export class Stage {
   readonly world: World
   readonly seed: number
 
-  constructor(seed: number, people: number, rules: Partial<ModelPolicy> = {}) {
+  private constructor(seed: number, world: World) {
     this.seed = seed
-    this.world = simWorld({ seed, people, rules, weather: { delay: [2, 40], drops: 0 }, isThorough: false, witness: () => undefined })
-    for (const member of this.world.members) member.media = { microphone: true, camera: true, screen: false }
+    this.world = world
+    for (const member of world.members) member.media = { microphone: true, camera: true, screen: false }
+  }
+
+  /** A room of these rules, and people who have not come yet. */
+  static async of(seed: number, people: number, { hosts, coHosts = [], ...rules }: SceneRules = {}): Promise<Stage> {
+    const everybody = numbers(0, people).map(nameOf)
+    const named = { ...rules, ...(hosts && { hosts: hosts.map(nameOf) }), coHosts: coHosts.map(nameOf) }
+    const house = await makeHouse?.(everybody, named)
+    const model = { ...rules, ...(hosts && { hosts: devices(...hosts) }), coHosts: devices(...coHosts) }
+    const weather = { delay: [2, 40] as const, drops: 0 }
+    return new Stage(seed, simWorld({ seed, people, weather, isThorough: false, rules: model, ...(house && { house }) }))
+  }
+
+  /** Now by the engines' clock, which policies go by. */
+  get wall(): number {
+    const { session } = this.at(0)
+    return session.wallAhead + this.world.time.now
   }
 
   /** The person of this number; ada, the room's maker and host, is 0. */
@@ -103,7 +133,7 @@ export class Stage {
 
   /** How often somebody had to be let in by hand. */
   admissionsOf(n: number): number {
-    return this.world.admissions.filter(({ device }) => device === deviceOf(this.at(n).name)).length
+    return this.world.admissions.filter(({ name }) => name === this.at(n).name).length
   }
 
   /** Gone for good, without a word. */
@@ -117,6 +147,5 @@ export class Stage {
   }
 }
 
-/** Devices of the people of these numbers, for role lists. */
-export const devices = (...people: readonly number[]): string[] => people.map((n) => deviceOf(names[n] ?? `guest ${String(n)}`))
+const devices = (...people: readonly number[]): string[] => people.map((n) => deviceOf(nameOf(n)))
 export const numbers = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, i) => from + i)
