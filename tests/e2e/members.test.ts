@@ -81,7 +81,7 @@ test("D17.30: with a waiting room a newcomer waits with nothing in hand until a 
   await allSeeAndHear(people)
 })
 
-test("D17.31: who is refused is told so, can ask again, and who is blocked cannot come in to this call", async () => {
+test("D17.27, D17.31: who is refused is told so, can ask again, and who is blocked cannot come in to this call", async () => {
   const ada = await starts("Ada")
   await setRule(ada, "waitingRoom", true)
   const page = await knocks(ada.link(), "Mallory")
@@ -131,7 +131,7 @@ test("D8.14: who is removed sees and hears nothing more, is told by whom, and ca
   expect(await rosterOf(ada)).toBe("Ada,Cleo")
 })
 
-test("D3.11: a replaced link says so, the new one opens the room, and nobody inside notices", async () => {
+test("D3.10.2, D3.11, D4.15.1: a replaced link says so, the new one opens the room, and nobody inside notices", async () => {
   const ada = await starts("Ada")
   const ben = await joins(ada.link(), "Ben")
   await agree(people)
@@ -148,7 +148,7 @@ test("D3.11: a replaced link says so, the new one opens the room, and nobody ins
   await allSeeAndHear(people)
 })
 
-test("D4.13: a host hands over, steps down, and the new host lets people in", async () => {
+test("D4, D4.13: a host hands over, steps down, and the new host lets people in", async () => {
   const ada = await starts("Ada")
   const ben = await joins(ada.link(), "Ben")
   await agree(people)
@@ -166,7 +166,7 @@ test("D4.13: a host hands over, steps down, and the new host lets people in", as
   await agree(people)
 })
 
-test("D4.13: a listener sends nothing, whatever its page would send", async () => {
+test("D4.13.1: a listener sends nothing, whatever its page would send", async () => {
   const ada = await starts("Ada")
   const ben = await joins(ada.link(), "Ben")
   await allSeeAndHear(people)
