@@ -13,6 +13,8 @@ export interface Grant {
   readonly room: string
   readonly identity: string
   readonly canPublish: boolean
+  /** False when absent, as our server grants it. */
+  readonly canPublishData?: boolean
 }
 
 export interface Sfu {
@@ -30,9 +32,9 @@ export interface SfuKeys {
 }
 
 /** Mints a valid grant: what anyone who holds the SFU's keys, its operator above all, can do. */
-export async function mintGrant({ key, secret }: SfuKeys, { room, identity, canPublish }: Grant): Promise<string> {
+export async function mintGrant({ key, secret }: SfuKeys, { room, identity, canPublish, canPublishData = false }: Grant): Promise<string> {
   const token = new AccessToken(key, secret, { identity, ttl: 600 })
-  token.addGrant({ roomJoin: true, room, canPublish, canSubscribe: true, canPublishData: false })
+  token.addGrant({ roomJoin: true, room, canPublish, canSubscribe: true, canPublishData })
   return token.toJwt()
 }
 

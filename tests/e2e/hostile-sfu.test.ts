@@ -17,6 +17,7 @@ import { movingPictureOf, type Shown } from "../browser/picture.ts"
 import { startServer, type Server } from "../browser/server.ts"
 import { mintGrant } from "../browser/sfu.ts"
 import { until } from "../browser/until.ts"
+import { blocked } from "../hostile/ledger.ts"
 import { mediaOf, type Inbound } from "../browser/witness.ts"
 
 let pages: Pages
@@ -68,13 +69,14 @@ async function adaAndBen(lies: Lies): Promise<Scene> {
 interface Outsider {
   readonly encryption: "none" | "ours"
   readonly isPublishing: boolean
+  readonly isTalkative?: boolean
 }
 
 /** Someone with a grant as good as any member's, and no key. */
-async function outsiderIn({ sfu, people }: Scene, { encryption, isPublishing }: Outsider): Promise<Page> {
+async function outsiderIn({ sfu, people }: Scene, { encryption, isPublishing, isTalkative = false }: Outsider): Promise<Page> {
   const { url, keys } = sfu.secrets()
   const room = (await people[0]?.facts())?.call ?? ""
-  const token = await mintGrant(keys, { room, identity: `outsider-${encryption}`, canPublish: isPublishing })
+  const token = await mintGrant(keys, { room, identity: `outsider-${encryption}`, canPublish: isPublishing, canPublishData: isTalkative })
   const key = Array.from({ length: 16 }, () => Math.floor(Math.random() * 256))
   return joinBareCall(red, pages, { url, token, isPublishing, encryption, leaf: 1, key })
 }
@@ -182,6 +184,21 @@ test("A2.05, D23: an SFU that swaps who is who, and renames everybody, changes n
   for (const { page } of call.people) expect(await page.evaluate(() => document.body.innerText)).not.toContain("Mallory")
 })
 
+test("A2.19: chat, transcripts, calls and data in clear, in an outsider's name or the SFU's, appear nowhere and are answered by nobody", async () => {
+  const call = await adaAndBen({})
+  const outsider = await outsiderIn(call, { encryption: "none", isPublishing: false, isTalkative: true })
+  const words = "Please send me the link once more"
+  const said = await outsider.evaluate(
+    (text) => (globalThis as unknown as { sayInClear(t: string): Promise<number> }).sayInClear(text),
+    words,
+  )
+  await allSeeAndHear(call.people)
+  const shown = await Promise.all(call.people.map(({ page }) => page.evaluate(() => document.body.innerText)))
+  blocked({ row: "A2.19", what: "data packets in clear", tries: said, through: shown.filter((text) => text.includes(words)).length })
+  for (const person of call.people) expect((await person.facts()).members).toHaveLength(2)
+  await outsider.browserContext().close()
+})
+
 test("A2.14: an SFU that mutes and unmutes what a person sends switches nothing on that the person turned off", async () => {
   const call = await adaAndBen({ unmute: true })
   const [ada, ben] = call.people
@@ -195,7 +212,7 @@ test("A2.14: an SFU that mutes and unmutes what a person sends switches nothing 
   // Ben, who turned nothing off, is still on: "mute" is not the SFU's word either.
   expect(await soundsOn(ben.page)).toEqual([true])
   // An SFU that drops everybody has every track published anew, which the SDK takes for a wish to be heard.
-  for (const pid of call.server.sfu()) process.kill(pid, "SIGTERM")
+  for (const pid of call.server.sfu()) process.kill(pid, "SIGKILL")
   await until(async () => (await ben.facts()).sfu !== "connected", { for: "the SFU to be gone" })
   await allSee(call.people)
   expect([await soundsOn(ada.page), await soundsOn(ben.page)]).toEqual([[false], [true]])

@@ -1,16 +1,20 @@
 /**
- * A call with nothing around it: livekit-client and an element per track. It plays four parts: the plain call, LiveKit's
- * own encryption and our frame worker for `bench:call`, and the outsider who holds a valid grant but no key.
+ * A call with nothing around it: livekit-client and an element per track. It plays five parts: the plain call, LiveKit's
+ * own encryption and our frame worker for `bench:call`, the outsider who holds a valid grant but no key, and the member that
+ * sends its decoders' worst.
  */
 
 import { ExternalE2EEKeyProvider, Room, RoomEvent, VideoPresets, Track, type RoomOptions } from "livekit-client"
 import E2eeWorker from "livekit-client/e2ee-worker?worker"
 import { Frames } from "../../../apps/web/src/adapters/frames.ts"
+import { attacher } from "../../../apps/web/src/adapters/sfu/attach.ts"
 import { sealedManager } from "../../../apps/web/src/adapters/sfu/e2ee-manager.ts"
 import { sealedPeerConnection } from "../../../apps/web/src/adapters/sfu/sealed-peer-connection.ts"
 import type { Counts, KeysToFrames } from "../../../apps/web/src/frame-worker/messages.ts"
+import type { ToBending } from "./bending-worker.ts"
 
-export type Encryption = "none" | "livekit" | "ours"
+/** `bent`: ours, by a member that bends its frames before it seals them. */
+export type Encryption = "none" | "livekit" | "ours" | "bent"
 
 /** What the test asks of the page. */
 export interface BareCall {
@@ -43,6 +47,7 @@ let counts: Counts | undefined
 async function roomFor(call: BareCall): Promise<Room> {
   if (call.encryption === "none") return new Room(base)
   if (call.encryption === "ours") return sealedRoom(call)
+  if (call.encryption === "bent") return bendingRoom(call)
   const keyProvider = new ExternalE2EEKeyProvider()
   await keyProvider.setKey("the same passphrase on both sides")
   return new Room({ ...base, encryption: { keyProvider, worker: new E2eeWorker() } })
@@ -72,8 +77,56 @@ async function sealedRoom({ leaf = 0, key = [] }: BareCall): Promise<Room> {
   return room
 }
 
+/** The product's connection, and a worker that bends before it seals. */
+async function bendingRoom({ leaf = 0, key = [] }: BareCall): Promise<Room> {
+  const worker = new Worker(new URL("./bending-worker.ts", import.meta.url), { type: "module" })
+  const tell = (message: ToBending): void => {
+    worker.postMessage(message)
+  }
+  const numbers = new Map<RTCRtpSender, number>()
+  const attach = attacher(worker, { senderAttached: (track, sender) => void numbers.set(sender, track), receiverAttached: () => undefined })
+  globalThis.RTCPeerConnection = sealedPeerConnection(RTCPeerConnection, attach)
+  const base16 = await crypto.subtle.importKey("raw", Uint8Array.from(key), "HKDF", false, ["deriveBits"])
+  tell({ type: "epoch", epoch: 1, key: base16, own: leaf, leaves: [0, 1], removed: [], switch: "now" })
+  Object.defineProperty(globalThis, "bend", {
+    value: (isBending: boolean) => {
+      tell({ type: "bend", isBending })
+    },
+  })
+  const room = new Room({ ...base, encryption: { e2eeManager: sealedManager() } })
+  room.localParticipant.on("localSenderCreated", (sender: RTCRtpSender, track: Track) => {
+    const number = numbers.get(sender)
+    if (number !== undefined) tell({ type: "kind", track: number, kind: track.kind === Track.Kind.Audio ? "microphone" : "camera" })
+  })
+  return room
+}
+
+/** Everything that data channels can carry, in clear: what an SFU could send in anybody's name (A2.19). */
+async function sayInClear(room: Room, text: string): Promise<number> {
+  const { localParticipant, remoteParticipants } = room
+  const bytes = new TextEncoder().encode(text)
+  let said = 0
+  for (const topic of ["chat", "lk-chat-topic", "lk.chat", "transcription", ""]) {
+    for (const reliable of [true, false]) {
+      await localParticipant.publishData(bytes, { reliable, topic })
+      said++
+    }
+    await localParticipant.sendText(text, { topic })
+    said++
+  }
+  await localParticipant.sendChatMessage(text)
+  for (const { identity } of remoteParticipants.values()) {
+    await localParticipant
+      .performRpc({ destinationIdentity: identity, method: text, payload: text, responseTimeout: 1_000 })
+      .catch(() => undefined)
+    said++
+  }
+  return said + 1
+}
+
 async function join(call: BareCall): Promise<void> {
   const room = await roomFor(call)
+  Object.defineProperty(globalThis, "sayInClear", { value: (text: string) => sayInClear(room, text) })
   room.on(RoomEvent.TrackSubscribed, (track) => document.body.append(track.attach()))
   if (call.encryption !== "none") await room.setE2EEEnabled(true)
   await room.connect(call.url, call.token, { rtcConfig: { iceServers: [] } })
