@@ -1,6 +1,6 @@
 //! The cryptography of suite 0x004E, and nothing else: what OpenMLS asks for beyond it is an error (D32).
 
-use crate::{hpke, SUITE};
+use crate::{hash_memo::HashMemo, hpke, SUITE};
 use aes_gcm::{
     aead::{Aead, Payload},
     Aes256Gcm, KeyInit as _,
@@ -23,7 +23,16 @@ use zeroize::Zeroizing;
 type Outcome<T> = Result<T, CryptoError>;
 
 #[derive(Default)]
-pub struct SuiteCrypto;
+pub struct SuiteCrypto {
+    hashes: HashMemo,
+}
+
+impl SuiteCrypto {
+    /// Hashes nobody asked for since the last call are forgotten.
+    pub fn forget_old_hashes(&self) {
+        self.hashes.turn();
+    }
+}
 
 pub fn extract(salt: &[u8], input: &[u8]) -> Zeroizing<Vec<u8>> {
     let (mut secret, _) = Hkdf::<Sha384>::extract(Some(salt), input);
@@ -105,7 +114,7 @@ impl OpenMlsCrypto for SuiteCrypto {
 
     fn hash(&self, hash: HashType, data: &[u8]) -> Outcome<Vec<u8>> {
         sha384_only(hash)?;
-        Ok(Sha384::digest(data).to_vec())
+        Ok(self.hashes.hash(data, |data| Sha384::digest(data).into()).to_vec())
     }
 
     fn aead_encrypt(&self, aead: AeadType, key: &[u8], data: &[u8], nonce: &[u8], aad: &[u8]) -> Outcome<Vec<u8>> {

@@ -8,6 +8,8 @@ pub mod crypto;
 pub mod facts;
 mod header;
 #[cfg(not(feature = "stock"))]
+mod hash_memo;
+#[cfg(not(feature = "stock"))]
 pub mod hpke;
 pub mod member;
 mod provider;

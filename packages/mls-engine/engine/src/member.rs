@@ -5,7 +5,7 @@ use crate::{
     code::{Code, Result},
     facts::*,
     header::{self, Content},
-    provider::Provider,
+    provider::{self, Provider},
     refusal, welcome,
     signer::LeafSigner,
     FORWARD, LONGEST_LIFE, OUT_OF_ORDER, PADDING, PAST_EPOCHS, POLICY, SKEW, SUITE,
@@ -165,6 +165,7 @@ impl Member {
             .map_err(refusal::of_creating)?
             .stage_commit(provider)
             .map_err(|_| Code::Bug)?;
+        provider::after_commit(provider);
         let (commit, welcome, _) = bundle.into_messages();
         let mut committed = Committed { commit: commit.to_bytes().map_err(|_| Code::Bug)?, welcomes: vec![], tree: None };
         if let Some(message) = welcome {
@@ -217,6 +218,9 @@ impl Member {
         let Member { provider, group, .. } = self;
         let group = group.as_mut().ok_or(Code::NoGroup)?;
         let processed = group.process_message(provider, message).map_err(refusal::of_processing)?;
+        if matches!(header.content, Content::Commit) {
+            provider::after_commit(provider);
+        }
         let Sender::Member(sender) = *processed.sender() else { return Err(Code::Validation) };
         let epoch = processed.epoch().as_u64();
         let authenticated_data = processed.aad().to_vec();

@@ -3,8 +3,11 @@
 #[cfg(feature = "stock")]
 pub type Provider = openmls_rust_crypto::OpenMlsRustCrypto;
 
+#[cfg(feature = "stock")]
+pub fn after_commit(_: &Provider) {}
+
 #[cfg(not(feature = "stock"))]
-pub use own::Provider;
+pub use own::{after_commit, Provider};
 
 #[cfg(not(feature = "stock"))]
 mod own {
@@ -15,6 +18,11 @@ mod own {
     pub struct Provider {
         crypto: SuiteCrypto,
         storage: ObjectStorage,
+    }
+
+    /// Every node of the tree has been looked at: what was not is forgotten by the next time.
+    pub fn after_commit(provider: &Provider) {
+        provider.crypto.forget_old_hashes();
     }
 
     impl openmls_traits::OpenMlsProvider for Provider {

@@ -12,7 +12,7 @@ use openmls_traits::{
 const ROUNDS: usize = 40;
 
 fn both() -> (SuiteCrypto, OpenMlsRustCrypto) {
-    (SuiteCrypto, OpenMlsRustCrypto::default())
+    (SuiteCrypto::default(), OpenMlsRustCrypto::default())
 }
 
 #[test]
