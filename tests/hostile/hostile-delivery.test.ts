@@ -329,7 +329,7 @@ test("D4.12: a host that was made a member again changes nothing any more", asyn
       tries++
       if ([ada, ben].some((member) => viewOf(member).policy[edit.set])) through++
     }
-    for (const member of [ada, ben]) expect(refusalsSeen(member)).toMatchObject([{ by: { name: "cleo" } }, {}].slice(0, 1))
+    for (const member of [ada, ben]) expect(isNamedBy(member, "cleo")).toBe(true)
   }
   blocked({ row: "D4.12", what: "rules of a host that is none any more", tries, through })
 })
@@ -347,7 +347,7 @@ test("D5.1: a successor takes over while a host is there: refused by all and nam
     await pass(world, 1_000)
     tries++
     if ([ada, ben].some((member) => viewOf(member).policy.isLocked)) through++
-    for (const member of [ada, ben]) expect(refusalsSeen(member).some(({ by }) => by?.name === "cleo")).toBe(true)
+    for (const member of [ada, ben]) expect(isNamedBy(member, "cleo")).toBe(true)
   }
   blocked({ row: "D5.1", what: "take-overs in the presence of a host", tries, through })
 })
