@@ -98,7 +98,9 @@ export function inAnswer(session: Seated, fact: GroupFact): Turn {
     case "message-opened":
       return [calmed(messageOpened(session, fact.from, fact.message))]
     case "message-refused":
-      return fact.failure === "broken" ? startOver(session, "internal") : [messageUnread(session)]
+      if (fact.failure === "broken") return startOver(session, "internal")
+      // What came too late is of an epoch we shared.
+      return [fact.failure === "stale" ? session : messageUnread(session)]
     case "order-failed":
       return orderFailed(session, fact)
     default:

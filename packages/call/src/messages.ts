@@ -141,7 +141,10 @@ function meet(session: Seated, introduced: readonly Person[]): Seated {
 /** D13.6: two transcripts of one epoch are two groups under one name. Nobody may go on unaware (A1.08). */
 function judgeTranscript(session: Seated, leaf: Leaf, epoch: Epoch, transcript: string): Seated {
   const ours = session.stage.past.find((each) => each.epoch === epoch)
-  if (ours === undefined || ours.transcript === transcript) return put(session, { unread: 0 })
+  if (ours === undefined || ours.transcript === transcript) {
+    // While somebody is overdue, that the others are well says nothing of what could not be read: it may have been theirs.
+    return session.stage.peers.some((peer) => isOverdue(session, peer)) ? session : put(session, { unread: 0 })
+  }
   return put(session, { alarm: session.stage.alarm ?? { kind: "fork", leaf, at: session.now } })
 }
 
