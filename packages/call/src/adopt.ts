@@ -11,19 +11,14 @@ import { beatPeriod, timings } from "./timings.ts"
 
 /** The other leaves of a group; those we knew keep their history. */
 export function peersOf(group: GroupView, known: readonly Peer[], now: number): Peer[] {
+  const byLeaf = new Map(known.map((peer) => [peer.leaf, peer]))
   return group.members
     .filter(({ leaf }) => leaf !== group.own)
-    .map(
-      ({ leaf, member }) =>
-        known.find((peer) => peer.leaf === leaf && peer.member === member) ?? {
-          leaf,
-          member,
-          heardAt: now,
-          backAt: undefined,
-          media: undefined,
-          leavingAt: undefined,
-        },
-    )
+    .map(({ leaf, member }) => {
+      const peer = byLeaf.get(leaf)
+      if (peer?.member === member) return peer
+      return { leaf, member, heardAt: now, backAt: undefined, media: undefined, leavingAt: undefined }
+    })
 }
 
 export const personOf = (session: Seated, member: MemberId): Person | undefined =>
@@ -34,6 +29,9 @@ export const personAt = (session: Seated, leaf: Leaf): Person | undefined => {
   return found === undefined ? undefined : personOf(session, found.member)
 }
 
+/** Above so many members heartbeats keep to their turn, whoever comes (D13). */
+const mostHasty = 50
+
 interface Step extends CommitEffect {
   readonly by: Leaf
   readonly seq: number
@@ -43,11 +41,15 @@ interface Step extends CommitEffect {
 export function adopt(session: Seated, step: Step): Turn {
   const { group, by, seq, removes } = step
   const { stage, now } = session
-  const added = group.members.filter(({ member }) => member !== stage.member && !stage.peers.some((peer) => peer.member === member))
-  const gone = stage.peers.filter((peer) => !group.members.some(({ member }) => member === peer.member))
-  const isHere = (member: MemberId): boolean => group.members.some((each) => each.member === member)
+  // A thousand members, and this at every commit: nobody is looked for in a list.
+  const [here, before] = [new Set(group.members.map(({ member }) => member)), new Set(stage.peers.map(({ member }) => member))]
+  const added = group.members.filter(({ member }) => member !== stage.member && !before.has(member))
+  const gone = stage.peers.filter(({ member }) => !here.has(member))
+  const isHere = (member: MemberId): boolean => here.has(member)
   // D17.23, A1.03: a newcomer's name is what its bundle proved at its leaf, never what a knock said.
-  const people = [...stage.people, ...step.people]
+  const people = new Map<MemberId, Person>()
+  for (const person of [...stage.people, ...step.people])
+    if (isHere(person.member) && !people.has(person.member)) people.set(person.member, person)
   const committer = by === group.own ? stage.self : personAt(session, by)
   const what = changedFields(stage.group.policy, group.policy)
   const told = what.length === 0 ? session : notify(session, { kind: "policy", what, by: committer })
@@ -59,7 +61,7 @@ export function adopt(session: Seated, step: Step): Turn {
     ],
     past: [{ epoch: group.epoch, transcript: group.transcript }, ...stage.past].slice(0, 8),
     peers: peersOf(group, stage.peers, now),
-    people: people.filter((person, i) => isHere(person.member) && people.findIndex(({ member }) => member === person.member) === i),
+    people: [...people.values()],
     candidates: stage.candidates.filter(({ knock }) => !isHere(knock.member)),
     standing: standingAfter(stage, step),
     unwanted: stage.unwanted.filter(isHere),
@@ -69,9 +71,9 @@ export function adopt(session: Seated, step: Step): Turn {
     refusal: undefined,
     commitAt: now,
     askAt: added.length > 0 || stage.askAt !== undefined ? now + timings.askAfter : undefined,
-    // Newcomers want to know soon what we send; the nearest leaves speak first.
+    // Newcomers want to know soon what we send; the nearest leaves speak first. In a large call that many would be too many (D13).
     beatAt:
-      added.length > 0
+      added.length > 0 && group.members.length <= mostHasty
         ? Math.min(stage.beatAt, now + timings.hold + group.own * 20)
         : Math.min(stage.beatAt, now + beatPeriod(group.members.length)),
     failures: 0,

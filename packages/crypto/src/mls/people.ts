@@ -65,10 +65,16 @@ export function peopleOf(): People {
   const known = new Map<number, Proved>()
   let roster: readonly RosterLeaf[] = []
 
-  const leafOf = ({ bundle }: Proved): number | undefined =>
-    roster.find((one) => isSame(one.identity, idBytes(bundle.member)) && isSame(one.signatureKey, bundle.leafKey))?.leaf
+  // A newcomer to a call of a thousand is introduced to as many: what is done for each of them must not itself be long.
+  const leafOf = ({ bundle }: Proved): number | undefined => {
+    const identity = idBytes(bundle.member)
+    return roster.find((one) => isSame(one.signatureKey, bundle.leafKey) && isSame(one.identity, identity))?.leaf
+  }
 
-  const leafOfDevice = (device: string): number | undefined => [...known].find(([, one]) => one.device === device)?.[0]
+  const leafOfDevice = (device: string): number | undefined => {
+    for (const [leaf, one] of known) if (one.device === device) return leaf
+    return undefined
+  }
 
   return {
     place: (leaf, proved) => void known.set(leaf, proved),
@@ -92,7 +98,8 @@ export function peopleOf(): People {
     devices: () => new Map(roster.map(({ leaf }) => [leaf, known.get(leaf)?.device])),
     update(next, removed) {
       roster = next
-      for (const leaf of known.keys()) if (removed.includes(leaf) || !next.some((one) => one.leaf === leaf)) known.delete(leaf)
+      const stays = new Set(next.map(({ leaf }) => leaf))
+      for (const leaf of known.keys()) if (removed.includes(leaf) || !stays.has(leaf)) known.delete(leaf)
     },
   }
 }
