@@ -5,14 +5,15 @@
 
 import { randomBytes } from "node:crypto"
 import { callViewOf, type InView, type Notice } from "@conclave/call"
-import { deviceOf, names, simWorld, type ModelPolicy, type SimMember, type World } from "@conclave/testkit"
+import { deviceOf, names, simWorld, type ModelPolicy, type SimHouse, type SimMember, type World } from "@conclave/testkit"
 import type { MemberId, Seq } from "@conclave/wire"
 import { expect, test } from "vitest"
 import { whoKnowsTooMuch, whyNotTogether } from "../sim/invariants.ts"
 import { whoWasNotLetIn } from "../sim/let-in.ts"
+import { realHouse } from "../sim/real-engine.ts"
 import { counts } from "./counts.ts"
 import { blocked } from "./ledger.ts"
-import { commitsIn, isEntries, LyingServer } from "./lying-server.ts"
+import { commitsIn, isEntries, isNews, LyingServer } from "./lying-server.ts"
 import { privateNoise, proposalTypes, publicMessage } from "./public-messages.ts"
 
 const seedsOf = (many: number): number[] => Array.from({ length: many }, (_, n) => n + 1)
@@ -43,9 +44,10 @@ interface Scene {
 /** Everybody but the last `outside` in one call, let in by Ada, who made the room, where that needs somebody. */
 async function gathered(
   seed: number,
-  { people = 4, outside = 0, rules = {} }: { people?: number; outside?: number; rules?: Partial<ModelPolicy> },
+  { people = 4, outside = 0, rules = {}, house }: { people?: number; outside?: number; rules?: Partial<ModelPolicy>; house?: SimHouse },
 ): Promise<Scene> {
-  const world = simWorld({ seed, people, weather: { delay: [2, 40], drops: 0 }, isThorough: false, rules })
+  const parts = house === undefined ? { rules } : { house }
+  const world = simWorld({ seed, people, weather: { delay: [2, 40], drops: 0 }, isThorough: false, ...parts })
   const inside = world.members.slice(0, people - outside)
   const [ada] = inside
   for (const member of inside) {
@@ -385,3 +387,54 @@ test("A1.06: everything a server ever said, said again, moves nobody", async () 
   blocked({ row: "A1.06", what: "envelopes said again", tries: server.told, through })
   expect(names.slice(0, 3)).toEqual(["ada", "ben", "cleo"])
 })
+
+test("A1.05: on the real engine whoever is kept from a removal stops sending within thirty seconds", async () => {
+  let [tries, through] = [0, 0]
+  for (const seed of seedsOf(counts.realForks)) {
+    const house = await realHouse(names)
+    const { world, server, people } = await gathered(seed, { house })
+    const [ada, , cleo] = people
+    const victim = viewOf(cleo).member
+    server.drop((envelope, to) => to === victim && isEntries(envelope))
+    ada.say({ type: "remove-asked", leaf: leafOf(ada, "ben") })
+    await pass(world, 20_000)
+    // Two heartbeats later it says nothing to Ben any more: it has stopped, or come in anew to a call without him.
+    for (let second = 20; second < 40; second++) {
+      tries++
+      if (cleo.session.stage.phase === "in" && !cleo.isPaused && namesIn(cleo).includes("ben")) through++
+      await pass(world, 1_000)
+    }
+    expect(house.bugs).toEqual([])
+  }
+  blocked({ row: "A1.05", what: "seconds of a real member kept from a removal", tries, through })
+})
+
+test("A1.07, A1.12: on the real engine a member to whom all is told late, or with other bytes, ends in the others' history", async () => {
+  let [tries, through] = [0, 0]
+  for (const seed of seedsOf(counts.realForks)) {
+    const { world, server, people } = await gathered(seed, { people: 3, house: await realHouse(names) })
+    const [ada, ben, cleo] = people
+    const [late, bent] = [viewOf(ben).member, viewOf(cleo).member]
+    server.delay((envelope, to) => to === late && isNews(envelope, to), 900)
+    server.swap(
+      (envelope, to) => to === bent && commitsIn(envelope).length > 0,
+      (envelope) => (isEntries(envelope) ? [{ ...envelope, entries: envelope.entries.map(withOtherBytes) }] : [envelope]),
+    )
+    for (let n = 0; n < 4; n++) {
+      ada.say({ type: "policy-asked", edit: { set: "topic", to: `Subject ${String(n)}` } })
+      await pass(world, 2_000)
+    }
+    expect(refusalsSeen(cleo).length + cleo.session.life, "told, or come in anew").toBeGreaterThan(1)
+    server.repent()
+    await pass(world, 90_000)
+    tries++
+    if (whyNotTogether(world) !== undefined) through++
+    for (const member of people) expect(viewOf(member).policy.topic).toBe("Subject 3")
+  }
+  blocked({ row: "A1.07", what: "real members told late or falsely", tries, through })
+})
+
+type Entries = Extract<Parameters<typeof isEntries>[0], { type: "entries" }>["entries"]
+
+const withOtherBytes = (entry: Entries[number]): Entries[number] =>
+  entry.type === "commit" ? { ...entry, commit: entry.commit.map((byte, at) => (at === entry.commit.length - 1 ? byte ^ 1 : byte)) } : entry
