@@ -1,6 +1,7 @@
 /** The simulation on the real engine: the key worker's core with OpenMLS, one room and its link, a device per person. */
 
 import type { GroupFact, GroupOrder } from "@conclave/call"
+import { memoryPasswordShelf, passwordsOf } from "@conclave/crypto/password"
 import { groupKeeper, type KeeperParts, type KeyNews } from "@conclave/crypto/mls"
 import {
   deriveLinkKeys,
@@ -61,6 +62,7 @@ export type HouseRules = Partial<Omit<Policy, "hosts" | "coHosts">> & {
 export async function realHouse(names: readonly string[], rules: HouseRules = {}): Promise<RealHouse> {
   const engine = await loadEngineFromDisk()
   const shelves = new Map(names.map((name) => [name, memoryKeyShelf()]))
+  const passwordShelves = new Map(names.map((name) => [name, memoryPasswordShelf()]))
   const shelfOf = (name: string | undefined): KeyShelf => shelves.get(name ?? "") ?? memoryKeyShelf()
   const made = good(await makeRoom(shelfOf(names[0])))
   const { room } = made
@@ -87,8 +89,10 @@ export async function realHouse(names: readonly string[], rules: HouseRules = {}
     let { keys } = door
     let shown: SignedPolicy | undefined
     let last: Promise<unknown> = Promise.resolve()
+    const passwords = passwordsOf(passwordShelves.get(name) ?? memoryPasswordShelf(), room)
     const parts: KeeperParts = {
       ...{ engine, room, keyHash, keys, device, name, roomKey: name === names[0] ? roomKey : undefined },
+      passwords,
       policy: () => shown,
       now: () => zero + time.now,
       emitKeys: (news) => void newest.set(name, news.type === "epoch" ? news : undefined),
@@ -102,6 +106,10 @@ export async function realHouse(names: readonly string[], rules: HouseRules = {}
         last = openShelf(keys.shelf, bytes, { room, keyHash }).then((read) => {
           if (!isRefusal(read) && read.policy.version >= (shown?.policy.version ?? 0)) shown = read
         })
+      },
+      password(text, of) {
+        if (of === "door") passwords.type(text)
+        else passwords.choose(text)
       },
       async perform(order: GroupOrder) {
         await last

@@ -4,6 +4,7 @@ import { beforeAll, expect, test } from "vitest"
 import { realHouse, type RealHouse } from "./real-engine.ts"
 import * as door from "./scenes/door.ts"
 import * as liveness from "./scenes/liveness.ts"
+import * as password from "./scenes/password.ts"
 import * as roles from "./scenes/roles.ts"
 import { playOn, type Scene } from "./scenes/scene.ts"
 
@@ -33,6 +34,9 @@ test("D4.15: on the real engine a new secret reaches members, and nobody else by
 
 test("D4.14, D5.1: on the real engine hosts begin, hand over and are succeeded", () =>
   played(door.waitForHost, roles.handOver, roles.successorTakesOver, roles.listeners))
+
+test("D18.6, D18.7, D18.10: on the real engine the room's password is proved at the door", () =>
+  played(password.rightAndWrong, password.fiveTimesWrong, password.nobodyInside))
 
 test("D8.13: on the real engine sleepers, vanished committers and floods cost nobody else a place", () =>
   played(liveness.hostSleeps, liveness.committerVanishes, liveness.floodOfGarbage))

@@ -2,7 +2,7 @@
 
 import { idFrom, protocolVersion, type CallId, type MemberId, type ProblemCode, type ServerEnvelope } from "@conclave/wire"
 import type { GroupFact } from "./engine-port.ts"
-import { fail, heardOf, knockAnew, order, say, startOver } from "./orders.ts"
+import { connect, endLife, fail, heardOf, knockAnew, order, say, startOver } from "./orders.ts"
 import { seat } from "./seat.ts"
 import {
   at,
@@ -124,6 +124,9 @@ export function whileKnocking(session: Session, stage: Knocking, envelope: Serve
   switch (envelope.type) {
     case "knocking":
       return envelope.call === stage.call ? [at(session, { ...stage, session: envelope.session })] : [session]
+    case "door":
+      // Only what our own knock brought about; a box that is no member's leads nowhere.
+      return stage.self === undefined ? [session] : order(session, { do: "check-door", box: envelope.box })
     case "waiting":
       return envelope.call === stage.call ? [waiting(session, stage)] : [session]
     case "welcome": {
@@ -150,11 +153,30 @@ export function knockingAnswer(session: Session, stage: Knocking, fact: GroupFac
       return say(at(session, { ...stage, self }), { type: "knock", call: stage.call, member: stage.member, keyPackage, sealed })
     }
     case "order-failed":
+      if (fact.failure === "password-needed") return askPassword(session, false)
       return fact.order === "make-knock" ? startOver(session, "internal") : [session]
+    case "door-checked":
+      return say(session, { type: "door", box: fact.box })
+    case "password-wrong":
+      return askPassword(session, fact.wasTyped)
     default:
       return [session]
   }
 }
+
+/** D18: without the password there is no knock. No attempt has failed: a person types, which may take long. */
+function askPassword(session: Session, isWrong: boolean): Turn {
+  return andThen(say(session, { type: "bye" }), (said) =>
+    andThen(endLife(said), (ended) => [
+      { ...at(ended, { phase: "asking-password", isWrong }), tries: 0, socket: { ...ended.socket, state: "closed" } },
+      { do: "disconnect" },
+    ]),
+  )
+}
+
+/** It was typed: we knock with it. */
+export const passwordGiven = (session: Session): Turn =>
+  session.stage.phase === "asking-password" ? connect(at(session, { phase: "arriving", until: Infinity })) : [session]
 
 /** D17.30: a person decides, which may take long; that is no failure of ours. */
 const waiting = (session: Session, stage: Knocking): Session => ({

@@ -1,9 +1,10 @@
 /** Knocks as the rules see them: let in, shown to a host, or turned away (D8.11, D8.12, D17.30, D17.31). */
 
 import { limits, type MemberId, type ServerEnvelope } from "@conclave/wire"
-import type { Person } from "./engine-port.ts"
+import type { GroupFact, Person } from "./engine-port.ts"
 import { enqueue } from "./messages.ts"
 import { order } from "./orders.ts"
+import { countGuesses, overdueRuns, passwordAnswer, proveNext } from "./password.ts"
 import { isSteward, ownRole, roleOf } from "./roles.ts"
 import { andThen, andThenIn, put, type Candidate, type Output, type Seated, type Turn } from "./session.ts"
 import { isBlocked, setBlock } from "./standing.ts"
@@ -32,12 +33,22 @@ export function nominated(session: Seated, knocks: Knocks): Seated {
   const fresh = knocks
     .filter(isFirst)
     .filter(({ member }) => !held.some(({ knock }) => knock.member === member) && !group.members.some((each) => each.member === member))
-    .map((knock): Candidate => ({ knock, at: session.now, since: session.now, person: undefined, earlier: [], isDeferred: false }))
+    .map((knock): Candidate => ({
+      knock,
+      at: session.now,
+      since: session.now,
+      person: undefined,
+      earlier: [],
+      isDeferred: false,
+      ...unproved,
+    }))
   return put(session, { candidates: [...held, ...fresh].slice(-mostHeld) })
 }
 
+const unproved = { password: undefined, proof: "none", answeredAt: undefined, box: undefined } as const
+
 /** The engine opened a knock. Of two knocks of one device the newer one counts; the person has waited since the first. */
-export function knockRead(session: Seated, member: MemberId, person: Person): Seated {
+export function knockRead(session: Seated, { member, person, password }: Extract<GroupFact, { type: "knock-read" }>): Seated {
   const { candidates } = session.stage
   const isOlder = (each: Candidate): boolean =>
     each.knock.member !== member && each.person?.device === person.device && each.person.since <= person.since
@@ -45,27 +56,32 @@ export function knockRead(session: Seated, member: MemberId, person: Person): Se
   const read = (each: Candidate): Candidate => ({
     ...each,
     person,
+    password,
     since: Math.min(each.since, ...older.map(({ since }) => since)),
     earlier: older.flatMap(({ knock, earlier }) => [...earlier, knock.member]).slice(-8),
   })
   const left = candidates.filter((each) => !isOlder(each))
-  return put(session, { candidates: left.map((each) => (each.knock.member === member ? read(each) : each)) })
+  const placed = put(session, { candidates: left.map((each) => (each.knock.member === member ? read(each) : each)) })
+  // D18.7: it could not prove the one before.
+  return countGuesses(placed, older)
 }
 
 /** What becomes of a knock, by the rules and by what people here decided. `wait`: nothing, by us. */
-type Answer = "add" | "ask" | "refuse" | "block" | "wait"
+type Answer = "add" | "prove" | "ask" | "refuse" | "block" | "wait"
 
-export function answerTo(session: Seated, { person }: Reader): Answer {
+export function answerTo(session: Seated, reader: Reader): Answer {
   const { stage } = session
+  const { person } = reader
   // D11.22: who removed itself could not commit. D11.20: a knock older than a join of its device is a leftover.
   if (person.device === stage.self.device || isLeftover(session, person)) return "wait"
   if (isBlocked(stage, person.device)) return "block"
   if (isNew(session)) return "wait"
-  if (isReturn(session, person)) return "add"
+  // D18.6: who comes back proves the password as well, by itself, with what its device kept.
+  if (isReturn(session, person)) return passwordAnswer(session, reader, true)
   if (!stage.standing.isKnown) return "wait"
   if (isShut(session, person)) return "refuse"
-  if (!stage.group.policy.waitingRoom) return "add"
-  return isSteward(ownRole(session)) && stage.admitted.some(({ device }) => device === person.device) ? "add" : "ask"
+  const isAdmitted = isSteward(ownRole(session)) && stage.admitted.some(({ device }) => device === person.device)
+  return !stage.group.policy.waitingRoom || isAdmitted ? passwordAnswer(session, reader, false) : "ask"
 }
 
 /** Who has just come does not know everybody yet, and might add a device that stands at a leaf (A1.02). */
@@ -107,6 +123,10 @@ export function readNextKnock(session: Seated): Turn | undefined {
   const { member, keyPackage, sealed } = next.knock
   return order(session, { do: "read-knock", member, keyPackage, sealed })
 }
+
+/** The next step of a password's proof. */
+export const proveDoor = (session: Seated): Turn | undefined =>
+  proveNext(session, (each) => isRead(each) && answerTo(session, each) === "prove")
 
 /** Tells the server what we cannot decide, and whom nobody will let in. */
 export function answerDoor(session: Seated): Turn {
@@ -183,7 +203,8 @@ export const isTellingBlocks = ({ stage }: Seated): boolean =>
   )
 
 /** Knocks that led nowhere go; who waits for a person's word is kept until its next knock is overdue. */
-export function dropStale(session: Seated): Seated {
+export function dropStale(heard: Seated): Seated {
+  const session = countGuesses(heard, overdueRuns(heard))
   const { stage, now } = session
   return put(session, {
     candidates: stage.candidates.filter((each) => now < staleAt(each)),

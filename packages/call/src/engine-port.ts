@@ -51,6 +51,8 @@ export interface PolicyView {
   readonly expiry?: number
   readonly topic?: string
   readonly hasPassword: boolean
+  /** Rises with each new password (D18.9); there while one is asked for. */
+  readonly passwordVersion?: number
   /** Whether this device can sign the next policy: it is a host's, or has the room key (D4.11). */
   readonly canSign: boolean
 }
@@ -117,6 +119,8 @@ export type PolicyEdit =
   | { readonly set: "minimumLevel"; readonly to: IdentityLevel }
   | { readonly set: "expiry"; readonly to: number | undefined }
   | { readonly set: "topic"; readonly to: string | undefined }
+  /** True takes the password that a host has given the key worker; the text is in no edit (D18.9). */
+  | { readonly set: "password"; readonly to: boolean }
   | { readonly set: "issuers"; readonly to: readonly Issuer[] }
   /** The device at this leaf gets this role. */
   | { readonly role: Role; readonly of: Leaf }
@@ -160,7 +164,16 @@ export type CallMessage =
   /** The sender lacks the bundles of these leaves. */
   | { readonly kind: "ask"; readonly leaves: readonly Leaf[] }
   /** D17.24: what whoever added us knows of who was here. Devices; believed once, from the leaf that added us. */
-  | { readonly kind: "standing"; readonly former: readonly string[]; readonly blocked: readonly string[]; readonly isUsed: boolean }
+  | {
+      readonly kind: "standing"
+      readonly former: readonly string[]
+      readonly blocked: readonly string[]
+      readonly isUsed: boolean
+      /** Devices that did not prove the password in force, once for each guess (D18.7). */
+      readonly guesses?: readonly string[]
+    }
+  /** D18.7: a knocker with this device did not prove the password. */
+  | { readonly kind: "guess"; readonly device: string }
   /** D17.24: a host or co-host keeps these devices out of this call, or lets them in again. */
   | { readonly kind: "block"; readonly devices: readonly string[]; readonly isBlocked: boolean }
 
@@ -172,7 +185,7 @@ export interface MediaState {
 }
 
 /** Why the engine would not. `broken`: the engine is lost, restart it and rejoin. `host-needed`: D4.14. */
-export type GroupFailure = "refused" | "stale" | "busy" | "broken" | "host-needed"
+export type GroupFailure = "refused" | "stale" | "busy" | "broken" | "host-needed" | "password-needed"
 
 /** Orders to the engine. Performed one at a time, in order. */
 export type GroupOrder =
@@ -181,6 +194,12 @@ export type GroupOrder =
   | { readonly do: "make-knock"; readonly call: CallId; readonly member: MemberId }
   /** Opens a knock the server handed us; good ones can be added. */
   | { readonly do: "read-knock"; readonly member: MemberId; readonly keyPackage: Uint8Array; readonly sealed: Uint8Array }
+  /** Answers a knock that began the password's proof: once, as each answer is a guess (D18.6). */
+  | { readonly do: "answer-door"; readonly member: MemberId }
+  /** The knocker's answer to ours. */
+  | { readonly do: "hear-door"; readonly member: MemberId; readonly box: Uint8Array }
+  /** A member's answer to our own knock. */
+  | { readonly do: "check-door"; readonly box: Uint8Array }
   | { readonly do: "build-commit"; readonly change: Change }
   | { readonly do: "merge-commit" }
   | { readonly do: "clear-commit" }
@@ -207,8 +226,15 @@ export type GroupFact =
       readonly sealed: Uint8Array
       readonly self: Person
     }
-  | { readonly type: "knock-read"; readonly member: MemberId; readonly person: Person }
+  /** `password`: the version of the one it began to prove. */
+  | { readonly type: "knock-read"; readonly member: MemberId; readonly person: Person; readonly password?: number }
   | { readonly type: "knock-refused"; readonly member: MemberId }
+  | { readonly type: "door-answered"; readonly member: MemberId; readonly box: Uint8Array }
+  /** Whether the knocker knows the password. False also for a knock that cannot be answered. */
+  | { readonly type: "door-heard"; readonly member: MemberId; readonly isProved: boolean }
+  | { readonly type: "door-checked"; readonly box: Uint8Array }
+  /** `wasTyped`: by a person, just now; else it was one kept from before. */
+  | { readonly type: "password-wrong"; readonly wasTyped: boolean }
   | { readonly type: "commit-built"; readonly bundle: CommitBundle }
   /** `room`: what the server is to be told of the new policy. */
   | ({ readonly type: "commit-merged"; readonly room?: RoomChange } & CommitEffect)

@@ -4,12 +4,13 @@ import type { MemberId, Seq, ServerEnvelope } from "@conclave/wire"
 import type { GroupFact, Leaf, RemoveReason } from "./engine-port.ts"
 import { adopt, foundAnew, personAt } from "./adopt.ts"
 import { buildFailed, buildNext, commitBuilt, commitRejected, healedNow, leavesOf, resendCommit } from "./change.ts"
-import { answerDoor, dropStale, knockRead, nominated, readNextKnock } from "./door.ts"
+import { answerDoor, dropStale, knockRead, nominated, proveDoor, readNextKnock } from "./door.ts"
 import { dropEdit } from "./edits.ts"
 import { entriesReceived, resumed, signalReceived, takeNext, verdict } from "./inbox.ts"
 import { enqueue, enqueueDue, introduce, messageOpened, messageSealed, messageUnread, reseal, resealAll, sealNext } from "./messages.ts"
 import { tellNews } from "./news.ts"
 import { endLife, heardOf, loseSocket, say, startOver } from "./orders.ts"
+import { boxHeard, doorAnswered, doorHeard } from "./password.ts"
 import { mayHaveRemoved, ownRole } from "./roles.ts"
 import { at, isSeated, notify, put, andThen, andThenIn, type Output, type Seated, type Session, type Turn } from "./session.ts"
 import { standingMessage, tellStanding } from "./standing.ts"
@@ -28,6 +29,8 @@ export function whileIn(session: Seated, envelope: ServerEnvelope): Turn {
       return entriesReceived(session, envelope.entries)
     case "signal":
       return signalReceived(session, envelope)
+    case "door":
+      return [boxHeard(session, envelope.member, envelope.box)]
     case "nominated":
       return [nominated(session, envelope.knocks)]
     case "accepted":
@@ -78,7 +81,11 @@ export function inAnswer(session: Seated, fact: GroupFact): Turn {
   const { stage } = session
   switch (fact.type) {
     case "knock-read":
-      return [knockRead(session, fact.member, fact.person)]
+      return [knockRead(session, fact)]
+    case "door-answered":
+      return doorAnswered(session, fact.member, fact.box)
+    case "door-heard":
+      return [doorHeard(session, fact.member, fact.isProved)]
     case "knock-refused":
       return [put(session, { candidates: stage.candidates.filter(({ knock }) => knock.member !== fact.member) })]
     case "commit-built":
@@ -183,7 +190,7 @@ export function proceed(session: Seated): Turn {
   if (taken !== undefined) return andThenIn(taken, proceed)
   if (session.socket.state !== "ready") return [session]
   const due = enqueueDue(session)
-  const turn = sealNext(due) ?? resend(due) ?? readNextKnock(due)
+  const turn = sealNext(due) ?? resend(due) ?? readNextKnock(due) ?? proveDoor(due)
   return turn ?? andThenIn(answerDoor(due), (answered) => buildNext(answered) ?? [answered])
 }
 

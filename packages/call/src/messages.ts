@@ -4,6 +4,7 @@ import type { Epoch, MemberId } from "@conclave/wire"
 import type { CallMessage, Leaf, MediaState, Person } from "./engine-port.ts"
 import { tellNews } from "./news.ts"
 import { order, say } from "./orders.ts"
+import { guessHeard } from "./password.ts"
 import { nothingSent, put, type Outgoing, type Peer, type Seated, type Turn } from "./session.ts"
 import { blockHeard, standingHeard } from "./standing.ts"
 import { beatPeriod, timings } from "./timings.ts"
@@ -120,6 +121,8 @@ export function messageOpened(session: Seated, from: Leaf, message: CallMessage)
       return standingHeard(heard, from, message)
     case "block":
       return blockHeard(heard, from, message)
+    case "guess":
+      return guessHeard(heard, message.device)
   }
 }
 

@@ -42,6 +42,8 @@ export type Fact =
   | { readonly type: "refuse-asked"; readonly member: MemberId; readonly isBlocked: boolean }
   | { readonly type: "unblock-asked"; readonly device: string }
   | { readonly type: "policy-asked"; readonly edit: PolicyEdit }
+  /** A person at the door typed a password; the key worker has it (D18). */
+  | { readonly type: "password-given" }
   | { readonly type: "media-changed"; readonly media: MediaState }
   | { readonly type: "socket-opened"; readonly socket: number; readonly chance: Uint8Array }
   | { readonly type: "socket-closed"; readonly socket: number }
@@ -128,6 +130,7 @@ export type Stage =
   | Knocking
   | Joining
   | WaitingForHost
+  | AskingPassword
   | In
   | { readonly phase: "leaving"; readonly call: CallId; readonly request: number | undefined; readonly until: Millis }
   | { readonly phase: "removed"; readonly by: Person | undefined; readonly why: RemoveReason }
@@ -139,6 +142,13 @@ export interface WaitingForHost {
   readonly phase: "waiting-for-host"
   readonly since: Millis
   readonly until: Millis
+}
+
+/** D18: a person is asked for the room's password; nothing else happens meanwhile. */
+export interface AskingPassword {
+  readonly phase: "asking-password"
+  /** The last one was wrong. */
+  readonly isWrong: boolean
 }
 
 /** Waiting for a socket, then for the room. */
@@ -207,6 +217,12 @@ export interface Candidate {
   readonly earlier: readonly MemberId[]
   /** We told the server that a person must decide (D17.30). */
   readonly isDeferred: boolean
+  /** The version of the password it began to prove (D18), how far that is, and since when our answer is out. */
+  readonly password: number | undefined
+  readonly proof: "none" | "answering" | "open" | "proved"
+  readonly answeredAt: Millis | undefined
+  /** What it said last, for the engine. */
+  readonly box: Uint8Array | undefined
 }
 
 /** What this member knows of the call's past (D8.11, D8.12, D8.14). */
@@ -218,6 +234,8 @@ export interface Standing {
   readonly blocked: readonly Blocked[]
   /** The link in force has let a newcomer in. */
   readonly isUsed: boolean
+  /** Devices that did not prove the password in force, once for each guess (D18.7). */
+  readonly guesses: readonly string[]
 }
 
 /** D8.14. `epoch`: a block that was told in this epoch counts against commits from the next on. */
@@ -340,6 +358,8 @@ export type Notice = { readonly number: number; readonly at: Millis } & (
   | { readonly kind: "policy"; readonly what: readonly (keyof PolicyView)[]; readonly by: Person | undefined }
   /** Somebody tried what the rules forbid; all refused it (D8.10-D8.13). */
   | { readonly kind: "refused-commit"; readonly by: Person | undefined; readonly rule: string | undefined }
+  /** D18.7: five wrong passwords; newcomers need a host from here on. For hosts. */
+  | { readonly kind: "guesses" }
   | { readonly kind: "founded-anew"; readonly reason: "split" | "empty" | "alone" | "rolled-back" }
 )
 

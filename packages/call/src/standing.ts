@@ -16,6 +16,7 @@ export const freshStanding = (self: Person, isKnown: boolean): Standing => ({
   former: [self.device],
   blocked: [],
   isUsed: false,
+  guesses: [],
 })
 
 /** D8.20: founded anew is the same call to people: who was here is let in again, who was blocked is not. */
@@ -49,6 +50,8 @@ export function standingAfter(before: In, { people, removes, group }: CommitEffe
     former: newest(former, mostFormer).filter((device) => !isRemoved(device) && !isKept(standing, device)),
     blocked: [...standing.blocked.filter(({ device }) => !isRemoved(device)), ...blocks].slice(-mostBlocked),
     isUsed: !isNewLink && (standing.isUsed || people.some(isNew)),
+    // D18.7: a new password has been guessed at by nobody.
+    guesses: group.policy.passwordVersion === policy.passwordVersion ? standing.guesses : [],
   }
 }
 
@@ -71,18 +74,20 @@ const isEqual = (a: readonly string[], b: readonly string[]): boolean => a.lengt
 
 /** What whoever added somebody tells it (D17.24). */
 export function standingMessage({ stage }: Seated): Outgoing {
-  const { former, blocked, isUsed } = stage.standing
-  return { message: { kind: "standing", former, blocked: blocked.map(({ device }) => device), isUsed }, keep: true }
+  const { former, blocked, isUsed, guesses } = stage.standing
+  const said = { kind: "standing", former, blocked: blocked.map(({ device }) => device), isUsed } as const
+  return { message: guesses.length === 0 ? said : { ...said, guesses }, keep: true }
 }
 
 interface Told1724 {
   readonly former: readonly string[]
   readonly blocked: readonly string[]
   readonly isUsed: boolean
+  readonly guesses?: readonly string[]
 }
 
 /** D17.24: believed from the leaf that added us, once; what we saw ourselves meanwhile stays. */
-export function standingHeard(session: Seated, from: Leaf, { former, blocked, isUsed }: Told1724): Seated {
+export function standingHeard(session: Seated, from: Leaf, { former, blocked, isUsed, guesses = [] }: Told1724): Seated {
   const { stage } = session
   if (stage.standing.isKnown || stage.addedBy !== from) return session
   const own = stage.standing
@@ -94,6 +99,7 @@ export function standingHeard(session: Seated, from: Leaf, { former, blocked, is
     former: newest([...former, ...own.former], mostFormer).filter((device) => !isKept(own, device) && !blocked.includes(device)),
     blocked: [...kept, ...own.blocked].slice(-mostBlocked),
     isUsed: isUsed || own.isUsed,
+    guesses: [...guesses, ...own.guesses],
   }
   return put(session, { standing, addedBy: undefined })
 }

@@ -8,6 +8,7 @@ import {
   joiningAnswer,
   knockingAnswer,
   knockTimedOut,
+  passwordGiven,
   whileArriving,
   whileFounding,
   whileJoining,
@@ -53,6 +54,8 @@ function hear(session: Session, input: Input): Turn {
       return [isSeated(session) ? unblock(session, input.device) : session]
     case "policy-asked":
       return [isSeated(session) ? wantEdit(session, input.edit) : session]
+    case "password-given":
+      return passwordGiven(session)
     case "media-changed":
       return [isSeated(session) ? put({ ...session, media: input.media }, { beatAt: session.now }) : { ...session, media: input.media }]
     case "socket-opened":

@@ -36,6 +36,8 @@ export const timings = {
   atDoor: 60_000,
   /** How long a person's yes holds for somebody whose knock is under way. */
   admission: 120_000,
+  /** D18.7: a knocker that was answered proves the password within this time, or it was a guess. */
+  guess: 20_000,
   /** D8.13: heard again after a silence of two periods, a leaf may still be removed by a commit made before. */
   backGrace: 15_000,
   /** Who does not know everybody's name lets nobody in; later than this it takes what it knows for all. */

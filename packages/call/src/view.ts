@@ -22,6 +22,8 @@ export type CallView =
     }
   /** D4.14: the call begins when a host comes. */
   | { readonly phase: "waiting-for-host"; readonly since: Millis; readonly notices: readonly Notice[] }
+  /** D18: a person is asked for the room's password. */
+  | { readonly phase: "asking-password"; readonly isWrong: boolean }
   | InView
   | { readonly phase: "leaving" }
   | { readonly phase: "removed"; readonly by: Person | undefined; readonly why: RemoveReason }

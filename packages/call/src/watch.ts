@@ -97,7 +97,8 @@ export const pauseAt = ({ stage }: Seated): Millis =>
 export const mustPause = (session: Seated): boolean => session.stage.alarm !== undefined || session.now >= pauseAt(session)
 
 /** When a knock that led nowhere is forgotten; who waits for a person's word knocks anew before that. */
-export const staleAt = ({ at, isDeferred }: Candidate): Millis => at + (isDeferred ? timings.atDoor : timings.candidate)
+export const staleAt = ({ at, isDeferred, answeredAt }: Candidate): Millis =>
+  answeredAt === undefined ? at + (isDeferred ? timings.atDoor : timings.candidate) : answeredAt + timings.guess
 
 /** Every time at which a member in the call has something to do, whatever else happens. */
 export function duesOf(session: Seated): Millis[] {

@@ -21,6 +21,17 @@ import {
   type LeafNode,
 } from "./model-group.ts"
 import { linkFrom, linkText, type ModelLink } from "./model-link.ts"
+import {
+  heardAtDoor,
+  isRight,
+  keyFrom,
+  keyToTry,
+  noPasswords,
+  pskUnder,
+  sayAtDoor,
+  type ModelPasswordKey,
+  type ModelPasswords,
+} from "./model-password.ts"
 import { edited, inForce, isSoundChain, judgePolicy, policyViewOf, signed, type PolicyChain } from "./model-policy.ts"
 import type { ModelLife, ModelParts, ModelStep } from "./model-parts.ts"
 import { brokenRule, type Note, type RuleFacts, type ToldStanding } from "./model-rules.ts"
@@ -42,6 +53,10 @@ export class ModelEngine {
     { readonly content: CommitContent; readonly path: string; readonly leafSecret: string; readonly message: Uint8Array } | undefined
   private knocked: { readonly member: MemberId; readonly leafSecret: string; readonly initSecret: string } | undefined
   private readonly knocks = new Map<MemberId, KeyPackage>()
+  private readonly doors = new Map<MemberId, { readonly version: number; isAnswered: boolean; isProved: boolean }>()
+  private own: { readonly key: ModelPasswordKey; readonly member: MemberId; isAnswered: boolean } | undefined
+  /** Of the password in force, as a member has it. */
+  private key: ModelPasswordKey | undefined
   private readonly people = new Map<MemberId, Person>()
   private readonly seen = new Set<string>()
   private life: ModelLife | undefined
@@ -57,6 +72,12 @@ export class ModelEngine {
     if (chain === undefined || !isSoundChain(chain)) return
     this.shown = inForce(chain).version
     if (this.shelved === undefined || this.shown >= inForce(this.shelved).version) this.shelved = chain
+  }
+
+  /** A person typed this at the door, or a host chose it. */
+  password(text: string, of: "door" | "room"): void {
+    const { passwords } = this.parts
+    if (passwords !== undefined) passwords[of === "door" ? "typed" : "chosen"] = text
   }
 
   perform(order: GroupOrder): GroupFact {
@@ -76,6 +97,12 @@ export class ModelEngine {
         return { type: "commit-cleared" }
       case "process-commit":
         return this.process(order)
+      case "answer-door":
+        return this.answerDoor(order.member)
+      case "hear-door":
+        return this.hearDoor(order.member, order.box)
+      case "check-door":
+        return this.checkDoor(order.box)
       case "join-group":
         return this.join(order)
       case "seal-message":
@@ -97,6 +124,9 @@ export class ModelEngine {
     this.pending = undefined
     this.knocked = undefined
     this.knocks.clear()
+    this.doors.clear()
+    this.own = undefined
+    this.key = undefined
     this.people.clear()
     this.seen.clear()
   }
@@ -120,6 +150,12 @@ export class ModelEngine {
     const { joinBeforeHost, hosts } = inForce(this.shelved)
     // D4.14
     if (!joinBeforeHost && !hosts.includes(this.parts.device)) return { type: "order-failed", order: "found-group", failure: "host-needed" }
+    // D18.11
+    const { passwordVersion } = inForce(this.shelved)
+    const { kept } = this.passwords
+    if (passwordVersion !== undefined && kept?.version !== passwordVersion)
+      return { type: "order-failed", order: "found-group", failure: "host-needed" }
+    this.key = passwordVersion === undefined ? undefined : kept
     const self = this.begin(call, member)
     const leafSecret = this.fresh("leaf")
     const own = 0 as Leaf
@@ -141,24 +177,36 @@ export class ModelEngine {
 
   private knock(call: CallId, member: MemberId): GroupFact {
     if (this.group !== undefined) return { type: "order-failed", order: "make-knock", failure: "busy" }
+    const version = this.shelved && inForce(this.shelved).passwordVersion
+    const key = version === undefined ? undefined : keyToTry(this.passwords, version)
+    if (version !== undefined && key === undefined) return { type: "order-failed", order: "make-knock", failure: "password-needed" }
+    this.own = key && { key, member, isAnswered: false }
     const self = this.begin(call, member)
     const [leafSecret, initSecret] = [this.fresh("leaf"), this.fresh("init")]
     this.knocked = { member, leafSecret, initSecret }
     const { vault } = this.parts
     const { link } = this
     const keyPackage = vault.sealPlain([], { member, leafLock: lockOf(leafSecret), initLock: lockOf(initSecret) } satisfies KeyPackage)
-    return { type: "knock-made", member, keyPackage, sealed: vault.sealPlain([lockOf(link.knock)], self), self }
+    return {
+      type: "knock-made",
+      member,
+      keyPackage,
+      sealed: vault.sealPlain([lockOf(link.knock)], { ...self, ...(version !== undefined && { password: version }) }),
+      self,
+    }
   }
 
   private readKnock({ member, keyPackage, sealed }: Extract<GroupOrder, { do: "read-knock" }>): GroupFact {
     const { vault } = this.parts
     const { link } = this
-    const person = vault.open(sealed, [link.knock]) as Person | undefined
+    const said = vault.open(sealed, [link.knock]) as (Person & { readonly password?: number }) | undefined
+    const { password, ...person } = said ?? ({} as Partial<Person & { readonly password: number }>)
     const opened = vault.open(keyPackage, []) as KeyPackage | undefined
-    if (person?.member !== member || opened?.member !== member || this.group === undefined) return { type: "knock-refused", member }
+    if (person.member !== member || opened?.member !== member || this.group === undefined) return { type: "knock-refused", member }
     this.knocks.set(member, opened)
-    this.people.set(member, person)
-    return { type: "knock-read", member, person }
+    this.people.set(member, person as Person)
+    if (password !== undefined && !this.doors.has(member)) this.doors.set(member, { version: password, isAnswered: false, isProved: false })
+    return { type: "knock-read", member, person: person as Person, ...(password !== undefined && { password }) }
   }
 
   private build(change: Change): GroupFact {
@@ -170,12 +218,23 @@ export class ModelEngine {
     const gone = change.removes.map(({ leaf }) => leaf)
     const policy = change.policy && this.newPolicy(group, change.policy)
     const isBad = packages.includes(undefined) || gone.includes(group.own) || (change.policy !== undefined && policy === undefined)
-    if (isBad) return failed("refused")
+    // D18.6
+    const { passwordVersion } = inForce(group.chain)
+    const isProved = (member: MemberId): boolean => {
+      const door = this.doors.get(member)
+      return passwordVersion === undefined || (door?.isProved === true && door.version === passwordVersion)
+    }
+    if (isBad || (this.parts.isLawless?.() !== true && !change.adds.every(isProved))) return failed("refused")
     const note: Note = { adds: change.adds.map((member) => this.people.get(member) as Person), removes: change.removes }
     if (this.parts.isLawless?.() !== true && brokenRule(this.factsOf(group, group.own, undefined), note) !== undefined)
       return failed("refused")
     const staying = group.leaves.filter(({ leaf }) => !gone.includes(leaf))
     const adds = placed(staying, packages as KeyPackage[])
+    const isNewPassword = policy !== undefined && change.policy !== undefined && "set" in change.policy && change.policy.set === "password"
+    const version = policy && inForce(policy).passwordVersion
+    const { chosen } = this.passwords
+    if (isNewPassword && version !== undefined && chosen === undefined) return failed("refused")
+    const password = isNewPassword && version !== undefined && chosen !== undefined ? keyFrom(chosen, version) : undefined
     const linkSecret = change.policy !== undefined && "newSecret" in change.policy ? this.fresh("link") : undefined
     const [path, leafSecret] = [this.fresh("path"), this.fresh("leaf")]
     const ways = staying.filter(({ leaf }) => leaf !== group.own).map(({ lock }) => [lock])
@@ -187,11 +246,12 @@ export class ModelEngine {
       note,
       chain: policy,
       linkSecret,
+      password,
       lock: lockOf(leafSecret),
       path: this.parts.vault.seal(ways, { path }),
       parentLock: lockOf(group.secret),
       pathLock: lockOf(path),
-      pskLock: adds.length > 0 ? lockOf(this.link.psk) : undefined,
+      pskLock: adds.length > 0 ? lockOf(this.psk(group)) : undefined,
       spoiled: this.parts.spoils?.() ?? [],
     }
     const message = privateMessage(group.call, group.epoch, "commit", this.parts.vault.seal([[lockOf(group.secret)]], content))
@@ -205,6 +265,64 @@ export class ModelEngine {
         ...this.welcomes(group, packages as KeyPackage[]),
       },
     }
+  }
+
+  private get passwords(): ModelPasswords {
+    return this.parts.passwords ?? noPasswords()
+  }
+
+  /** We are in a call under this password. */
+  private keep(key: ModelPasswordKey): void {
+    this.key = key
+    this.life?.secrets.add(key.secret)
+    const { passwords } = this.parts
+    if (passwords !== undefined) Object.assign(passwords, { typed: undefined, chosen: undefined, kept: key })
+  }
+
+  private psk(group: Group): string {
+    const psk = pskUnder(inForce(group.chain), this.link, this.key)
+    if (psk === undefined) throw new Error("bug: in a group without its password")
+    this.life?.secrets.add(psk)
+    return psk
+  }
+
+  private answerDoor(member: MemberId): GroupFact {
+    const { key, parts, link } = this
+    const door = this.doors.get(member)
+    if (key === undefined || door === undefined || door.isAnswered || door.version !== key.version)
+      return { type: "door-heard", member, isProved: false }
+    door.isAnswered = true
+    return {
+      type: "door-answered",
+      member,
+      box: sayAtDoor({ vault: parts.vault, link }, key, { step: "answer", member, device: parts.device }),
+    }
+  }
+
+  private hearDoor(member: MemberId, box: Uint8Array): GroupFact {
+    const { key, parts, link } = this
+    const door = this.doors.get(member)
+    const said = heardAtDoor({ vault: parts.vault, link }, box, { member, step: "proof" })
+    if (door?.isAnswered !== true || key?.version !== door.version || said?.device !== parts.device)
+      return { type: "door-heard", member, isProved: false }
+    door.isProved ||= isRight(said, key)
+    return { type: "door-heard", member, isProved: door.isProved }
+  }
+
+  private checkDoor(box: Uint8Array): GroupFact {
+    const { own, parts, link } = this
+    const said = own && heardAtDoor({ vault: parts.vault, link }, box, { member: own.member, step: "answer" })
+    if (own === undefined || said === undefined || own.isAnswered) return { type: "order-failed", order: "check-door", failure: "refused" }
+    if (!isRight(said, own.key)) {
+      const wasTyped = this.passwords.typed !== undefined
+      if (parts.passwords !== undefined)
+        Object.assign(parts.passwords, { typed: undefined, kept: wasTyped ? parts.passwords.kept : undefined })
+      this.own = undefined
+      return { type: "password-wrong", wasTyped }
+    }
+    own.isAnswered = true
+    const { member, device } = said
+    return { type: "door-checked", box: sayAtDoor({ vault: parts.vault, link }, own.key, { step: "proof", member, device }) }
   }
 
   private factsOf(group: Group, by: Leaf, gone: readonly Leaf[] | undefined): RuleFacts {
@@ -235,11 +353,10 @@ export class ModelEngine {
     const { pending } = this
     if (pending === undefined || packages.length === 0) return { welcomes: [] }
     const { vault } = this.parts
-    const { link } = this
-    const next = stepped(group, pending.content, { message: pending.message, path: pending.path, psk: link.psk })
+    const next = stepped(group, pending.content, { message: pending.message, path: pending.path, psk: this.psk(group) })
     const seal = ({ member, initLock }: KeyPackage) => ({
       member,
-      welcome: vault.seal([[initLock, lockOf(link.psk)]], {
+      welcome: vault.seal([[initLock, lockOf(this.psk(group))]], {
         call: group.call,
         epoch: next.epoch,
         secret: next.secret,
@@ -255,7 +372,7 @@ export class ModelEngine {
     const { group, pending } = this
     if (group === undefined || pending === undefined) return { type: "order-failed", order: "merge-commit", failure: "refused" }
     const { content } = pending
-    const next = stepped(group, content, { message: pending.message, path: pending.path, psk: this.link.psk })
+    const next = stepped(group, content, { message: pending.message, path: pending.path, psk: this.psk(group) })
     this.pending = undefined
     const effect = this.takeEffect(group, { ...next, own: group.own, leafSecret: pending.leafSecret }, content)
     if (content.chain === undefined) return { type: "commit-merged", ...effect }
@@ -277,6 +394,8 @@ export class ModelEngine {
       for (const secret of [this.link.secret, this.link.knock, this.link.psk]) this.life?.secrets.add(secret)
     }
     if (content.chain !== undefined) this.shelved = content.chain
+    if (content.password !== undefined) this.keep(content.password)
+    if (inForce(next.chain).passwordVersion === undefined) this.key = undefined
     const group = this.enter(next, step)
     const effect = {
       group,
@@ -297,7 +416,7 @@ export class ModelEngine {
     const content = this.parts.vault.open(boxOf(commit), [group.secret]) as CommitContent | undefined
     if (content?.kind !== "commit" || content.by === group.own) return refused("refused")
     // D8: who is added must have been let in by the link.
-    if (content.adds.length > 0 && content.pskLock !== lockOf(this.link.psk)) return refused("refused")
+    if (content.adds.length > 0 && content.pskLock !== lockOf(this.psk(group))) return refused("refused")
     if (content.spoiled.some((member) => group.leaves.some((leaf) => leaf.leaf === group.own && leaf.member === member)))
       return refused("refused")
     const own = content.note.removes.find(({ leaf }) => leaf === group.own)
@@ -309,7 +428,7 @@ export class ModelEngine {
     if (rule !== undefined) return { type: "commit-refused", seq, failure: "refused", by: content.by, rule }
     const opened = this.parts.vault.open(content.path, [group.leafSecret]) as { readonly path: string } | undefined
     if (opened === undefined) return refused("refused")
-    const next = stepped(group, content, { message: commit, path: opened.path, psk: this.link.psk })
+    const next = stepped(group, content, { message: commit, path: opened.path, psk: this.psk(group) })
     const effect = this.takeEffect(group, { ...next, own: group.own, leafSecret: group.leafSecret }, content)
     return { type: "commit-processed", seq, by: content.by, ...effect }
   }
@@ -331,7 +450,8 @@ export class ModelEngine {
     this.knocked = undefined
     const { vault } = this.parts
     const { link } = this
-    const opened = vault.open(welcome, [knocked.initSecret, link.psk]) as
+    const psk = this.shelved && pskUnder(inForce(this.shelved), link, this.own?.key)
+    const opened = vault.open(welcome, [knocked.initSecret, psk ?? link.psk]) as
       (Pick<Group, "call" | "epoch" | "secret" | "transcript" | "chain"> & { readonly by: Leaf }) | undefined
     const leaves = vault.open(tree, []) as readonly LeafNode[] | undefined
     const own = leaves?.find(({ member, lock }) => member === knocked.member && lock === lockOf(knocked.leafSecret))
@@ -339,6 +459,12 @@ export class ModelEngine {
     // D4.4: not a group of other rules, nor of older ones than the server shows.
     const isOurs = isSoundChain(opened.chain) && inForce(opened.chain).version >= this.shown
     if (!isOurs) return failed
+    // D18.3: nobody enters before a member has proved the password to it.
+    const { passwordVersion } = inForce(opened.chain)
+    if (passwordVersion !== undefined) {
+      if (this.own?.isAnswered !== true || this.own.key.version !== passwordVersion) return failed
+      this.keep(this.own.key)
+    }
     return {
       type: "group-joined",
       by: opened.by,

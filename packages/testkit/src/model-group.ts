@@ -2,6 +2,7 @@
 
 import type { CallMessage, GroupView, Leaf, Member, Person, PolicyView, RemoveReason } from "@conclave/call"
 import { fromBase64url, type CallId, type Epoch, type MemberId } from "@conclave/wire"
+import type { ModelPasswordKey } from "./model-password.ts"
 import type { PolicyChain } from "./model-policy.ts"
 import type { Note } from "./model-rules.ts"
 import { digest, secretFrom, type Derive } from "./symbols.ts"
@@ -36,6 +37,8 @@ export interface CommitContent {
   readonly chain: PolicyChain | undefined
   /** The new link's secret (D4.15). */
   readonly linkSecret: string | undefined
+  /** The new password's key (D18.9). */
+  readonly password: ModelPasswordKey | undefined
   /** The committer's new leaf. */
   readonly lock: string
   readonly path: Uint8Array

@@ -4,6 +4,7 @@ import type { GroupView, Person } from "@conclave/call"
 import type { CallId, MemberId, RoomId } from "@conclave/wire"
 import type { Chance } from "./chance.ts"
 import type { ModelLink } from "./model-link.ts"
+import type { ModelPasswords } from "./model-password.ts"
 import type { ModelPolicy } from "./model-policy.ts"
 import type { Note } from "./model-rules.ts"
 import type { Vault } from "./symbols.ts"
@@ -47,6 +48,8 @@ export interface ModelParts {
   /** This device made the room. */
   readonly hasRoomKey: boolean
   readonly now: () => number
+  /** What this device knows of passwords; without it, nothing. */
+  readonly passwords?: ModelPasswords
   /** Hears of every epoch this engine reaches. */
   readonly reached: (epoch: ModelEpoch, life: ModelLife) => void
   /** Members whose share of a commit this engine spoils, as an insider could (A1.11). */

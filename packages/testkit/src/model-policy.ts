@@ -84,6 +84,10 @@ export function edited(
   who: { readonly own: string; readonly at: string | undefined },
 ): ModelPolicy | undefined {
   const next = { ...policy, version: policy.version + 1 }
+  if ("set" in edit && edit.set === "password") {
+    const { passwordVersion: _gone, ...without } = next
+    return edit.to ? { ...without, passwordVersion: next.version } : without
+  }
   if ("set" in edit) return { ...next, [edit.set]: edit.to }
   if ("takeOver" in edit) return policy.successors.includes(who.own) ? takenOver(policy, who.own) : undefined
   if ("newSecret" in edit) return { ...next, secretVersion: policy.secretVersion + 1 }
@@ -116,6 +120,6 @@ export const policyViewOf = (
 ): PolicyView => ({
   ...policy,
   room,
-  hasPassword: false,
+  hasPassword: policy.passwordVersion !== undefined,
   canSign: by.hasRoomKey || policy.hosts.includes(by.device),
 })

@@ -28,6 +28,8 @@ export interface SimEngine {
   perform(order: GroupOrder): GroupFact | Promise<GroupFact>
   /** What the server keeps for the room, as `room` envelopes bring it. */
   shelf?(bytes: Uint8Array): void
+  /** A password that a person typed at the door, or chose for the room (D18). */
+  password?(text: string, of: "door" | "room"): void
 }
 
 export interface SimMemberParts {
@@ -97,6 +99,18 @@ export class SimMember {
   /** Says something to the server that no machine would. */
   utter(envelope: MemberEnvelope): void {
     this.wire?.toServer(envelope)
+  }
+
+  /** Types a password where it is asked for. */
+  typePassword(text: string): void {
+    this.engine.password?.(text, "door")
+    this.say({ type: "password-given" })
+  }
+
+  /** A host chooses the room's password. */
+  choosePassword(text: string): void {
+    this.engine.password?.(text, "room")
+    this.say({ type: "policy-asked", edit: { set: "password", to: true } })
   }
 
   /** A host lets everybody in whom it sees at its door. */

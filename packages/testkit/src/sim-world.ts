@@ -7,6 +7,7 @@ import { chance, type Chance } from "./chance.ts"
 import { ModelEngine } from "./model-engine.ts"
 import type { ModelEpoch, ModelLife } from "./model-parts.ts"
 import { linkFrom, linkOf, type ModelLink } from "./model-link.ts"
+import { noPasswords } from "./model-password.ts"
 import { firstPolicy, type ModelPolicy } from "./model-policy.ts"
 import { shelfOf } from "./model-room.ts"
 import { names } from "./people.ts"
@@ -116,6 +117,7 @@ export function simWorld(parts: WorldParts): World {
   const member = (name: string): SimMember => {
     const own = root.fork()
     const device = deviceOf(name)
+    const passwords = noPasswords()
     const engine = (opened: ModelLink) =>
       parts.house?.engine(name, time, opened) ??
       new ModelEngine({
@@ -126,6 +128,7 @@ export function simWorld(parts: WorldParts): World {
         name,
         device,
         hasRoomKey: device === maker,
+        passwords,
         now: () => time.now,
         reached,
         spoils: () => evil.spoils.get(name) ?? [],

@@ -21,6 +21,7 @@ function newsOf(notice: Notice): NewsView["what"] | undefined {
     case "returned":
     case "keys":
     case "founded-anew":
+    case "guesses":
       return undefined
   }
 }

@@ -20,8 +20,9 @@ export function stateOf(view: Exclude<MachineView, { phase: "in" | "reconnecting
       return view.nextTryAt === undefined ? { kind: "connecting" } : { kind: "cut-off", retryIn: secondsUntil(view.nextTryAt, now) }
     case "knocking":
       return { kind: "getting-keys", isWaiting: now - view.since > slowKnockMs }
-    // Drawn as a screen of its own once it is known that nobody is inside.
+    // Drawn as screens of their own.
     case "waiting-for-host":
+    case "asking-password":
       return { kind: "connecting" }
     case "leaving":
       return { kind: "left", minutes }
