@@ -14,7 +14,16 @@ import {
 } from "@conclave/crypto/room"
 import { loadEngineFromDisk } from "@conclave/mls-engine/node"
 import { chance, SimServer, timeline, type Wire } from "@conclave/testkit"
-import { idFrom, printEnvelope, protocolVersion, type CallId, type MemberEnvelope, type MemberId, type RoomId } from "@conclave/wire"
+import {
+  idFrom,
+  printEnvelope,
+  protocolVersion,
+  type CallId,
+  type MemberEnvelope,
+  type MemberId,
+  type RoomId,
+  type ServerEnvelope,
+} from "@conclave/wire"
 import { LiveMember } from "./live.ts"
 
 export interface House {
@@ -70,17 +79,18 @@ export async function openHouse(): Promise<House> {
 
   // One envelope goes to many: it is printed once, as the server does.
   const printed = new WeakMap<object, string>()
-  const textOf = (envelope: Parameters<Wire["toMember"]>[0]): string => {
+  const textOf = (envelope: ServerEnvelope): string => {
     const known = printed.get(envelope) ?? printEnvelope(envelope)
     printed.set(envelope, known)
     return known
   }
 
-  const dial = (hear: (text: string) => void): Wire => {
+  const dial = (hear: (text: string) => void): Wire => wireTo((envelope) => hear(textOf(envelope)))
+  const wireTo = (hear: (envelope: ServerEnvelope) => void): Wire => {
     const wire: Wire = {
       id: `wire ${String(++dialled)}`,
       toServer: (envelope) => server.heard(wire, envelope),
-      toMember: (envelope) => hear(textOf(envelope)),
+      toMember: hear,
       close: () => server.closed(wire),
       drop: () => server.closed(wire),
     }
@@ -120,9 +130,8 @@ export async function openHouse(): Promise<House> {
       const wires: Wire[] = []
       for (let n = 0; n < count; n++) {
         const keeper = await keeperOf(`passenger ${String(++dialled)}`, memoryKeyShelf())
-        const wire = dial((text) => {
-          const envelope = text.startsWith('{"type":"welcome"') ? (JSON.parse(text) as { welcome: string; tree: string }) : undefined
-          if (envelope !== undefined) sent.push({ welcome: (envelope.welcome.length * 3) >> 2, tree: (envelope.tree.length * 3) >> 2 })
+        const wire = wireTo((envelope) => {
+          if (envelope.type === "welcome") sent.push({ welcome: envelope.welcome.length, tree: envelope.tree.length })
         })
         wires.push(wire)
         await knock({ wire, keeper, room, call, access: keys.access })

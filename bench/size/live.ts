@@ -53,7 +53,8 @@ export class LiveMember {
   /** Makes one of its times due now: no simulation of minutes is needed to see it heal or say that it is there. */
   hasten(time: "healAt" | "beatAt"): void {
     if (this.seat === undefined) throw new Error("bug: it is not in the call")
-    this.session = { ...this.session, stage: { ...this.seat, [time]: this.session.now } }
+    // A second must lie between two commits of a call (D12); none has passed here.
+    this.session = { ...this.session, stage: { ...this.seat, [time]: this.session.now, commitAt: this.session.now - 1_000 } }
     this.tell({ type: "clock" })
   }
 
