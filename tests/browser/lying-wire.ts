@@ -35,13 +35,13 @@ function lie(): void {
   Object.defineProperty(globalThis, "__wire", { value: wire })
 
   class Lying extends Native {
-    override addEventListener(type: string, listener: (event: never) => void): void {
-      if (type !== "message") {
-        super.addEventListener(type, listener as EventListener)
+    override addEventListener(type: string, listener: EventListenerOrEventListenerObject): void {
+      if (type !== "message" || typeof listener !== "function") {
+        super.addEventListener(type, listener)
         return
       }
       const tell = (text: string): void => {
-        listener(new MessageEvent("message", { data: text }) as never)
+        listener(new MessageEvent("message", { data: text }))
       }
       tellNewest = tell
       super.addEventListener("message", (event: MessageEvent<string>) => {
@@ -67,7 +67,7 @@ function lie(): void {
       tellNewest(JSON.stringify({ type: "entries", entries: [entry] }))
     }
   }
-  globalThis.WebSocket = Lying as unknown as typeof WebSocket
+  globalThis.WebSocket = Lying
 }
 
 /** For `prepare` of a person: its wire can be lied on from now on. */

@@ -46,7 +46,7 @@ const namesOf = async (person: Person): Promise<string> =>
     .toSorted()
     .join()
 
-const photograph = (page: Page, name: string) => page.screenshot({ path: join(screenshots, `live-${name}.png`) as `${string}.png` })
+const photograph = (page: Page, name: string) => page.screenshot({ path: `${join(screenshots, `live-${name}`)}.png` })
 
 test("A1.02: a knock said again, and one with another's key package, puts no second Bob on the screen", async () => {
   const ada = await starts("Ada")
@@ -133,8 +133,7 @@ test("A1.05, D13: whom the server keeps everything from stops sending, and says 
   await until(async () => (await bob.facts()).isPaused, { for: "Bob to stop sending", ms: 60_000 })
   await reads(bob.page, en["state.cut-off"])
   await photograph(bob.page, "withheld")
-  // Ada hears nothing of Bob's either once Bob's socket is given up, takes it out and goes on.
-  await until(async () => (await namesOf(ada)) === "Ada", { for: "Ada to be without Bob", ms: 60_000 })
+})
   await photograph(ada.page, "withheld-others")
 })
 

@@ -2,7 +2,7 @@
 
 import { limits, type MemberId, type ServerEnvelope } from "@conclave/wire"
 import type { GroupFact, Person } from "./engine-port.ts"
-import { enqueue } from "./messages.ts"
+import { enqueue } from "./outbox.ts"
 import { order } from "./orders.ts"
 import { countGuesses, overdueRuns, passwordAnswer, proveNext } from "./password.ts"
 import { isSteward, ownRole, roleOf } from "./roles.ts"

@@ -4,6 +4,7 @@ import type { Epoch, MemberId } from "@conclave/wire"
 import type { CallMessage, Leaf, MediaState, Person } from "./engine-port.ts"
 import { tellNews } from "./news.ts"
 import { order, say } from "./orders.ts"
+import { enqueue } from "./outbox.ts"
 import { guessHeard } from "./password.ts"
 import { nothingSent, put, type Outgoing, type Peer, type Seated, type Turn } from "./session.ts"
 import { blockHeard, standingHeard } from "./standing.ts"
@@ -12,10 +13,6 @@ import { isOverdue, rankFor } from "./watch.ts"
 
 /** Bundles of so many members fit in one message with room to spare. */
 const mostIntroduced = 200
-
-/** Puts a message in line for sealing. */
-export const enqueue = (session: Seated, ...messages: readonly Outgoing[]): Seated =>
-  put(session, { outbox: [...session.stage.outbox, ...messages] })
 
 /** Hands the next message to the engine. */
 export function sealNext(session: Seated): Turn | undefined {

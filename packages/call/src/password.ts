@@ -2,7 +2,7 @@
 
 import type { MemberId } from "@conclave/wire"
 import type { Person } from "./engine-port.ts"
-import { enqueue } from "./messages.ts"
+import { enqueue } from "./outbox.ts"
 import { order } from "./orders.ts"
 import { isSteward, ownRole } from "./roles.ts"
 import { notify, put, type Candidate, type Seated, type Turn } from "./session.ts"

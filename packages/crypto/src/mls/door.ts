@@ -2,7 +2,7 @@
 
 import { owned } from "../bytes.ts"
 import { isPasswordKey, type PasswordKey } from "../password/passwords.ts"
-import { begin, respond, type Knocker, type PasswordRun, type Responder } from "../password/exchange.ts"
+import { begin, respond, type PasswordRun } from "../password/exchange.ts"
 import { openAnswer, openTag, sealAnswer, sealTag, type DoorPlace } from "../password/door-box.ts"
 import { guessOf, pskWithPassword } from "../password/stretch.ts"
 import { sha256 } from "../platform.ts"
@@ -15,22 +15,6 @@ import type { RawMember } from "./raw-engine.ts"
 
 type Order<Name extends GroupOrder["do"]> = Extract<GroupOrder, { do: Name }>
 type Answer = GroupFact | Refusal<GroupFailure>
-
-/** Our own knock under a password. */
-export interface OwnRun {
-  readonly run: Knocker
-  readonly keyPackageHash: Uint8Array
-  readonly key: PasswordKey
-  /** Whether a member has proved to know it too: without that no Welcome is entered (D18.3). */
-  isAnswered: boolean
-}
-
-/** Another's knock under a password. */
-export interface DoorRun {
-  readonly proof: KnockProof
-  responder: Responder | undefined
-  isProved: boolean
-}
 
 /** The key to try at the door; undefined where none is asked for. */
 export async function keyAtDoor(home: Home): Promise<PasswordKey | Refusal<"password-needed"> | undefined> {

@@ -255,9 +255,7 @@ test("A1.12: password and stretched key are in no fact, box or shelf", async () 
   told.push(String(ada.passwords.chosen?.stretched), JSON.stringify(ada.passwords.chosen))
   told.push(await ada.keeper.perform({ do: "build-commit", change: { adds: [], removes: [], policy: set } }))
   told.push(await ada.keeper.perform({ do: "merge-commit" }))
-  const text = JSON.stringify(told, (_, value: unknown) =>
-    value instanceof Uint8Array ? toBase64url(value) : value,
-  )
+  const text = JSON.stringify(told, (_, value: unknown) => (value instanceof Uint8Array ? toBase64url(value) : value))
   const bytes = Buffer.concat(told.flatMap(bytesIn))
   for (const secret of ["canary password", right, Buffer.from(stretched).toString("base64url"), Buffer.from(stretched).toString("hex")])
     expect(text).not.toContain(secret)
