@@ -134,8 +134,6 @@ test("A1.05, D13: whom the server keeps everything from stops sending, and says 
   await reads(bob.page, en["state.cut-off"])
   await photograph(bob.page, "withheld")
 })
-  await photograph(ada.page, "withheld-others")
-})
 
 test("A1.08: two histories of one call stop everybody, and the screen says what happened", async () => {
   const ada = await starts("Ada")
