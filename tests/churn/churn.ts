@@ -103,8 +103,15 @@ export async function churn(plan: ChurnPlan): Promise<ChurnReport> {
  */
 async function someoneFree(members: readonly HeadlessMember[]): Promise<void> {
   const end = performance.now() + longestWaitMs
-  while (members.filter((member) => member.wantsIn && member.seat === undefined).length >= mostOnTheWay && performance.now() < end)
-    await pause(50)
+  while (isCrowded(members) && performance.now() < end) await pause(50)
+}
+
+/** So many are on their way in, or those inside have not all followed the newest commit yet: the processor has enough to do. */
+function isCrowded(members: readonly HeadlessMember[]): boolean {
+  const wanting = members.filter((member) => member.wantsIn)
+  const inside = wanting.flatMap(({ seat }) => seat ?? [])
+  const newest = Math.max(0, ...inside.map(({ group }) => group.epoch))
+  return wanting.length - inside.length >= mostOnTheWay || inside.some(({ group }) => group.epoch < newest)
 }
 
 type Deed = "leave" | "crash" | "drop"
@@ -124,12 +131,12 @@ async function comeAndGo({ seconds: length, every, say }: ChurnPlan, draw: Chanc
     await pause(draw.between(0, 2 * every))
     for (const back of returns.splice(0)) {
       if (performance.now() < back.at) returns.push(back)
-      else if (members.filter((member) => member.wantsIn && member.seat === undefined).length >= mostOnTheWay) returns.push(back)
+      else if (isCrowded(members)) returns.push(back)
       else back.member.join()
     }
     const inside = members.filter((member) => member.seat !== undefined && member.wantsIn)
     // A call of a few is another test; and those on the way in are left alone.
-    if (inside.length < Math.max(3, members.length / 2)) continue
+    if (inside.length < Math.max(3, members.length / 2) || isCrowded(members)) continue
     const member = draw.pick(inside)
     const deed = draw.pick<Deed>(["leave", "crash", "crash", "drop"])
     done.set(deed, (done.get(deed) ?? 0) + 1)
