@@ -26,6 +26,8 @@ export interface KeysEvents {
   shelfRefused(code: ShelfRefusal): void
   /** What it says was signed by the room's key or a host. */
   rulesRead(rules: RulesAtDoor): void
+  /** The key worker has the password that a person typed (D18). */
+  passwordTaken(of: "door" | "room"): void
   /** The engine is lost; another worker may do. */
   died(): void
 }
@@ -46,6 +48,10 @@ export class Keys {
 
   shelf(shelf: Uint8Array): void {
     this.#post({ type: "shelf", shelf })
+  }
+
+  password(text: string, of: "door" | "room"): void {
+    this.#post({ type: "password", text, of })
   }
 
   order(order: GroupOrder): void {
@@ -73,6 +79,9 @@ function hear(message: KeysToPage, events: KeysEvents): void {
       return
     case "shelf-refused":
       events.shelfRefused(message.code)
+      return
+    case "password-taken":
+      events.passwordTaken(message.of)
       return
     case "fact":
       // The keeper fits the machine's port by shape (crypto imports nothing of ours); ids are branded from here on.

@@ -21,6 +21,7 @@ export function newsText({ what }: NewsView, say: Say): string {
     case "compared":
     case "device-lost":
     case "back":
+    case "guesses":
       return say(`news.${what.kind}`)
     case "rule":
       return ruleText(what, say)
@@ -50,6 +51,8 @@ function ruleText({ by: whose, isOwn, change }: RuleNews, say: Say): string {
       return say(`news.rule.role-${change.to}`, { by, name: nameOf(change) })
     case "successor":
       return say(`news.rule.successor-${change.to ? "on" : "off"}`, { by, name: nameOf(change) })
+    case "password":
+      return say(`news.rule.password-${change.to}`, { by })
     case "link":
     case "issuers":
     case "take-over":

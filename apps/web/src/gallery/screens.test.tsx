@@ -147,6 +147,7 @@ const nothing: RoomActions = {
   call: silent("call"),
   security: silent("security"),
   door: silent("door"),
+  password: silent("password"),
   people: silent("people"),
   rules: silent("rules"),
   state: silent("state"),

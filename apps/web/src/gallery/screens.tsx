@@ -3,6 +3,8 @@
 import type { ReactNode } from "react"
 import { callFixtures, type CallFixture } from "../call/call.fixtures.ts"
 import { CallScreen } from "../call/call-screen.tsx"
+import { passwordFixtures } from "../door/password.fixtures.ts"
+import { PasswordScreen } from "../door/password-screen.tsx"
 import { WaitingScreen } from "../door/waiting-screen.tsx"
 import { waitingFixtures } from "../door/waiting.fixtures.ts"
 import { LobbyScreen } from "../lobby/lobby-screen.tsx"
@@ -11,7 +13,7 @@ import { StartScreen } from "../start/start-screen.tsx"
 import { startFixtures } from "../start/start.fixtures.ts"
 import { StateScreen } from "../state/state-screen.tsx"
 import { stateFixtures } from "../state/state.fixtures.ts"
-import type { WaitingView } from "../view/door.ts"
+import type { PasswordView, WaitingView } from "../view/door.ts"
 import type { LobbyView } from "../view/lobby.ts"
 import type { RoomActions } from "../view/room.ts"
 import type { StartView } from "../view/start.ts"
@@ -23,11 +25,13 @@ const start = (view: StartView): ReactNode => <StartScreen view={view} actions={
 const lobby = (view: LobbyView): ReactNode => <LobbyScreen view={view} actions={silent("lobby")} />
 const state = (view: StateView): ReactNode => <StateScreen view={view} actions={silent("state")} />
 const waiting = (view: WaitingView): ReactNode => <WaitingScreen view={view} actions={silent("call")} />
+const password = (view: PasswordView): ReactNode => <PasswordScreen view={view} actions={silent("password")} />
 const actions: RoomActions = {
   lobby: silent("lobby"),
   call: silent("call"),
   security: silent("security"),
   door: silent("door"),
+  password: silent("password"),
   people: silent("people"),
   rules: silent("rules"),
   state: silent("state"),
@@ -52,6 +56,7 @@ export const screens: ReadonlyMap<string, ReactNode> = new Map([
   ...drawn<StartView>(startFixtures, start),
   ...drawn<LobbyView>(lobbyFixtures, lobby),
   ...drawn<WaitingView>(waitingFixtures, waiting),
+  ...drawn<PasswordView>(passwordFixtures, password),
   ...drawn<CallFixture>(callFixtures, call),
   ...drawn<StateView>(stateFixtures, state),
 ])

@@ -13,6 +13,7 @@ import {
   type LinkKeys,
   type SignedPolicy,
 } from "@conclave/crypto/room"
+import { memoryPasswordShelf, passwordsOf, type Passwords, type PasswordShelf } from "@conclave/crypto/password"
 import { identitiesOf, proofOf } from "./identity-desk.ts"
 import type { KeyFailure, KeysToPage, PageToKeys, RulesAtDoor } from "./messages.ts"
 
@@ -20,6 +21,8 @@ import type { KeyFailure, KeysToPage, PageToKeys, RulesAtDoor } from "./messages
 export interface DeskParts {
   readonly loadEngine: () => Promise<RawEngine>
   readonly shelf: KeyShelf
+  /** Where proved passwords are kept (D18.10). */
+  readonly passwordShelf?: PasswordShelf
   /** A provider's keys, fetched from it; undefined when they cannot be had. Without this every token is refused (D19). */
   readonly providerKeys?: (issuer: string, isMissing: boolean) => Promise<unknown>
   readonly post: (message: KeysToPage) => void
@@ -44,6 +47,7 @@ interface Started {
   /** Of the newest link (D4.15). */
   keys: LinkKeys
   readonly keeper: GroupKeeper
+  readonly passwords: Passwords
   policy: SignedPolicy | undefined
 }
 
@@ -60,6 +64,9 @@ export function keyDesk(parts: DeskParts): (message: DeskMessage) => void {
         return
       case "shelf":
         if (typeof started === "object") await takeShelf(parts, started, message.shelf)
+        return
+      case "password":
+        if (typeof started === "object") takePassword(parts, started, message)
         return
       case "order":
         await perform(parts, started, message.order)
@@ -87,7 +94,9 @@ async function start(parts: DeskParts, { room, fragment, name, token, revocation
     frames.postMessage(news)
   }
   const { keyHash } = link
+  const passwords = passwordsOf(parts.passwordShelf ?? memoryPasswordShelf(), room)
   const keeperParts: KeeperParts = {
+    passwords,
     ...{ engine, room, keyHash, keys, device, name, emitKeys, now: parts.now },
     policy: () => begun.policy,
     roomKey: await roomKeyHere(parts.shelf, room),
@@ -98,8 +107,18 @@ async function start(parts: DeskParts, { room, fragment, name, token, revocation
       begun.keys = newest
     },
   }
-  const begun: Started = { room, keyHash, keys, policy: undefined, keeper: groupKeeper(keeperParts, parts.reportBug) }
+  const begun: Started = { room, keyHash, keys, passwords, policy: undefined, keeper: groupKeeper(keeperParts, parts.reportBug) }
   return begun
+}
+
+/** The page has looked at its length already: what cannot be a password is not answered. */
+function takePassword(
+  { post }: DeskParts,
+  { passwords }: Started,
+  { text, of }: { readonly text: string; readonly of: "door" | "room" },
+): void {
+  const refused = of === "door" ? passwords.type(text) : passwords.choose(text)
+  if (refused === undefined) post({ type: "password-taken", of })
 }
 
 /** D4: a newer policy replaces the one we have; the server cannot take us back to an older one while we are here. */

@@ -1,8 +1,9 @@
 /**
- * Keeps this device's key pairs in IndexedDB: room keys of rooms made here and one device key a room (D2, D10). The browser
- * stores them as they are, not extractable: no script, ours included, can read the private halves.
+ * Keeps this device's keys in IndexedDB: room keys of rooms made here, one device key a room (D2, D10), and stretched passwords of
+ * rooms it was in (D18.10). The browser stores them as they are, not extractable: no script, ours included, can read them.
  */
 
+import { memoryPasswordShelf, type PasswordKey, type PasswordShelf } from "@conclave/crypto/password"
 import { memoryKeyShelf, type KeyShelf } from "@conclave/crypto/room"
 
 const database = "conclave-keys"
@@ -25,6 +26,24 @@ export function keyStore(): KeyShelf {
     },
   }
 }
+
+/** The proved passwords of rooms, one a room; forgotten like the key pairs where the browser keeps nothing. */
+export function passwordStore(): PasswordShelf {
+  const forgetful = memoryPasswordShelf()
+  return {
+    async get(name) {
+      const kept = await within("readonly", (pairs) => pairs.get(name))
+      return isPassword(kept) ? kept : forgetful.get(name)
+    },
+    async put(name, key) {
+      await forgetful.put(name, key)
+      await within("readwrite", (pairs) => pairs.put(key, name))
+    },
+  }
+}
+
+const isPassword = (value: unknown): value is PasswordKey =>
+  typeof value === "object" && value !== null && "salt" in value && "key" in value && value.key instanceof CryptoKey
 
 /** Does one thing in one transaction. Undefined when the browser would not. */
 async function within(mode: IDBTransactionMode, work: (pairs: IDBObjectStore) => IDBRequest): Promise<unknown> {

@@ -1,6 +1,7 @@
 /**
  * What page and key worker say to each other. No key crosses here; epoch keys go to the frame worker on a port of their own. The
- * link's secret crosses twice: on starting, from the address bar, and back into it when a host has made a new one (D4.15).
+ * link's secret crosses twice: on starting, from the address bar, and back into it when a host has made a new one (D4.15). A password
+ * crosses once, from where it was typed (D18).
  */
 
 import type { GroupFact, GroupOrder } from "@conclave/crypto/mls"
@@ -36,6 +37,8 @@ export type PageToKeys =
     }
   /** What the server keeps for the room, as `room` envelopes bring it; before the order that founds a call. */
   | { readonly type: "shelf"; readonly shelf: Uint8Array }
+  /** What somebody typed at the door, or a host chose for the room. Answered by `password-taken`, unless it can be none. */
+  | { readonly type: "password"; readonly text: string; readonly of: "door" | "room" }
   /** Answered by exactly one fact, in the order of asking. */
   | { readonly type: "order"; readonly order: GroupOrder }
 
@@ -46,6 +49,7 @@ export type KeysToPage =
   | { readonly type: "shelf-refused"; readonly code: ShelfRefusal }
   /** What the room's signed policy says to somebody who is not in the call. The server may have shown an old one (D4). */
   | { readonly type: "rules-read"; readonly rules: RulesAtDoor }
+  | { readonly type: "password-taken"; readonly of: "door" | "room" }
   | { readonly type: "fact"; readonly fact: GroupFact }
   /** The engine is lost: end this worker, start another and join anew. */
   | { readonly type: "broken" }
@@ -58,6 +62,9 @@ const orders: readonly GroupOrder["do"][] = [
   "merge-commit",
   "clear-commit",
   "process-commit",
+  "answer-door",
+  "hear-door",
+  "check-door",
   "join-group",
   "seal-message",
   "open-message",
@@ -68,7 +75,7 @@ const orders: readonly GroupOrder["do"][] = [
 /** Reads what came from the page. It is our own code there, so the shape is enough; anything else is dropped. */
 export function parsePageMessage(data: unknown): PageToKeys | undefined {
   if (typeof data !== "object" || data === null) return undefined
-  const { type, room, fragment, name, token, revocations, frames, shelf, order } = data as Record<string, unknown>
+  const { type, room, fragment, name, token, revocations, frames, shelf, order, text, of } = data as Record<string, unknown>
   switch (type) {
     case "start": {
       if (typeof room !== "string" || typeof fragment !== "string" || typeof name !== "string") return undefined
@@ -78,6 +85,8 @@ export function parsePageMessage(data: unknown): PageToKeys | undefined {
     }
     case "shelf":
       return shelf instanceof Uint8Array ? { type, shelf } : undefined
+    case "password":
+      return typeof text === "string" && (of === "door" || of === "room") ? { type, text, of } : undefined
     case "order":
       return isOrder(order) ? { type, order } : undefined
     default:

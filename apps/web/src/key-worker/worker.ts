@@ -4,7 +4,7 @@ import { loadEngine } from "@conclave/mls-engine"
 import engineUrl from "@conclave/mls-engine/engine.wasm?url"
 import { providerKeys } from "../adapters/identity-provider.ts"
 import { keyDesk } from "./key-desk.ts"
-import { keyStore } from "./key-store.ts"
+import { keyStore, passwordStore } from "./key-store.ts"
 import { parsePageMessage, type KeysToPage } from "./messages.ts"
 
 declare const self: DedicatedWorkerGlobalScope
@@ -17,6 +17,7 @@ engine.catch(() => undefined)
 const hear = keyDesk({
   loadEngine: () => engine,
   shelf: keyStore(),
+  passwordShelf: passwordStore(),
   providerKeys: providerKeys(() => Date.now()),
   post: (message: KeysToPage) => {
     self.postMessage(message)

@@ -5,6 +5,7 @@ import type { RoomAddress, RoomSession } from "../view/room.ts"
 
 const LobbyScreen = lazy(() => import("../lobby/lobby-screen.tsx").then((module) => ({ default: module.LobbyScreen })))
 const WaitingScreen = lazy(() => import("../door/waiting-screen.tsx").then((module) => ({ default: module.WaitingScreen })))
+const PasswordScreen = lazy(() => import("../door/password-screen.tsx").then((module) => ({ default: module.PasswordScreen })))
 const CallScreen = lazy(() => import("../call/call-screen.tsx").then((module) => ({ default: module.CallScreen })))
 
 /** One visit to a room, from lobby to leaving. Another address is another page load, so there is one session per page. */
@@ -29,6 +30,8 @@ function Screen({ session }: { session: RoomSession }) {
       return <LobbyScreen view={view.lobby} actions={actions.lobby} />
     case "waiting":
       return <WaitingScreen view={view.waiting} actions={actions.call} />
+    case "password":
+      return <PasswordScreen view={view.password} actions={actions.password} />
     case "call":
       return <CallScreen call={view.call} security={view.security} rules={view.rules} actions={actions} />
     case "state":

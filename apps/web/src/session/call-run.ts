@@ -142,6 +142,11 @@ export class CallRun {
     this.#say(fact)
   }
 
+  /** For the key worker: the machine hears that there is one, never which (D18). */
+  givePassword(text: string, of: "door" | "room"): void {
+    this.#startedSealing().keys.password(text, of)
+  }
+
   leave(): void {
     this.#roomChanges.flush()
     this.#say({ type: "leave-asked" })
@@ -266,6 +271,9 @@ export class CallRun {
         },
         rulesRead: (rules) => {
           this.#rulesAtDoor = rules
+        },
+        passwordTaken: (of) => {
+          this.#say(of === "door" ? { type: "password-given" } : { type: "policy-asked", edit: { set: "password", to: true } })
         },
         shelfRefused: () => {
           this.#fail({ kind: "wrong-link" })

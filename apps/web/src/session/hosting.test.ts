@@ -12,8 +12,15 @@ function hosting(atDoor: string[] = []) {
   const said: Fact[] = []
   const view = { members: [{ member: "ben", leaf: 1 as Leaf }], atDoor: atDoor.map(waiting), policy: policyOf() } as unknown as InView
   let wishes = 0
-  const acts = hostingActs({ view: () => view, say: (fact) => said.push(fact), offered: () => [], linkWished: () => wishes++ })
-  return { acts, said, wishes: () => wishes }
+  const chosen: string[] = []
+  const acts = hostingActs({
+    view: () => view,
+    say: (fact) => said.push(fact),
+    offered: () => [],
+    linkWished: () => wishes++,
+    choosePassword: (text) => chosen.push(text),
+  })
+  return { acts, said, chosen, wishes: () => wishes }
 }
 
 test("L20: all who are shown are let in by name, so that whoever comes during the press waits", () => {
@@ -48,4 +55,13 @@ test("D4.15: asking for a new link is remembered, so that it can be copied when 
   acts.rules.replaceLink()
   expect(said).toEqual([{ type: "policy-asked", edit: { newSecret: true } }])
   expect(wishes()).toBe(1)
+})
+
+test("D18.9: a password goes to the key worker, and no fact for the machine holds it", () => {
+  const { acts, said, chosen } = hosting()
+  acts.rules.setPassword("open sesame")
+  expect(chosen).toEqual(["open sesame"])
+  expect(said).toEqual([])
+  acts.rules.setPassword(undefined)
+  expect(said).toEqual([{ type: "policy-asked", edit: { set: "password", to: false } }])
 })

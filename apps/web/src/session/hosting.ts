@@ -13,10 +13,18 @@ export interface HostingParts {
   readonly offered: () => readonly Issuer[]
   /** A new link was asked for. */
   readonly linkWished: () => void
+  /** For the key worker: it keeps the text, and the rules change once it has it (D18.9). */
+  readonly choosePassword: (text: string) => void
 }
 
 /** Acts at the door, on people and on rules. Outside a call they do nothing. */
-export function hostingActs({ view, say, offered, linkWished }: HostingParts): Pick<RoomActions, "door" | "people" | "rules"> {
+export function hostingActs({
+  view,
+  say,
+  offered,
+  linkWished,
+  choosePassword,
+}: HostingParts): Pick<RoomActions, "door" | "people" | "rules"> {
   const leafOf = (id: string) => view()?.members.find(({ member }) => member === id)?.leaf
   const refuse = (id: string, isBlocked: boolean): void => {
     say({ type: "refuse-asked", member: memberOf(id), isBlocked })
@@ -58,6 +66,10 @@ export function hostingActs({ view, say, offered, linkWished }: HostingParts): P
       replaceLink: () => {
         linkWished()
         say({ type: "policy-asked", edit: { newSecret: true } })
+      },
+      setPassword: (text) => {
+        if (text === undefined) say({ type: "policy-asked", edit: { set: "password", to: false } })
+        else choosePassword(text)
       },
     },
   }

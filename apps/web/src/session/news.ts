@@ -21,8 +21,9 @@ function newsOf(notice: Notice): NewsView["what"] | undefined {
     case "returned":
     case "keys":
     case "founded-anew":
-    case "guesses":
       return undefined
+    case "guesses":
+      return { kind: "guesses" }
   }
 }
 

@@ -16,6 +16,7 @@ export interface Acts {
   readonly toggleShare: () => void
   readonly copyLink: () => void
   readonly copyDetails: () => void
+  readonly givePassword: (text: string) => void
   readonly leave: () => void
   readonly answer: (notice: NoticeView, answer: "retry" | "dismiss") => void
   readonly compare: (doMatch: boolean) => void
@@ -76,6 +77,7 @@ export function roomActions(media: OwnMedia, acts: Acts, hosting: Pick<RoomActio
       revokeDevice: acts.revokeDevice,
       copyDetails: acts.copyDetails,
     },
+    password: { give: acts.givePassword, leave: acts.leave },
     ...hosting,
     state: { act: acts.act },
   }

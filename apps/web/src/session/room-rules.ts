@@ -74,7 +74,7 @@ export function rulesViewOf(policy: PolicyView, { hosts, offered }: { hosts: rea
 }
 
 function rulesOf(policy: PolicyView): Rules {
-  const { waitingRoom, isLocked, joinBeforeHost, share, joinAs, minimumLevel, isSingleUse, expiry, topic } = policy
+  const { waitingRoom, isLocked, joinBeforeHost, share, joinAs, minimumLevel, isSingleUse, expiry, topic, hasPassword } = policy
   return {
     waitingRoom,
     isLocked,
@@ -83,6 +83,7 @@ function rulesOf(policy: PolicyView): Rules {
     joinAs,
     minimumLevel,
     isSingleUse,
+    hasPassword,
     ...(expiry === undefined ? {} : { expiry }),
     ...(topic === undefined ? {} : { topic }),
   }

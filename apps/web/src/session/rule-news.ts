@@ -47,6 +47,12 @@ function fieldChanges(before: PolicyView, after: PolicyView): RuleChange[] {
   if (before.minimumLevel !== after.minimumLevel) changes.push({ rule: "minimumLevel", to: after.minimumLevel })
   if (JSON.stringify(before.issuers) !== JSON.stringify(after.issuers)) changes.push({ rule: "issuers" })
   if (before.expiry !== after.expiry) changes.push({ rule: "expiry", to: after.expiry !== undefined })
+  if (before.passwordVersion !== after.passwordVersion) changes.push({ rule: "password", to: passwordChange(before, after) })
   if (before.topic !== after.topic) changes.push({ rule: "topic", to: after.topic })
   return changes
+}
+
+function passwordChange(before: PolicyView, after: PolicyView): "set" | "changed" | "removed" {
+  if (!after.hasPassword) return "removed"
+  return before.hasPassword ? "changed" : "set"
 }

@@ -122,6 +122,9 @@ export class Visit implements RoomSession {
         this.#inCall.forgetVerified(id)
       },
       revokeDevice: (id) => void this.#inCall.revokeDevice(id),
+      givePassword: (text) => {
+        this.#run?.givePassword(text, "door")
+      },
       act: (action) => {
         this.#act(action)
       },
@@ -135,6 +138,9 @@ export class Visit implements RoomSession {
       offered: () => this.#signingIn.offered,
       linkWished: () => {
         this.#link.wish()
+      },
+      choosePassword: (text) => {
+        this.#run?.givePassword(text, "room")
       },
     })
   }
@@ -281,6 +287,10 @@ export class Visit implements RoomSession {
     const now = performance.now()
     if (run !== undefined && "members" in view) return this.#inCall.screen(run, view)
     const outside = view as Exclude<MachineView, InView>
+    if (outside.phase === "asking-password") {
+      const topic = run?.rulesAtDoor()?.topic
+      return { screen: "password", password: { isWrong: outside.isWrong, ...(topic === undefined ? {} : { topic }) } }
+    }
     const waiting = waitingOf(outside, { now, topic: run?.rulesAtDoor()?.topic, ...ownDevices(this.#media, this.#joinedAs?.name ?? "") })
     return waiting === undefined ? { screen: "state", state: stateOf(outside, now, 0) } : { screen: "waiting", waiting }
   }

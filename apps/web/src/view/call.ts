@@ -78,6 +78,8 @@ export interface NewsView {
     | { readonly kind: "compared" }
     | { readonly kind: "device-lost" }
     | { readonly kind: "back" }
+    /** D18.7: enough wrong passwords; for hosts. */
+    | { readonly kind: "guesses" }
     /** One of this person's devices, or somebody else's, that was not seen before (D21). */
     | { readonly kind: "new-device"; readonly name: string }
     | RuleNews

@@ -22,6 +22,17 @@ export interface DoorActions {
   readonly block: (id: string) => void
 }
 
+/** The room asks for its password (D18). What is typed is in no view. */
+export interface PasswordView {
+  readonly isWrong: boolean
+  readonly topic?: string
+}
+
+export interface PasswordActions {
+  readonly give: (text: string) => void
+  readonly leave: () => void
+}
+
 /** Outside the door. */
 export interface WaitingView {
   /** `door`: somebody inside decides. `host`: the call begins when a host comes (D4.14). */

@@ -11,6 +11,7 @@ export type RuleChange =
   | { readonly rule: "minimumLevel"; readonly to: Rules["minimumLevel"] }
   | { readonly rule: "expiry"; readonly to: boolean }
   | { readonly rule: "topic"; readonly to: string | undefined }
+  | { readonly rule: "password"; readonly to: "set" | "changed" | "removed" }
   | { readonly rule: "link" | "issuers" }
   /** Somebody has another role. `name` undefined: not here, or not known. */
   | { readonly rule: "role"; readonly name: string | undefined; readonly to: Role }

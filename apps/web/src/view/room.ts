@@ -1,7 +1,7 @@
 /** What a room's page shows and what it can be asked: the one door between views and session. */
 
 import type { CallActions, CallView } from "./call.ts"
-import type { DoorActions, WaitingView } from "./door.ts"
+import type { DoorActions, PasswordActions, PasswordView, WaitingView } from "./door.ts"
 import type { LobbyActions, LobbyView } from "./lobby.ts"
 import type { RulesActions, RulesView } from "./rules.ts"
 import type { PeopleActions, SecurityActions, SecurityView } from "./security.ts"
@@ -10,6 +10,7 @@ import type { StateActions, StateView } from "./state.ts"
 export type RoomView =
   | { readonly screen: "lobby"; readonly lobby: LobbyView }
   | { readonly screen: "waiting"; readonly waiting: WaitingView }
+  | { readonly screen: "password"; readonly password: PasswordView }
   | { readonly screen: "call"; readonly call: CallView; readonly security: SecurityView; readonly rules: RulesView }
   | { readonly screen: "state"; readonly state: StateView }
 
@@ -18,6 +19,7 @@ export interface RoomActions {
   readonly call: CallActions
   readonly security: SecurityActions
   readonly door: DoorActions
+  readonly password: PasswordActions
   readonly people: PeopleActions
   readonly rules: RulesActions
   readonly state: StateActions

@@ -13,6 +13,8 @@ export interface Rules {
   /** Milliseconds since 1970 after which nobody new comes in by this link. */
   readonly expiry?: number
   readonly topic?: string
+  /** Newcomers are asked for a password (D18); which one, nobody is shown. */
+  readonly hasPassword: boolean
 }
 
 /** One change at a time; the group agrees on each by itself. */
@@ -48,4 +50,6 @@ export interface RulesActions {
   readonly edit: (edit: RuleEdit) => void
   /** A new link secret for everyone inside; the old link stops working. Asked for in a dialog before. */
   readonly replaceLink: () => void
+  /** A new password, or none. */
+  readonly setPassword: (text: string | undefined) => void
 }
