@@ -30,7 +30,11 @@ await main(async () => {
   const queue = [...checks]
   let failed = 0
   const work = async (): Promise<void> => {
-    for (let check = queue.shift(); check !== undefined; check = queue.shift()) failed += (await carryOut(check)) ? 0 : 1
+    for (let check = queue.shift(); check !== undefined; check = queue.shift()) {
+      const isGood = await carryOut(check)
+      // In a statement of its own: `failed += await …` would read the sum before the other check has added to it.
+      if (!isGood) failed++
+    }
   }
   await Promise.all(Array.from({ length: Math.min(availableParallelism(), 4) }, work))
   writeTally("check", { passed: checks.length - failed, failed })
