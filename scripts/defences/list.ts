@@ -6,6 +6,7 @@ import { groupDefences } from "./group.ts"
 import { houseDefences } from "./house.ts"
 import { identityDefences } from "./identity.ts"
 import { mediaLinkDefences } from "./media-link.ts"
+import { passwordDefences } from "./password.ts"
 import { roomRuleDefences } from "./room-rules.ts"
 
 export const defences: readonly Defence[] = [
@@ -13,6 +14,7 @@ export const defences: readonly Defence[] = [
   ...frameDefences,
   ...groupDefences,
   ...roomRuleDefences,
+  ...passwordDefences,
   ...houseDefences,
   ...identityDefences,
   ...attackDefences,
