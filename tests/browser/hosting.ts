@@ -38,6 +38,25 @@ export async function replaceLink(host: Person): Promise<string> {
   return until(() => (host.link() === before ? undefined : host.link()), { for: "the address to hold the new link" })
 }
 
+/** Sets the room's password, and waits until the group has agreed. */
+export async function setPassword(host: Person, password: string): Promise<void> {
+  await showRules(host)
+  await press(host.page, "button", en["rules.password-set"])
+  const field = await find(host.page, "textbox", en["rules.password-new"])
+  await field.type(password)
+  await press(host.page, "button", en["rules.password-save"])
+  await find(host.page, "button", en["rules.password-remove"])
+}
+
+/** Types the room's password where it is asked for. */
+export async function givePassword(page: Person["page"], password: string): Promise<void> {
+  const field = await find(page, "textbox", en["password.label"])
+  await field.type(password)
+  await field.press("Enter")
+  // It goes with what it said about the one before.
+  await until(() => field.evaluate((element) => !element.isConnected), { for: "the password to be taken" })
+}
+
 /** Opens People, if it is not open. */
 async function showPeople({ page }: Person): Promise<void> {
   const isOpen = await page.evaluate(

@@ -5,6 +5,7 @@ import type { RuleEdit, RulesActions, RulesView } from "../view/rules.ts"
 import { Ask } from "./ask.tsx"
 import { LinkEnd } from "./link-end.tsx"
 import { Panel } from "./panel.tsx"
+import { PasswordRule } from "./password-rule.tsx"
 import { RuleSwitch } from "./rule-switch.tsx"
 import { Topic } from "./topic.tsx"
 
@@ -25,6 +26,7 @@ export function RulesPanel({ id, view, actions, onClose, takesFocus }: RulesProp
       <ComingIn view={view} edit={actions.edit} />
       <Doing view={view} edit={actions.edit} />
       <TheLink view={view} actions={actions} />
+      <PasswordRule hasPassword={view.rules.hasPassword} canEdit={view.canEdit} setPassword={actions.setPassword} />
       <Topic topic={view.rules.topic} canEdit={view.canEdit} edit={actions.edit} />
     </Panel>
   )
