@@ -14,3 +14,7 @@ test("D18.7: after five wrong passwords newcomers wait for a host, whose yes is 
 test("D18.11: a call under a password begins with somebody who was in one", async () => {
   for (const seed of seeds) await expect(password.nobodyInside(seed)).resolves.toBeUndefined()
 })
+
+test("D18.2, D18.6: a server that swaps, repeats or drops what is said at the door lets nobody in by it", async () => {
+  for (const seed of seeds) await expect(password.pastALyingServer(seed)).resolves.toBeUndefined()
+})

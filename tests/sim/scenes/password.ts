@@ -106,3 +106,36 @@ export const nobodyInside: Scene = async (seed) => {
   on.at(2).typePassword(right)
   await on.settles(20_000)
 }
+
+/** A server that gives each box to somebody else, gives it twice, or to nobody: nobody is let in by it, or told that a right one is wrong. */
+export const pastALyingServer: Scene = async (seed) => {
+  const on: Stage = await behindPassword(seed, 5, 1)
+  const { server } = on.world
+  const boxes: Uint8Array<ArrayBuffer>[] = []
+  // The newest box goes to whoever is next, and the one before it comes once more.
+  server.tamper = (_, envelope) => {
+    if (envelope.type !== "door") return [envelope]
+    boxes.push(envelope.box)
+    return boxes.slice(-3, -1).map((box) => ({ ...envelope, box }))
+  }
+  for (const n of [2, 3]) on.at(n).join()
+  await on.until(() => isAsked(on, 2) && isAsked(on, 3), "both are asked", 5_000)
+  on.at(2).typePassword(right)
+  on.at(3).typePassword(wrong)
+  await on.pass(30_000)
+  on.check(!on.isIn(2) && !on.isIn(3), "by boxes of others nobody comes in")
+  on.check(!isToldWrong(on, 2), "nor is a right password called wrong")
+  server.tamper = (_, envelope) => (envelope.type === "door" ? [] : [envelope])
+  await on.pass(60_000)
+  on.check(!on.isIn(2) && !on.isIn(3), "without boxes nobody comes in")
+  server.tamper = (_, envelope) => (envelope.type === "door" ? [envelope, envelope] : [envelope])
+  await on.until(() => on.isIn(2) || on.sees(0).atDoor.length > 0, "each unproved run was a guess, or there are some left", 120_000)
+  await on.pass(3_000)
+  on.at(0).admitAll()
+  await on.until(() => on.isIn(2), "who knows it comes in when the server passes on what is said, once or twice", 120_000)
+  on.check(!on.isIn(3), "who does not know it stays outside")
+  on.at(3).leave()
+  on.at(3).wantsIn = false
+  server.tamper = (_, envelope) => [envelope]
+  await on.settles(30_000)
+}
