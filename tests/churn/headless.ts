@@ -2,7 +2,7 @@
 
 import { randomBytes } from "node:crypto"
 import { WebSocket } from "ws"
-import { callMachine, idle, run, type Fact, type GroupFact, type Input, type Output, type Session } from "@conclave/call"
+import { callMachine, idle, run, type Fact, type GroupFact, type GroupOrder, type Input, type Output, type Session } from "@conclave/call"
 import { groupKeeper, type GroupKeeper } from "@conclave/crypto/mls"
 import { parseServerEnvelope, paths, printEnvelope, type RoomId, type ServerEnvelope } from "@conclave/wire"
 import type { RealRoom } from "./real-room.ts"
@@ -112,10 +112,7 @@ export class HeadlessMember {
         if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(printEnvelope(output.envelope))
         return
       case "engine":
-        void this.#keeper.perform(output.order).then((fact) => {
-          // The keeper's ids are the same texts without brands.
-          if (here()) this.say({ type: "engine-answered", fact: fact as GroupFact })
-        })
+        void this.#order(output.order, here)
         return
       case "wake":
         clearTimeout(this.#timer)
@@ -126,6 +123,13 @@ export class HeadlessMember {
         return
       default:
     }
+  }
+
+  async #order(order: GroupOrder, here: () => boolean): Promise<void> {
+    const keeper = this.#keeper
+    const fact = await this.#room.turns.work(this, () => keeper.perform(order))
+    // The keeper's ids are the same texts without brands.
+    if (here()) this.say({ type: "engine-answered", fact: fact as GroupFact })
   }
 
   #connect(id: number, here: () => boolean): void {

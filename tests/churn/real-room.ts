@@ -19,6 +19,7 @@ import {
 import type { RoomChange } from "@conclave/call"
 import { loadEngineFromDisk } from "@conclave/mls-engine/node"
 import { paths, printBody } from "@conclave/wire"
+import { OneByOne } from "./one-by-one.ts"
 
 export interface RealRoom {
   readonly origin: string
@@ -27,6 +28,8 @@ export interface RealRoom {
   readonly access: Uint8Array
   /** What the keeper of this person is given; a name always has the same device. */
   partsOf(name: string): KeeperParts
+  /** Engines of one crowd take turns. */
+  readonly turns: OneByOne
   /** What went wrong inside keepers. None may. */
   readonly bugs: readonly unknown[]
   /** Tells the server of new rules (D3.10). */
@@ -69,6 +72,7 @@ export async function realRoom(origin: string, names: readonly string[], { hosts
     origin,
     id: room,
     access: keys.access,
+    turns: new OneByOne(),
     bugs,
     reportBug: (bug) => void bugs.push(bug),
     change,
