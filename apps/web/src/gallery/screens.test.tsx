@@ -85,7 +85,7 @@ test("L13: a microphone without a level is a sentence and no bar; a blocked came
   expect(textOf(drawn("lobby-denied"))).toMatch(/Your camera is blocked\s+Press the camera sign in the address bar/)
 })
 
-test("D17.30: at the door stand a name, its level and eight words that are the same in every language", () => {
+test("D17.30, L17: at the door stand a name, its level and eight words that are the same in every language", () => {
   const html = drawn("door")
   expect(textOf(html)).toMatch(/Mira Solberg is at the door[^]*Let in[^]*Refuse[^]*Guest[^]*1 more waiting/)
   expect(html).toMatch(/<ol lang="en"><li>amber<\/li>/)
@@ -93,13 +93,13 @@ test("D17.30: at the door stand a name, its level and eight words that are the s
   expect(html).not.toContain("autofocus")
 })
 
-test("D17.30: with the people panel open its list asks, and the prompt does not ask a second time", () => {
+test("D17.30, L17: with the people panel open its list asks, and the prompt does not ask a second time", () => {
   const text = textOf(drawn("people-door"))
   expect(text).not.toContain("is at the door")
   expect(text).toMatch(/At the door\s+3\s+Mira Solberg[^]*Let all in/)
 })
 
-test("L16: there is one yellow key among everyone who waits", () => {
+test("L18: there is one yellow key among everyone who waits", () => {
   expect(drawn("people-door").match(/class="button primary"/g)).toHaveLength(1)
 })
 

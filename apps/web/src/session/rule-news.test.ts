@@ -7,7 +7,7 @@ const nameOf = (device: string) => names[device]
 const before = policyOf({ version: 4, hosts: ["ada"] })
 const after = (some: Parameters<typeof policyOf>[0]) => policyOf({ version: 5, hosts: ["ada"], ...some })
 
-test("D8: every field of the policy that people notice has a line of its own", () => {
+test("L19: every field of the policy that people notice has a line of its own", () => {
   const changed = {
     isLocked: [{ rule: "isLocked", to: true }],
     waitingRoom: [{ rule: "waitingRoom", to: true }],
@@ -23,7 +23,7 @@ test("D8: every field of the policy that people notice has a line of its own", (
   expect(ruleChanges(before, after({ secretVersion: 2 }), nameOf)).toEqual([{ rule: "link" }])
 })
 
-test("D8: a change of a field that nobody sees is still told", () => {
+test("L19: a change of a field that nobody sees is still told", () => {
   expect(ruleChanges(before, after({ record: "everyone" }), nameOf)).toEqual([{ rule: "other" }])
 })
 
@@ -41,6 +41,6 @@ test("D5.1: a successor who takes over is told as that and nothing else", () => 
   expect(ruleChanges(before, after({ successors: ["cleo"] }), nameOf)).toEqual([{ rule: "successor", name: "Cleo", to: true }])
 })
 
-test("D8: the same version is no news", () => {
+test("L19: the same version is no news", () => {
   expect(ruleChanges(before, before, nameOf)).toEqual([])
 })

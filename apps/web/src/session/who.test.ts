@@ -15,18 +15,18 @@ const person = (name: string, some: Partial<Person> = {}): Person => ({
 })
 const stranger: WhoParts = { knownAs: () => undefined, looksLike: () => undefined }
 
-test("D21: of two names that look alike the later one is flagged, with the other's name", () => {
+test("D21.7: of two names that look alike the later one is flagged, with the other's name", () => {
   const found = likenesses([person("Ines Okafor"), person("Ines 0kafor"), person("Amal")], isConfusable)
   expect([...found]).toEqual([["Ines 0kafor's device", "Ines Okafor"]])
 })
 
-test("D21: who is vouched for keeps the good name, also when the other came first", () => {
+test("D21.7: who is vouched for keeps the good name, also when the other came first", () => {
   const vouched = person("Ines Okafor", { level: "organisation", issuer: "https://id.example" })
   const found = likenesses([person("Ines Okafor", { device: "another" }), vouched], isConfusable)
   expect([...found.keys()]).toEqual(["another"])
 })
 
-test("D21: one person from one device is not like itself", () => {
+test("D21.7: one person from one device is not like itself", () => {
   const one = person("Ada")
   expect(likenesses([one, { ...one, member: "again" as MemberId }], isConfusable).size).toBe(0)
 })
