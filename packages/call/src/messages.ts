@@ -142,8 +142,9 @@ function meet(session: Seated, introduced: readonly Person[]): Seated {
 function judgeTranscript(session: Seated, leaf: Leaf, epoch: Epoch, transcript: string): Seated {
   const ours = session.stage.past.find((each) => each.epoch === epoch)
   if (ours === undefined || ours.transcript === transcript) {
-    // While somebody is overdue, that the others are well says nothing of what could not be read: it may have been theirs.
-    return session.stage.peers.some((peer) => isOverdue(session, peer)) ? session : put(session, { unread: 0 })
+    // That one is well says nothing of what could not be read: it may be another's. Only all of them heard since clear it up.
+    const { peers, unreadAt } = session.stage
+    return peers.every((peer) => peer.heardAt >= unreadAt) ? put(session, { unread: 0 }) : session
   }
   return put(session, { alarm: session.stage.alarm ?? { kind: "fork", leaf, at: session.now } })
 }
@@ -157,5 +158,5 @@ export function messageUnread(session: Seated): Seated {
   const unread = stage.unread + 1
   const isSplit = unread >= 2 && stage.peers.some((peer) => peer.leavingAt === undefined && isOverdue(session, peer))
   const alarm = isSplit ? (stage.alarm ?? { kind: "split" as const, leaf: undefined, at: now }) : stage.alarm
-  return put(session, { unread, alarm })
+  return put(session, { unread, unreadAt: now, alarm })
 }

@@ -59,6 +59,7 @@ export function seat(session: Session, place: Place): Turn {
     askAt: group.members.length > 1 ? now + timings.askAfter : undefined,
     asks: [],
     unread: 0,
+    unreadAt: now,
     alarm: undefined,
     isPaused: false,
     failures: 0,

@@ -344,6 +344,8 @@ export interface In {
   readonly asks: readonly Ask[]
   /** Messages of our epoch, or a later one, that did not open since all peers were last heard. */
   readonly unread: number
+  /** When the last of them came. */
+  readonly unreadAt: Millis
   readonly alarm: Alarm | undefined
   readonly isPaused: boolean
   readonly failures: number

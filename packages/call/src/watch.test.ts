@@ -114,6 +114,17 @@ test("A1.08, D13.7: garbage alone alarms nobody while all are heard", () => {
   expect(bench.in.alarm).toBeUndefined()
 })
 
+test("A1.08, D13.7: in a call of three the one that cannot be read any more is noticed, however well the other is heard", () => {
+  const bench = seated(0, 2)
+  live(bench, 10_000, 0, 2)
+  for (let n = 0; n < 3; n++) {
+    live(bench, 10_000, 0)
+    bench.hear({ type: "signal", epoch: 5 as Epoch, from: memberOf(2), message: bytesOf(8, 20) })
+    bench.answer({ type: "message-refused", failure: "refused" })
+  }
+  expect(bench.in.alarm).toMatchObject({ kind: "split" })
+})
+
 test("A1.18: whoever a server cuts off is shown as lost, on either side, when its removal is committed", () => {
   const bench = seated(0, 2)
   live(bench, 25_000, 0)
