@@ -29,6 +29,14 @@ export async function setRule(host: Person, rule: Rule, isOn: boolean): Promise<
   await until(async () => (await isNow()) === isOn, { for: `"${name}" to be ${isOn ? "on" : "off"}` })
 }
 
+/**
+ * Ends when the server was told of a change of the rules, which is some seconds after the group has agreed (D3.10.3). Until
+ * then who is turned away cannot be shown why. Call it before the change.
+ */
+export async function serverTold({ page }: Person): Promise<void> {
+  await page.waitForResponse((response) => response.request().method() === "PATCH" && response.ok())
+}
+
 /** Replaces the link; gives the new one once the address bar has it. */
 export async function replaceLink(host: Person): Promise<string> {
   const before = host.link()

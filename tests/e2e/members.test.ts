@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from "vitest"
 import type { Page } from "puppeteer-core"
 import { en } from "../../apps/web/src/i18n/en.ts"
 import { factsOf } from "../browser/facts.ts"
-import { actOn, answerDoor, filled, replaceLink, setRule } from "../browser/hosting.ts"
+import { actOn, answerDoor, filled, replaceLink, serverTold, setRule } from "../browser/hosting.ts"
 import { openHouse, type House } from "../browser/house.ts"
 import { agree, allSeeAndHear } from "../browser/meeting.ts"
 import { inCall, joinMeeting, openPage, passLobby, personOn, press, reads, startMeeting, type Person } from "../browser/person.ts"
@@ -100,7 +100,9 @@ test("D8.11: a locked room lets nobody new in, and lets back in who was there", 
   const ada = await starts("Ada")
   const ben = await joins(ada.link(), "Ben")
   await agree(people)
+  const told = serverTold(ada)
   await setRule(ada, "isLocked", true)
+  await told
   const page = await knocks(ada.link(), "Cleo")
   await reads(page, en["state.room-locked"])
   await holdsNothing(page)
