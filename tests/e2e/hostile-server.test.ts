@@ -145,10 +145,11 @@ test("A1.08: two histories of one call stop everybody, and the screen says what 
   await setManner(bob.page, "alone")
   await setRule(bob, "isLocked", true)
   await setRule(ada, "waitingRoom", true)
-  for (const person of [ada, bob, cleo]) {
-    await until(async () => (await person.facts()).isPaused, { for: `${person.name} to stop sending`, ms: 60_000 })
-    await reads(person.page, en["state.fork"])
-  }
-  await photograph(ada.page, "fork")
-  await photograph(bob.page, "fork-alone")
+  await Promise.all(
+    [ada, bob, cleo].map(async (person) => {
+      await until(async () => (await person.facts()).isPaused, { for: `${person.name} to stop sending`, ms: 60_000 })
+      await reads(person.page, en["state.fork"])
+      await photograph(person.page, `fork-${person.name}`)
+    }),
+  )
 })
