@@ -80,8 +80,8 @@ export const roomRuleDefences: readonly Defence[] = [
     name: "room rules: PSK of the newest secret",
     rule: "D4.15",
     file: follow,
-    text: "const pskId = pskIdOf(membership.parts.room, group.policy.policy.secretVersion)",
-    replacement: "const pskId = pskIdOf(membership.parts.room, 1)",
+    text: "const pskId = pskIdIn(membership.parts.room, group.policy.policy)",
+    replacement: "const pskId = pskIdIn(membership.parts.room, { ...group.policy.policy, secretVersion: 1 })",
     test: { file: rulesTest, name: "a new secret reaches members only" },
   },
   {
