@@ -36,18 +36,19 @@ export default {
     only("crypto", ["mls-engine"], "An auditor reads this package alone, with the engine below it."),
     only("delivery", ["wire"], "The server cannot import what it must not be able to do: decrypt."),
     only("call", ["wire"], "The member's machine runs in a test with no browser and no keys."),
+    only("collab", ["wire"], "What people do together is reduced without a browser, a key or a group."),
     {
       name: "pure-packages-touch-no-platform",
       comment: "Pure packages run anywhere: no file, socket, clock or process of Node.",
       severity: "error",
-      from: { path: "^packages/(wire|delivery|call|crypto)/src/", pathNot: tests },
+      from: { path: "^packages/(wire|delivery|call|collab|crypto)/src/", pathNot: tests },
       to: { dependencyTypes: ["core"] },
     },
     {
       name: "pure-packages-need-no-npm",
       comment: "What decides the protocol is ours to the last line.",
       severity: "error",
-      from: { path: "^packages/(wire|delivery|call|crypto)/src/", pathNot: `${tests}|^packages/crypto/src/password/` },
+      from: { path: "^packages/(wire|delivery|call|collab|crypto)/src/", pathNot: `${tests}|^packages/crypto/src/password/` },
       to: { dependencyTypes: ["npm", "npm-dev", "npm-optional", "npm-peer", "npm-no-pkg", "npm-unknown"], pathNot: "^packages/" },
     },
     {

@@ -6,6 +6,7 @@ import type { CallView } from "../view/call.ts"
 import type { RoomActions } from "../view/room.ts"
 import type { RulesView } from "../view/rules.ts"
 import type { SecurityView } from "../view/security.ts"
+import type { StatisticsSource } from "../view/statistics.ts"
 import { DoorPrompt } from "./door-prompt.tsx"
 import { Empty } from "./empty.tsx"
 import { Faces } from "./faces.tsx"
@@ -23,6 +24,8 @@ interface CallProps {
   readonly call: CallView
   readonly security: SecurityView
   readonly rules: RulesView
+  /** For the panel that shows them (view/statistics.ts). */
+  readonly statistics: StatisticsSource
   readonly actions: RoomActions
   /** Which panel is open at first. Later ones are the person's own business, so no view says it. */
   readonly firstPanel?: PanelName
@@ -54,7 +57,7 @@ export function CallScreen({ call, security, rules, actions, firstPanel, firstPe
   const isDoorInPanel = panel === "people"
   return (
     <div className="call">
-      <main className="stage" aria-label={say(call.share === undefined ? "call.people" : "call.people-and-share")}>
+      <main className="stage" aria-label={say(call.shares.length === 0 ? "call.people" : "call.people-and-share")}>
         <Stage call={call} actions={actions} />
       </main>
       {panel === "people" && (
@@ -97,7 +100,8 @@ function Stage({ call, actions }: { call: CallView; actions: RoomActions }) {
         <StateCard view={call.interruption} actions={actions.state} heading={2} />
       </div>
     )
-  if (call.share !== undefined) return <SharedScreen share={call.share} tiles={call.tiles} />
+  const share = call.shares.at(-1)
+  if (share !== undefined) return <SharedScreen share={share} tiles={call.tiles} />
   if (call.tiles.length === 0) return <Empty onCopyLink={actions.call.copyLink} />
   return <Faces tiles={call.tiles} />
 }

@@ -30,6 +30,13 @@ const usual: CallView = {
   microphone: { state: "on" },
   camera: { state: "on" },
   sharing: "off",
+  shares: [],
+  selfId: "self",
+  hands: [],
+  isTalkingMuted: false,
+  isPushedToTalk: false,
+  isAudioOnly: false,
+  canModerate: false,
   self: { name: "Lena Fischer", picture: pictures.self },
   notices: [],
 }
@@ -57,7 +64,7 @@ const copy: AtDoorView = {
   who: { ...person("Ines 0kafor"), looksLike: "Ines Okafor" },
   words: ["wagon", "cement", "daisy", "ranch", "unlock", "token", "slim", "orbit"],
 }
-const share = { id: "share", by: "Tomás Rehn", picture: pictures.plan }
+const share = { id: "share", member: "tomas", by: "Tomás Rehn", picture: pictures.plan }
 
 export const callFixtures = {
   call: call({ microphone: { state: "off" } }),
@@ -113,7 +120,7 @@ export const callFixtures = {
   "call-three": call({ tiles: guests.slice(0, 2), seal: { kind: "sealed", count: 3 } }),
   "call-25": call({ tiles: crowd(25), seal: { kind: "sealed", count: 26 } }),
   "call-pages": call({ tiles: crowd(40), seal: { kind: "sealed", count: 41 } }),
-  "call-share": call({ share, tiles: guests.map((one) => ({ ...one, isSpeaking: one.id === "tomas" })) }),
+  "call-share": call({ shares: [share], tiles: guests.map((one) => ({ ...one, isSpeaking: one.id === "tomas" })) }),
   "call-own-share": call({ sharing: "on" }),
   "call-news": call({ news: { id: 1, what: { kind: "came", name: "Mei Tanaka" } } }),
   "call-sound-blocked": call({ notices: [{ kind: "sound-blocked" }] }),
@@ -129,5 +136,5 @@ export const callFixtures = {
   "security-alone": call({ tiles: [], seal: { kind: "alone" } }, { panel: "security", security: security.alone }),
   "security-sealing": call({ tiles: [], seal: { kind: "sealing" } }, { panel: "security", security: security.sealing }),
   "security-refused": call({}, { panel: "security", security: security.refused }),
-  "share-security": call({ share }, { panel: "security" }),
+  "share-security": call({ shares: [share] }, { panel: "security" }),
 } satisfies Record<string, CallFixture>

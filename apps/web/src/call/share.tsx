@@ -34,10 +34,10 @@ function Subject({ share, label }: { share: ShareView; label: string }) {
       if (video.videoHeight > 0) setAspect(video.videoWidth / video.videoHeight)
     }
     video.addEventListener("resize", measure)
-    const detach = share.picture.attach(video)
+    const detach = share.picture?.attach(video)
     return () => {
       video.removeEventListener("resize", measure)
-      detach()
+      detach?.()
     }
   }, [share.picture])
   return (

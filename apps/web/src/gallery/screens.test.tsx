@@ -52,6 +52,7 @@ test("D23: who has no verified name is shown without picture and without name", 
       call={{ ...call, self: { name: "Lena Fischer" } }}
       security={callFixtures.call.security}
       rules={callFixtures.call.rules}
+      statistics={{ subscribe: () => () => undefined }}
       actions={nothing}
     />,
   )
@@ -66,6 +67,7 @@ test("D23: a picture that does not open is a sentence, not a picture", () => {
       call={{ ...callFixtures["call-states"].call, tiles }}
       security={callFixtures.call.security}
       rules={callFixtures.call.rules}
+      statistics={{ subscribe: () => () => undefined }}
       actions={nothing}
     />,
   )

@@ -36,11 +36,13 @@ const actions: RoomActions = {
   rules: silent("rules"),
   state: silent("state"),
 }
+const statistics = { subscribe: () => () => undefined }
 const call = ({ call, security, rules, panel, person, menu }: CallFixture): ReactNode => (
   <CallScreen
     call={call}
     security={security}
     rules={rules}
+    statistics={statistics}
     actions={actions}
     {...(panel !== undefined && { firstPanel: panel })}
     {...(person !== undefined && { firstPerson: person })}

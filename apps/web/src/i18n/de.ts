@@ -1,3 +1,8 @@
+import { doings } from "./de/doings.ts"
+import { preparing } from "./de/preparing.ts"
+import { settings } from "./de/settings.ts"
+import { stage } from "./de/stage.ts"
+import { statistics } from "./de/statistics.ts"
 import type { Catalogue } from "./words.ts"
 
 /** German. */
@@ -657,4 +662,10 @@ export const de: Catalogue = {
   "problem.stale-version.todo": "Nichts zu tun; die neuere gilt.",
   "problem.internal.title": "Auf dem Server ist etwas zerbrochen",
   "problem.internal.todo": "Versuchen Sie es noch einmal. Geschieht es wieder, sagen Sie es denen, die ihn betreiben.",
+
+  ...stage,
+  ...doings,
+  ...statistics,
+  ...settings,
+  ...preparing,
 }

@@ -1,3 +1,9 @@
+import { doings } from "./en/doings.ts"
+import { preparing } from "./en/preparing.ts"
+import { settings } from "./en/settings.ts"
+import { stage } from "./en/stage.ts"
+import { statistics } from "./en/statistics.ts"
+
 /** English: the language that says which strings there are. `{slots}` are filled by the caller; plurals follow Intl.PluralRules. */
 export const en = {
   "app.name": "Conclave",
@@ -638,4 +644,10 @@ export const en = {
   "problem.stale-version.todo": "Nothing to do; the newer one counts.",
   "problem.internal.title": "Something broke on the server",
   "problem.internal.todo": "Try again. If it happens again, tell whoever runs it.",
+
+  ...stage,
+  ...doings,
+  ...statistics,
+  ...settings,
+  ...preparing,
 } as const

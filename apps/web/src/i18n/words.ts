@@ -7,8 +7,11 @@ export type Key = keyof typeof en
 /** A plural: forms by Intl.PluralRules category. `other` is always there. */
 export type Plural = Readonly<Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }>
 
-/** Another language: the same keys, plural where English is plural. */
-export type Catalogue = { readonly [K in Key]: (typeof en)[K] extends string ? string : Plural }
+/** A part of a catalogue in another language: the same keys, plural where English is plural. */
+export type PartOf<English> = { readonly [K in keyof English]: English[K] extends string ? string : Plural }
+
+/** Another language. */
+export type Catalogue = PartOf<typeof en>
 
 type Text<K extends Key> = (typeof en)[K] extends string ? (typeof en)[K] : (typeof en)[K] extends { readonly other: infer S } ? S : never
 type Slots<S> = S extends `${string}{${infer Name}}${infer Rest}` ? Name | Slots<Rest> : never

@@ -33,7 +33,7 @@ function Screen({ session }: { session: RoomSession }) {
     case "password":
       return <PasswordScreen view={view.password} actions={actions.password} />
     case "call":
-      return <CallScreen call={view.call} security={view.security} rules={view.rules} actions={actions} />
+      return <CallScreen call={view.call} security={view.security} rules={view.rules} statistics={view.statistics} actions={actions} />
     case "state":
       return <StateScreen view={view.state} actions={actions.state} />
   }

@@ -39,7 +39,6 @@ export interface CallParts {
 
 export function callViewOf(view: InView, parts: CallParts): CallView {
   const others = view.members.filter(({ isSelf }) => !isSelf)
-  const share = newestShare(others, parts)
   const interruption = interruptionOf(view, parts)
   const { topic } = view.policy
   return {
@@ -50,7 +49,13 @@ export function callViewOf(view: InView, parts: CallParts): CallView {
     tiles: others.map((member) => tileOf(member, parts)),
     door: doorOf(view, parts.who),
     role: view.role,
-    ...(share === undefined ? {} : { share }),
+    shares: sharesOf(others, parts),
+    selfId: view.member,
+    hands: [],
+    isTalkingMuted: false,
+    isPushedToTalk: false,
+    isAudioOnly: false,
+    canModerate: view.role === "host" || view.role === "co-host",
     microphone: { state: parts.microphone },
     camera: { state: parts.camera },
     sharing: sharingOf(view, parts.sharing),
@@ -97,12 +102,13 @@ function tilePicture(member: MemberView, parts: CallParts): TilePicture {
 }
 
 /** A screen is shown when its owner says in a signed message that it shows one, and frames opened under its key. */
-function newestShare(others: readonly MemberView[], parts: CallParts): ShareView | undefined {
-  for (const { member, person, media } of others.toReversed()) {
+function sharesOf(others: readonly MemberView[], parts: CallParts): ShareView[] {
+  return others.flatMap(({ member, person, media }) => {
     const track = media?.screen === true ? parts.trackOf(member, "screen") : undefined
-    if (track !== undefined && person !== undefined) return { id: `${member}/${track.id}`, by: person.name, picture: pictureOf(track) }
-  }
-  return undefined
+    return track === undefined || person === undefined
+      ? []
+      : [{ id: `${member}/${track.id}`, member, by: person.name, picture: pictureOf(track) }]
+  })
 }
 
 function noticesOf(view: InView, parts: CallParts): NoticeView[] {

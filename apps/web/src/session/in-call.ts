@@ -175,7 +175,13 @@ export class InCall {
       pairDigits: (person) => this.#acquaintances.pairDigits(person),
       devices: this.#acquaintances.ownDevices(othersIn(view)),
     })
-    return { screen: "call", call, security, rules: rulesViewOf(view.policy, { hosts: hostsIn(view), offered: signingIn.offered }) }
+    return {
+      screen: "call",
+      call,
+      security,
+      rules: rulesViewOf(view.policy, { hosts: hostsIn(view), offered: signingIn.offered }),
+      statistics: { subscribe: () => () => undefined },
+    }
   }
 
   #who(view: InView): WhoParts {

@@ -41,6 +41,8 @@ export class Lobby {
       microphone: media.view("microphone"),
       name: this.#name,
       isJoining: this.isJoining,
+      background: { chosen: { kind: "none" }, state: "off" },
+      network: { udp: "untried", tcp: "untried", relay: "untried" },
       ...(this.#trouble === undefined ? {} : { nameTrouble: this.#trouble }),
       ...(picture === undefined ? {} : { picture }),
       ...(level === undefined ? {} : { level }),

@@ -5,6 +5,7 @@ import type { AtDoorView } from "./door.ts"
 import type { RuleNews } from "./news.ts"
 import type { NamedPerson, Role, UnnamedPerson } from "./person.ts"
 import type { Picture } from "./picture.ts"
+import type { Reaction } from "@conclave/collab"
 import type { StateView } from "./state.ts"
 
 /** What stands in a tile. Only `live` and `lost` carry a picture; everything else cannot show one by mistake (D23). */
@@ -24,6 +25,9 @@ interface TileBase {
   readonly id: string
 }
 
+/** How well somebody's pictures and sound arrive on this device, measured here. */
+export type Quality = "good" | "weak" | "bad"
+
 /** A person the group has named. */
 export interface NamedTile extends TileBase {
   readonly who: NamedPerson
@@ -31,6 +35,12 @@ export interface NamedTile extends TileBase {
   readonly isMuted: boolean
   /** Held for 1.2 s after the last sound by the session. */
   readonly isSpeaking: boolean
+  /** Place in the queue of raised hands, from 1. */
+  readonly hand?: number
+  /** For some seconds; a new `id` is a new one. */
+  readonly reaction?: { readonly id: number; readonly what: Reaction }
+  /** Undefined: nothing to measure. */
+  readonly quality?: Quality
 }
 
 /** A leaf without a verified name: the tile says so and shows neither picture nor sound (D23). */
@@ -40,12 +50,32 @@ export interface UnnamedTile extends TileBase {
 
 export type TileView = NamedTile | UnnamedTile
 
-/** A screen somebody shows. The session picks one (the newest); others wait. */
+/** A screen somebody shows. */
 export interface ShareView {
+  /** The same for as long as it is the same screen. */
   readonly id: string
+  /** The tile of who shows it. */
+  readonly member: string
   /** Verified name of who shows it. */
   readonly by: string
-  readonly picture: Picture
+  /** Undefined until it arrives: only what is looked at is asked for. */
+  readonly picture?: Picture
+}
+
+/** Something of somebody that is on this screen, and how large, in CSS pixels. What nobody looks at is not fetched. */
+export interface Shown {
+  /** The tile's id. */
+  readonly id: string
+  readonly what: "camera" | "screen"
+  readonly width: number
+  readonly height: number
+}
+
+/** A raised hand. */
+export interface HandView {
+  readonly id: string
+  readonly name: string
+  readonly isSelf: boolean
 }
 
 /** The seal in the strip. Its count is the MLS roster, this device included. */
@@ -122,7 +152,29 @@ export interface CallView {
   readonly tiles: readonly TileView[]
   /** Who waits for this person's decision, longest first. Empty for whoever has none to make. */
   readonly door: readonly AtDoorView[]
-  readonly share?: ShareView
+  /** Screens shown by others, in the order in which they began. */
+  readonly shares: readonly ShareView[]
+  /** Whom the speaker layout shows large: who spoke last for long enough. A tile's id. */
+  readonly speaker?: string
+  /** Whom a host put before everyone. A tile's id, or this device's own (`selfId`). */
+  readonly spotlight?: string
+  readonly selfId: string
+  /** The queue, longest first; this person's own among them. */
+  readonly hands: readonly HandView[]
+  /** This person's own, for some seconds. */
+  readonly ownReaction?: { readonly id: number; readonly what: Reaction }
+  /** Somebody asks this person to unmute. Only this person can. */
+  readonly unmuteAsked?: { readonly by: string }
+  /** Speaks while the microphone is off. */
+  readonly isTalkingMuted: boolean
+  /** Push to talk is on, and the key is held. */
+  readonly isPushedToTalk: boolean
+  /** Only sound is fetched and sent. */
+  readonly isAudioOnly: boolean
+  /** This person is a host or co-host: asks to unmute, lowers hands, puts somebody before everyone. */
+  readonly canModerate: boolean
+  /** This device's own way to the SFU. */
+  readonly quality?: Quality
   readonly microphone: SwitchView
   readonly camera: SwitchView
   /**
@@ -144,6 +196,21 @@ export interface CallActions {
   readonly toggleMicrophone: () => void
   readonly toggleCamera: () => void
   readonly toggleShare: () => void
+  /** What is on the screen now: called whenever layout, page or size changes. */
+  readonly show: (shown: readonly Shown[]) => void
+  readonly setAudioOnly: (isAudioOnly: boolean) => void
+  readonly raiseHand: (isUp: boolean) => void
+  /** Lowers somebody else's; for hosts and co-hosts. */
+  readonly lowerHand: (id: string) => void
+  readonly react: (what: Reaction) => void
+  readonly askToUnmute: (id: string) => void
+  readonly answerUnmute: (does: boolean) => void
+  /** Undefined: nobody any more. */
+  readonly spotlight: (id: string | undefined) => void
+  /** Push to talk: while held, and only then. */
+  readonly pushToTalk: (isHeld: boolean) => void
+  /** For hosts: the call is over for everyone. Asked for in a dialog before. */
+  readonly endForAll: () => void
   readonly copyLink: () => void
   readonly leave: () => void
   /** Answers a notice: hear the call, ask for the device again, close it. */

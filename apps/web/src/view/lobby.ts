@@ -1,6 +1,7 @@
 /** The lobby: how others will see and hear you, and what the server learns. */
 
 import type { DeviceView, SpeakerView } from "./device.ts"
+import type { Background } from "./settings.ts"
 import type { LevelSource, Picture } from "./picture.ts"
 
 /** Why a name is refused (1 to 80 code points, no control or bidi-override characters). */
@@ -22,6 +23,15 @@ export interface VouchingView {
   readonly name?: string
 }
 
+/** Whether media can pass, and how; found out with the real SFU. `untried`: nobody asked yet. `none`: this server has no such way. */
+export type WayState = "untried" | "trying" | "open" | "shut" | "none"
+
+export interface NetworkView {
+  readonly udp: WayState
+  readonly tcp: WayState
+  readonly relay: WayState
+}
+
 export interface LobbyView {
   /** From the signed policy; a room without one is called by what it is. */
   readonly topic?: string
@@ -34,6 +44,9 @@ export interface LobbyView {
   /** Undefined: no level available (no AudioContext, microphone off). Said so, never drawn as silence. */
   readonly level?: LevelSource
   readonly speaker?: SpeakerView
+  /** What is behind this person in the preview, and whether this browser can put anything there. */
+  readonly background: { readonly chosen: Background; readonly state: "off" | "starting" | "on" | "failed" | "unavailable" }
+  readonly network: NetworkView
   /** What is in the field, as typed. */
   readonly name: string
   /** Set after an attempt to join with it; cleared by typing. */
@@ -54,6 +67,8 @@ export interface LobbyActions {
   readonly chooseMicrophone: (id: string) => void
   readonly chooseSpeaker: (id: string) => void
   readonly testSpeaker: () => void
+  readonly chooseBackground: (background: Background) => void
+  readonly checkNetwork: () => void
   /** Asks the browser again for whatever is `denied`, `missing` or `busy`. */
   readonly askAgain: () => void
   /** In the press itself, or the browser opens no window. */

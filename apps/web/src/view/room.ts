@@ -6,12 +6,20 @@ import type { LobbyActions, LobbyView } from "./lobby.ts"
 import type { RulesActions, RulesView } from "./rules.ts"
 import type { PeopleActions, SecurityActions, SecurityView } from "./security.ts"
 import type { StateActions, StateView } from "./state.ts"
+import type { StatisticsSource } from "./statistics.ts"
 
 export type RoomView =
   | { readonly screen: "lobby"; readonly lobby: LobbyView }
   | { readonly screen: "waiting"; readonly waiting: WaitingView }
   | { readonly screen: "password"; readonly password: PasswordView }
-  | { readonly screen: "call"; readonly call: CallView; readonly security: SecurityView; readonly rules: RulesView }
+  | {
+      readonly screen: "call"
+      readonly call: CallView
+      readonly security: SecurityView
+      readonly rules: RulesView
+      /** One object for the whole visit. */
+      readonly statistics: StatisticsSource
+    }
   | { readonly screen: "state"; readonly state: StateView }
 
 export interface RoomActions {

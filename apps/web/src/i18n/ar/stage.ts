@@ -1,0 +1,5 @@
+import type { stage as english } from "../en/stage.ts"
+import type { PartOf } from "../words.ts"
+
+/** The stage: layouts, tiles, shared screens. Arabic. */
+export const stage: PartOf<typeof english> = {}

@@ -1,0 +1,5 @@
+import type { doings as english } from "../en/doings.ts"
+import type { PartOf } from "../words.ts"
+
+/** What people do together: hands, reactions, asking to unmute, leaving, the menu of more. German. */
+export const doings: PartOf<typeof english> = {}

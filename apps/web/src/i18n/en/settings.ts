@@ -1,0 +1,2 @@
+/** Settings, shortcuts, languages, themes, sounds. English. */
+export const settings = {} as const

@@ -1,0 +1,2 @@
+/** The stage: layouts, tiles, shared screens. English. */
+export const stage = {} as const

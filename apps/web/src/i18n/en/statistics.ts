@@ -1,0 +1,2 @@
+/** The statistics panel and what is said of the network. English. */
+export const statistics = {} as const

@@ -1,0 +1,5 @@
+import type { statistics as english } from "../en/statistics.ts"
+import type { PartOf } from "../words.ts"
+
+/** The statistics panel and what is said of the network. Spanish. */
+export const statistics: PartOf<typeof english> = {}
