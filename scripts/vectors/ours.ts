@@ -1,5 +1,6 @@
 /** Our own test vectors (docs/protocol.md): what a second client must compute to the byte. Each file is inputs and outputs, in hex or as text. */
 import { base64url, box, bytesOf, canonical, gcm, hex, hkdf, join, number, sha256, signer, utf8, type Signer } from "./by-hand.ts"
+import { password } from "./password.ts"
 
 const room = bytesOf("room", 16)
 const call = bytesOf("call", 16)
@@ -110,6 +111,13 @@ function knock() {
   }
 }
 
+/** D18: Ben at the door of a room with a password, Ada inside. */
+const passwordAtTheDoor = () =>
+  password({
+    ...{ room, call, member, knocker: ben.publicKey, host: ada.publicKey },
+    ...{ knockKey: linkKey("knock"), psk: linkKey("psk") },
+  })
+
 /** D8.10. The key is what MLS-Exporter("Conclave 1 note", "", 32) gave. */
 function note() {
   const [key, nonce, epoch] = [bytesOf("exported note key", 32), bytesOf("note nonce", 12), 7]
@@ -196,8 +204,7 @@ function headerOf(keyId: bigint, counter: bigint): Buffer {
 /** Every file by its name, as it stands in `packages/crypto/vectors/ours`. */
 export const ourVectors = (): ReadonlyMap<string, string> =>
   new Map(
-    Object.entries({ link, bundle, policy, knock, note, words, "key-ids": keyIds, frames }).map(([file, make]) => [
-      `${file}.json`,
-      `${JSON.stringify(make(), undefined, 2)}\n`,
-    ]),
+    Object.entries({ link, bundle, policy, knock, password: passwordAtTheDoor, note, words, "key-ids": keyIds, frames }).map(
+      ([file, make]) => [`${file}.json`, `${JSON.stringify(make(), undefined, 2)}\n`],
+    ),
   )

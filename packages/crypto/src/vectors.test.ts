@@ -1,7 +1,5 @@
 import { createPrivateKey, sign } from "node:crypto"
-import { readFileSync } from "node:fs"
 import { expect, test } from "vitest"
-import { toBase64url } from "./base64url.ts"
 import { owned, joined, textOf, utf8 } from "./bytes.ts"
 import { printCanonical, readCanonical } from "./json.ts"
 import { pskIdOf } from "./mls/membership.ts"
@@ -24,16 +22,7 @@ import { encodeHeader } from "./sframe/header.ts"
 import { epochBitsOf, packKeyId, unpackKeyId, type MediaKind } from "./sframe/key-id.ts"
 import { deriveStreamSecrets, importFor } from "./sframe/keys.ts"
 import { ourSuite } from "./sframe/suites.ts"
-
-/** A vector's field: hex, or text that says itself what it is. */
-type Fields = Readonly<Record<string, string>>
-
-const read = (name: string): unknown => JSON.parse(readFileSync(new URL(`../vectors/ours/${name}.json`, import.meta.url), "utf8"))
-const fields = (name: string): Fields => read(name) as Fields
-const hex = (text: string | undefined): Uint8Array<ArrayBuffer> => owned(Buffer.from(text ?? "", "hex"))
-const id = (text: string | undefined): string => toBase64url(hex(text))
-const sealingKey = (bytes: Uint8Array<ArrayBuffer>): Promise<CryptoKey> =>
-  crypto.subtle.importKey("raw", bytes, "AES-GCM", false, ["encrypt", "decrypt"])
+import { fields, hex, id, read, sealingKey, type Fields } from "./vectors.fixture.ts"
 
 /** The Ed25519 key of a seed (RFC 8410 section 7). */
 function keyOf(seed: string | undefined, publicKey: Uint8Array<ArrayBuffer>): SigningKey & { signNow(message: Uint8Array): Uint8Array } {

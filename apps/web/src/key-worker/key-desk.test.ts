@@ -181,3 +181,63 @@ test("D21.6: a provider that the policy does not name is not asked, and whoever 
   // No policy names that provider, so nobody asks it.
   expect(asked).toEqual([])
 })
+
+/** Whether anything that is told the page names this. */
+const isSaidIn = (desks: readonly { readonly said: readonly KeysToPage[]; readonly bugs: readonly unknown[] }[], text: string): boolean =>
+  JSON.stringify(desks.map(({ said, bugs }) => [said, bugs.map(String)])).includes(text)
+
+test("D18.4: what cannot be a password is not answered, and nothing is taken before the room is known", async () => {
+  const made = await newRoom(memoryKeyShelf())
+  const one = desk()
+  one.hear({ type: "password", text: "open sesame", of: "door" })
+  one.hear(one.start(made.room, made.fragment))
+  for (const text of ["abc", "open\nsesame", "x".repeat(200)])
+    for (const of of ["door", "room"] as const) one.hear({ type: "password", text, of })
+  one.hear({ type: "password", text: "open sesame", of: "door" })
+  await one.until("password-taken")
+  expect(one.said).toEqual([{ type: "ready" }, { type: "password-taken", of: "door" }])
+  expect(isSaidIn([one], "sesame")).toBe(false)
+})
+
+type Desk = ReturnType<typeof desk>
+
+/** The fact that answers this order. */
+async function asks(one: Desk, order: Extract<DeskMessage, { type: "order" }>["order"]): Promise<GroupFact | undefined> {
+  const before = one.facts().length
+  one.hear({ type: "order", order })
+  await one.until("fact", before + 1)
+  return one.facts()[before]
+}
+
+/** A guest knocks with what its person typed last; gives what became of it. */
+async function triesDoor(host: Desk, guest: Desk, member: string): Promise<GroupFact | undefined> {
+  const knock = await asks(guest, { do: "make-knock", call: id(1), member })
+  if (knock?.type !== "knock-made") return knock
+  await asks(host, { do: "read-knock", member, keyPackage: knock.keyPackage, sealed: knock.sealed })
+  const answer = await asks(host, { do: "answer-door", member })
+  if (answer?.type !== "door-answered") return answer
+  const checked = await asks(guest, { do: "check-door", box: answer.box })
+  return checked?.type === "door-checked" ? asks(host, { do: "hear-door", member, box: checked.box }) : checked
+}
+
+test("D18, D18.8: what a host chose is asked at the door; the wrong one proves nothing, the right one does, and the page is told neither", async () => {
+  const shelf = memoryKeyShelf()
+  const made = await newRoom(shelf)
+  const [host, guest] = [desk({ shelf }), desk()]
+  host.hear(host.start(made.room, made.fragment))
+  host.hear({ type: "shelf", shelf: made.shelf })
+  await asks(host, { do: "found-group", call: id(1), member: id(2) })
+  host.hear({ type: "password", text: "open sesame", of: "room" })
+  await asks(host, { do: "build-commit", change: { adds: [], removes: [], policy: { set: "password", to: true } } })
+  const merged = await asks(host, { do: "merge-commit" })
+  if (merged?.type !== "commit-merged" || merged.room === undefined) throw new Error("no new rules")
+  guest.hear(guest.start(made.room, made.fragment, "Ben"))
+  guest.hear({ type: "shelf", shelf: merged.room.shelf })
+  expect(await triesDoor(host, guest, id(3))).toMatchObject({ type: "order-failed", failure: "password-needed" })
+  guest.hear({ type: "password", text: "open sesamE", of: "door" })
+  expect(await triesDoor(host, guest, id(4))).toMatchObject({ type: "password-wrong" })
+  guest.hear({ type: "password", text: "open sesame", of: "door" })
+  expect(await triesDoor(host, guest, id(5))).toMatchObject({ type: "door-heard", isProved: true })
+  expect(host.said).toContainEqual({ type: "password-taken", of: "room" })
+  expect(isSaidIn([host, guest], "sesam")).toBe(false)
+})
