@@ -4,7 +4,7 @@ import tseslint from "typescript-eslint"
 import { houseRules } from "./scripts/eslint/house-rules.js"
 
 const tests = ["**/*.test.{ts,tsx}", "**/*.contract.ts", "**/*.fixture.{ts,tsx}", "**/*.fixtures.{ts,tsx}", "tests/**", "bench/**"]
-const pure = ["packages/{wire,delivery,call,crypto}/src/**/*.ts"]
+const pure = ["packages/{wire,delivery,call,collab,crypto}/src/**/*.ts"]
 
 const injected = (name, instead) => ({ name, message: `Pure packages are given ${instead}.` })
 
