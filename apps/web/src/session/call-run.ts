@@ -9,6 +9,7 @@ import {
   type GroupOrder,
   type Input,
   type MediaState,
+  type MemberView,
   type Output,
   type RoomChange,
   type PolicyView,
@@ -26,7 +27,9 @@ import { claimed, nothingReceived, receiverOf, maySend, settled, type Received }
 import type { KeyFailure, RulesAtDoor } from "../key-worker/messages.ts"
 import type { StateView } from "../view/state.ts"
 import { RoomChanges } from "./room-change.ts"
+import { Fetching } from "./fetching.ts"
 import { SfuRun } from "./sfu-run.ts"
+import type { OnScreen, Other, Wants } from "./wants.ts"
 import type { LinkState } from "../adapters/sfu/media-link.ts"
 
 /** What a call needs to begin. `fragment` holds the link secret; it goes to the key worker and nowhere else. */
@@ -69,6 +72,11 @@ export class CallRun {
   #sealing: { keys: Keys; frames: Frames } | undefined
   #sfu: SfuRun | undefined
   #received: Received = nothingReceived
+  #wants: Wants = new Map()
+  readonly #fetching = new Fetching((wants) => {
+    this.#wants = wants
+    this.#sfu?.fetch(wants)
+  })
   #counts = noCounts
   #isPaused = false
   #isAway = false
@@ -125,6 +133,27 @@ export class CallRun {
     return receiver === undefined ? undefined : this.#sealing?.frames.receiverOf(receiver)
   }
 
+  /** What of the others stands on the screen, and how large: nothing else is fetched (D23.10). */
+  show(shown: readonly OnScreen[]): void {
+    this.#fetching.look({ shown })
+  }
+
+  /** Who said last that it speaks, newest first: of many, only they are heard (D23.12). */
+  heedSpeakers(speakers: readonly MemberId[]): void {
+    this.#fetching.look({ speakers })
+  }
+
+  /** D23.14: only sound is fetched and sent. */
+  get isAudioOnly(): boolean {
+    return this.#fetching.isAudioOnly
+  }
+
+  setAudioOnly(isAudioOnly: boolean): void {
+    this.#fetching.look({ isAudioOnly })
+    for (const kind of this.#tracks.keys()) this.#sendMedia(kind)
+    this.#events.changed()
+  }
+
   /** What is sent from now on: the track, or nothing. */
   setTrack(kind: MediaKind, track: MediaStreamTrack | undefined): void {
     if (track === undefined) this.#tracks.delete(kind)
@@ -165,6 +194,7 @@ export class CallRun {
     this.#socket?.send({ type: "bye" })
     this.#socket?.close()
     this.#roomChanges.close()
+    this.#fetching.close()
     this.#dropSfu()
     this.#dropSealing()
   }
@@ -326,12 +356,14 @@ export class CallRun {
     this.#sfu = new SfuRun(request, frames, () => {
       this.#events.changed()
     })
+    this.#sfu.fetch(this.#wants)
     for (const kind of this.#tracks.keys()) this.#sendMedia(kind)
   }
 
   #sendMedia(kind: MediaKind): void {
     const { role, share } = this.#rights ?? { role: "listener", share: "hosts" }
-    this.#sfu?.send(kind, this.#isPaused || !maySend(role, kind, share) ? undefined : this.#tracks.get(kind))
+    const isUnwanted = this.isAudioOnly && (kind === "camera" || kind === "screen")
+    this.#sfu?.send(kind, this.#isPaused || isUnwanted || !maySend(role, kind, share) ? undefined : this.#tracks.get(kind))
   }
 
   /** Lets frames through for everybody the roster knows by now (D23). */
@@ -341,7 +373,7 @@ export class CallRun {
     const [received, accepted] = settled(this.#received, { epoch: view.epoch, members: view.members, share: view.policy.share })
     this.#received = received
     this.#heedRights({ role: view.role, share: view.policy.share })
-    this.#sfu?.setOthers(view.members.length - 1)
+    this.#fetching.look({ others: view.members.flatMap(otherOf) })
     if (this.#isAway && view.phase === "in") this.#sfu?.serverBack()
     this.#isAway = view.phase === "reconnecting"
     for (const { receiver, claim } of accepted) this.#sealing?.frames.acceptOwner(receiver, claim)
@@ -365,3 +397,7 @@ export class CallRun {
     this.#sealing = undefined
   }
 }
+
+/** By its own signed word; before its first one a member counts as one that may speak and shows nothing. */
+const otherOf = ({ member, isSelf, media, role }: MemberView): Other[] =>
+  isSelf ? [] : [{ member, isMuted: media?.microphone === false || role === "listener", showsScreen: media?.screen === true }]

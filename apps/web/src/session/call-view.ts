@@ -23,6 +23,7 @@ export interface CallParts {
   readonly link: string
   readonly now: number
   readonly sfu: LinkState
+  readonly isAudioOnly: boolean
   readonly trackOf: (member: MemberId, kind: MediaKind) => MediaStreamTrack | undefined
   /** Frames of this leaf arrive and do not open. */
   readonly isSealed: (leaf: number) => boolean
@@ -54,7 +55,7 @@ export function callViewOf(view: InView, parts: CallParts): CallView {
     hands: [],
     isTalkingMuted: false,
     isPushedToTalk: false,
-    isAudioOnly: false,
+    isAudioOnly: parts.isAudioOnly,
     canModerate: view.role === "host" || view.role === "co-host",
     microphone: { state: parts.microphone },
     camera: { state: parts.camera },
@@ -101,13 +102,12 @@ function tilePicture(member: MemberView, parts: CallParts): TilePicture {
   return parts.isSealed(member.leaf) ? { kind: "sealed" } : { kind: "waiting" }
 }
 
-/** A screen is shown when its owner says in a signed message that it shows one, and frames opened under its key. */
+/** A screen stands there when its owner says in a signed message that it shows one; its picture once frames opened under its key. */
 function sharesOf(others: readonly MemberView[], parts: CallParts): ShareView[] {
   return others.flatMap(({ member, person, media }) => {
-    const track = media?.screen === true ? parts.trackOf(member, "screen") : undefined
-    return track === undefined || person === undefined
-      ? []
-      : [{ id: `${member}/${track.id}`, member, by: person.name, picture: pictureOf(track) }]
+    if (media?.screen !== true || person === undefined) return []
+    const track = parts.trackOf(member, "screen")
+    return [{ id: `${member}/screen`, member, by: person.name, ...(track === undefined ? {} : { picture: pictureOf(track) }) }]
   })
 }
 

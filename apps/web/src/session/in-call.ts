@@ -156,6 +156,7 @@ export class InCall {
       link: location.href,
       now,
       sfu: run.sfuState(),
+      isAudioOnly: run.isAudioOnly,
       trackOf: (member, kind) => run.trackOf(member, kind),
       isSealed: (leaf) => this.#unopened.has(leaf),
       isSpeaking: (member) => this.#speaking?.has(member) ?? false,

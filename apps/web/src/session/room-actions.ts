@@ -4,6 +4,7 @@ import type { NoticeView } from "../view/call.ts"
 import type { RoomActions } from "../view/room.ts"
 import type { StateAction } from "../view/state.ts"
 import type { OwnMedia } from "./own-media.ts"
+import { settings } from "./settings-store.ts"
 
 /** The acts that concern more than devices. */
 export interface Acts {
@@ -17,6 +18,8 @@ export interface Acts {
   readonly copyLink: () => void
   readonly copyDetails: () => void
   readonly givePassword: (text: string) => void
+  readonly show: RoomActions["call"]["show"]
+  readonly setAudioOnly: (isAudioOnly: boolean) => void
   readonly leave: () => void
   readonly answer: (notice: NoticeView, answer: "retry" | "dismiss") => void
   readonly compare: (doMatch: boolean) => void
@@ -43,9 +46,12 @@ export function roomActions(media: OwnMedia, acts: Acts, hosting: Pick<RoomActio
         acts.chooseSpeaker(id)
       },
       testSpeaker: () => void media.testSpeaker(),
-      chooseBackground: () => undefined,
+      chooseBackground: (background) => {
+        settings.change({ background })
+      },
+      keepOwnBackground: (file) => void media.keepOwnBackground(file),
       checkNetwork: () => undefined,
-      askAgain: () => void media.start(),
+      askAgain: () => void media.askAgain(),
       vouch: acts.vouch,
       join: acts.join,
       joinWithoutDevices: () => {
@@ -63,8 +69,8 @@ export function roomActions(media: OwnMedia, acts: Acts, hosting: Pick<RoomActio
         acts.toggle("camera")
       },
       toggleShare: acts.toggleShare,
-      show: () => undefined,
-      setAudioOnly: () => undefined,
+      show: acts.show,
+      setAudioOnly: acts.setAudioOnly,
       raiseHand: () => undefined,
       lowerHand: () => undefined,
       react: () => undefined,

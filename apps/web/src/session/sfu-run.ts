@@ -5,6 +5,7 @@ import type { Frames } from "../adapters/frames.ts"
 import { MediaLink, type LinkState } from "../adapters/sfu/media-link.ts"
 import { sealedPeerConnection } from "../adapters/sfu/sealed-peer-connection.ts"
 import type { MediaKind } from "../frame-worker/messages.ts"
+import type { Wants } from "./wants.ts"
 
 /** Waits between two tries, in ms; the last repeats. */
 const backOffs = [500, 1_000, 2_000, 4_000, 5_000] as const
@@ -23,7 +24,7 @@ export class SfuRun {
   #link: MediaLink | undefined
   #state: LinkState = "connecting"
   #failures = 0
-  #others = 1
+  #fetched: Wants = new Map()
   readonly #busy = new WeakSet<MediaLink>()
   #isClosed = false
   #timer: ReturnType<typeof setTimeout> | undefined
@@ -46,10 +47,10 @@ export class SfuRun {
     void this.#catchUp()
   }
 
-  /** How many others there are to show. */
-  setOthers(count: number): void {
-    this.#others = count
-    this.#link?.setOthers(count)
+  /** What is fetched from now on. */
+  fetch(wants: Wants): void {
+    this.#fetched = wants
+    this.#link?.fetch(wants)
   }
 
   /** The server can be reached again. A link that is not up soon after is made anew, without waiting for the SDK's next try. */
@@ -85,7 +86,7 @@ export class SfuRun {
       },
     })
     this.#link = link
-    link.setOthers(this.#others)
+    link.fetch(this.#fetched)
     this.#sent.clear()
     try {
       await askForWay(this.#request.body)

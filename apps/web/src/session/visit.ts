@@ -10,6 +10,7 @@ import type { LobbyView } from "../view/lobby.ts"
 import type { RoomActions, RoomAddress, RoomSession, RoomView } from "../view/room.ts"
 import type { StateAction, StateView } from "../view/state.ts"
 import type { CallRun } from "./call-run.ts"
+import { AudioOnly } from "./audio-only.ts"
 import { DeviceActs } from "./device-acts.ts"
 import { waitingOf } from "./door-view.ts"
 import { factsOf } from "./facts.ts"
@@ -46,6 +47,7 @@ export class Visit implements RoomSession {
   readonly #signingIn: SigningIn
   readonly #link: OwnLink
   readonly #devices: DeviceActs
+  readonly #audioOnly: AudioOnly
   readonly #inCall: InCall
   readonly #listeners = new Set<() => void>()
   #stage: Stage = { at: "blocked", state: { kind: "connecting" } }
@@ -66,6 +68,9 @@ export class Visit implements RoomSession {
       trackChanged: (kind, track) => {
         this.#trackChanged(kind, track)
       },
+      processing: (what, hasFailed) => {
+        this.#devices.set({ kind: `${what}-failed` }, hasFailed)
+      },
     })
     this.#sound = new SoundOut((isBlocked) => {
       this.#devices.set({ kind: "sound-blocked" }, isBlocked)
@@ -78,6 +83,11 @@ export class Visit implements RoomSession {
     }
     this.#link = new OwnLink(address, { changed, tell })
     this.#devices = new DeviceActs({ media: this.#media, news: this.#news, rights: () => this.#inCall.rights(), changed })
+    this.#audioOnly = new AudioOnly({
+      media: this.#media,
+      toggleShare: () => void this.#devices.toggleShare(),
+      heed: (isOn) => this.#run?.setAudioOnly(isOn),
+    })
     const around = { media: this.#media, sound: this.#sound, news: this.#news, devices: this.#devices, signingIn: this.#signingIn }
     this.#inCall = new InCall(address.room, { ...around, changed })
     this.actions = roomActions(this.#media, this.#acts(changed), this.#hosting())
@@ -102,10 +112,20 @@ export class Visit implements RoomSession {
       chooseSpeaker: (id) => {
         this.#sound.chooseSpeaker(id)
       },
-      toggle: (device) => void this.#devices.toggle(device),
-      toggleShare: () => void this.#devices.toggleShare(),
+      toggle: (device) => {
+        if (device === "camera") this.#audioOnly.end()
+        void this.#devices.toggle(device)
+      },
+      toggleShare: () => {
+        this.#audioOnly.end()
+        void this.#devices.toggleShare()
+      },
       copyLink: () => void this.#link.copy(),
       copyDetails: () => void this.#copyDetails(),
+      show: (shown) => this.#run?.show(shown),
+      setAudioOnly: (isAudioOnly) => {
+        this.#audioOnly.set(isAudioOnly)
+      },
       leave: () => {
         this.#leave()
       },
@@ -235,6 +255,7 @@ export class Visit implements RoomSession {
       },
     )
     for (const kind of ["microphone", "camera", "screen", "screen-audio"] as const) this.#run.setTrack(kind, this.#media.track(kind))
+    this.#run.setAudioOnly(this.#audioOnly.isOn)
     this.#stage = { at: "call" }
     this.#callChanged()
   }
@@ -378,7 +399,7 @@ export class Visit implements RoomSession {
     if (answer === "dismiss") return
     if (notice.kind === "sound-blocked") void this.#sound.unblock()
     if (notice.kind === "share-failed") void this.#devices.toggleShare()
-    if (notice.kind === "camera-denied" || notice.kind === "camera-missing") void this.#devices.toggle("camera")
+    if (notice.kind === "camera-denied" || notice.kind === "camera-missing" || notice.kind === "background-failed") void this.#devices.toggle("camera")
     if (notice.kind === "microphone-denied" || notice.kind === "microphone-missing") void this.#devices.toggle("microphone")
     if (notice.kind === "device-busy") void this.#devices.toggle(notice.device)
   }

@@ -2,6 +2,7 @@
 
 import { Track, VideoQuality, type RoomConnectOptions, type RoomOptions, type TrackPublishOptions } from "livekit-client"
 import type { MediaKind } from "../../frame-worker/messages.ts"
+import type { Size } from "../../session/wants.ts"
 import { sealedManager } from "./e2ee-manager.ts"
 
 /** LiveKit's names for what a track is. */
@@ -22,19 +23,25 @@ export const linkOptions: RoomOptions = {
   publishDefaults: { videoCodec: "vp8", backupCodec: false, red: false, dtx: true, simulcast: true, stopMicTrackOnMute: false },
 }
 
-/** No STUN or TURN server but ours is asked (A7.04). */
-export const connectOptions: RoomConnectOptions = { autoSubscribe: true, rtcConfig: { iceServers: [] } }
+/** No STUN or TURN server but ours is asked (A7.04). Nothing is fetched that was not asked for (D23.10). */
+export const connectOptions: RoomConnectOptions = { autoSubscribe: false, rtcConfig: { iceServers: [] } }
 
-/** Bit rates are those of LiveKit's 720p preset; a screen is sent sharp and slow. */
+/**
+ * Bit rates are those of LiveKit's 720p preset; a screen is sent sharp and slow. Pictures come after sound on a narrow way
+ * (D26.10): the SDK marks sound `high`, and a camera gives up size and pace before a screen gives up sharpness.
+ */
 export function publishOptionsOf(kind: MediaKind): TrackPublishOptions {
   const source = sources[kind]
-  if (kind === "screen") return { source, simulcast: false, screenShareEncoding: { maxBitrate: 2_500_000, maxFramerate: 15 } }
-  if (kind === "camera") return { source, videoEncoding: { maxBitrate: 1_700_000, maxFramerate: 30 } }
+  if (kind === "screen") {
+    const screenShareEncoding = { maxBitrate: 2_500_000, maxFramerate: 15, priority: "low" } as const
+    return { source, simulcast: false, screenShareEncoding, degradationPreference: "maintain-resolution" }
+  }
+  if (kind === "camera") {
+    const videoEncoding = { maxBitrate: 1_700_000, maxFramerate: 30, priority: "low" } as const
+    return { source, videoEncoding, degradationPreference: "balanced" }
+  }
   return { source }
 }
 
-/** The layer that fits a tile on a usual screen when so many others are shown. */
-export function qualityFor(others: number): VideoQuality {
-  if (others <= 1) return VideoQuality.HIGH
-  return others <= 8 ? VideoQuality.MEDIUM : VideoQuality.LOW
-}
+/** The layer that is asked for. Screens have one. */
+export const qualities: Record<Size, VideoQuality> = { small: VideoQuality.LOW, middle: VideoQuality.MEDIUM, large: VideoQuality.HIGH }

@@ -11,7 +11,9 @@ import {
   type Track,
 } from "livekit-client"
 import type { MediaKind } from "../../frame-worker/messages.ts"
-import { connectOptions, linkOptions, publishOptionsOf, qualityFor, sources } from "./link-options.ts"
+import type { MemberId } from "@conclave/wire"
+import type { Size, Want, Wants } from "../../session/wants.ts"
+import { connectOptions, linkOptions, publishOptionsOf, qualities, sources } from "./link-options.ts"
 
 export type LinkState = "connecting" | "connected" | "reconnecting" | "lost"
 
@@ -33,7 +35,7 @@ export class MediaLink {
   readonly #events: LinkEvents
   readonly #published = new Map<MediaKind, LocalTrackPublication>()
   #closed = false
-  #others = 1
+  #wants: Wants = new Map()
 
   constructor(events: LinkEvents) {
     this.#events = events
@@ -43,12 +45,15 @@ export class MediaLink {
       if (kind !== undefined) events.senderReady(sender, kind)
     })
     this.#room
-      .on(RoomEvent.TrackSubscribed, (_, publication) => {
-        this.#ask(publication)
+      .on(RoomEvent.TrackPublished, (publication, { identity }) => {
+        this.#ask(publication, identity)
       })
       .on(RoomEvent.Reconnecting, () => events.stateChanged("reconnecting"))
       .on(RoomEvent.SignalReconnecting, () => events.stateChanged("connected"))
-      .on(RoomEvent.Reconnected, () => events.stateChanged("connected"))
+      .on(RoomEvent.Reconnected, () => {
+        this.fetch(this.#wants)
+        events.stateChanged("connected")
+      })
       .on(RoomEvent.Disconnected, () => {
         if (!this.#closed) events.stateChanged("lost")
       })
@@ -66,6 +71,7 @@ export class MediaLink {
     const url = new URL(path, location.href)
     url.protocol = url.protocol === "https:" ? "wss:" : "ws:"
     await this.#room.connect(url.href, "none", connectOptions)
+    this.fetch(this.#wants)
     this.#events.stateChanged("connected")
   }
 
@@ -86,24 +92,38 @@ export class MediaLink {
     if (publication?.track !== undefined) await this.#room.localParticipant.unpublishTrack(publication.track, false)
   }
 
-  /**
-   * How many others are on the screen: the more there are, the smaller each picture, and what nobody shows large is
-   * not encoded large (dynacast). The SFU may ignore it; it is a wish about size and nothing else.
-   */
-  setOthers(count: number): void {
-    if (count === this.#others) return
-    this.#others = count
+  /** What is fetched from now on, of whom the SFU says it is (a hint: frames say whose they are, D23). Cheap when nothing changes. */
+  fetch(wants: Wants): void {
+    this.#wants = wants
     for (const participant of this.#room.remoteParticipants.values()) {
-      for (const publication of participant.videoTrackPublications.values()) this.#ask(publication)
+      for (const publication of participant.trackPublications.values()) this.#ask(publication, participant.identity)
     }
   }
 
-  #ask(publication: RemoteTrackPublication): void {
-    if (publication.source === sources.camera && publication.isSubscribed) publication.setVideoQuality(qualityFor(this.#others))
+  #ask(publication: RemoteTrackPublication, identity: string): void {
+    const kind = kindOf.get(publication.source)
+    const size = kind === undefined ? undefined : wantedSize(this.#wants.get(identity as MemberId), kind)
+    if (publication.isDesired !== (size !== undefined)) publication.setSubscribed(size !== undefined)
+    if (kind === "camera" && size !== undefined) publication.setVideoQuality(qualities[size])
   }
 
   async close(): Promise<void> {
     this.#closed = true
     await this.#room.disconnect(false)
+  }
+}
+
+/** Undefined: not fetched. Sound has no size; it is fetched whole. */
+function wantedSize(want: Want | undefined, kind: MediaKind): Size | undefined {
+  if (want === undefined) return undefined
+  switch (kind) {
+    case "microphone":
+      return want.microphone ? "large" : undefined
+    case "screen-audio":
+      return want.screenAudio ? "large" : undefined
+    case "camera":
+      return want.camera
+    case "screen":
+      return want.screen
   }
 }
