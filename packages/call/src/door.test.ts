@@ -1,36 +1,19 @@
 import { expect, test } from "vitest"
-import type { Epoch, Knock } from "@conclave/wire"
-import type { PolicyView } from "./engine-port.ts"
 import {
+  atDoorOf,
   type Bench,
-  bytesOf,
-  commitEntry,
-  effectOf,
   groupOf,
+  knockOf,
   leafOf,
   memberOf,
   ordersOf,
   personOf,
-  policyOf,
   saidOf,
   seated,
+  seatedUnder,
 } from "./session.fixture.ts"
 import { timings } from "./timings.ts"
 import { callViewOf } from "./view.ts"
-
-const knockOf = (n: number): Knock => ({ member: memberOf(n), keyPackage: bytesOf(n), sealed: bytesOf(n) })
-
-/** Member 1 among others, under these rules, one epoch on. Device 1 is a host unless the rules say otherwise. */
-function under(rules: Partial<PolicyView>, ...others: readonly number[]): Bench {
-  const bench = seated(...others)
-  bench.entries(commitEntry(11, 5, 99))
-  const group = { ...groupOf(6, 1, ...[1, ...others].sort((a, b) => a - b)), policy: policyOf({ version: 2, ...rules }) }
-  bench.answer({ type: "commit-processed", seq: 11, by: leafOf(others[0] ?? 0), ...effectOf(group, { policyChanged: true }) })
-  bench.sealAll()
-  bench.pass(1_000)
-  bench.take()
-  return bench
-}
 
 /** Somebody knocks and its knock is read. */
 function knock(bench: Bench, n: number, device = n): void {
@@ -40,10 +23,6 @@ function knock(bench: Bench, n: number, device = n): void {
 
 const guest = { hosts: ["device 0"] }
 const addsOf = (bench: Bench) => ordersOf(bench.take()).flatMap((order) => (order.do === "build-commit" ? order.change.adds : []))
-const doorOf = (bench: Bench) => {
-  const view = callViewOf(bench.session)
-  return view.phase === "in" ? view.atDoor.map(({ person }) => person.name) : []
-}
 const saidAbout = (bench: Bench): { readonly type: string }[] =>
   saidOf(bench.take()).flatMap((said): { readonly type: string }[] => {
     if (said.type === "turn-away") return [{ type: said.type, isBlocked: said.isBlocked } as { readonly type: string }]
@@ -51,20 +30,20 @@ const saidAbout = (bench: Bench): { readonly type: string }[] =>
   })
 
 test("D17.25, D17.30: in a waiting room a guest leaves the knock to a person, a host shows it, and neither commits it", () => {
-  const bench = under({ waitingRoom: true, ...guest }, 0, 2)
+  const bench = seatedUnder({ waitingRoom: true, ...guest }, 0, 2)
   knock(bench, 7)
   expect(saidAbout(bench)).toEqual([{ type: "defer", members: [memberOf(7)] }])
-  expect(doorOf(bench)).toEqual([])
-  const host = under({ waitingRoom: true }, 0, 2)
+  expect(atDoorOf(bench)).toEqual([])
+  const host = seatedUnder({ waitingRoom: true }, 0, 2)
   knock(host, 7)
   expect(saidAbout(host)).toEqual([{ type: "defer", members: [memberOf(7)] }])
-  expect(doorOf(host)).toEqual(["person 7"])
+  expect(atDoorOf(host)).toEqual(["person 7"])
   host.pass(20_000)
   expect(addsOf(host)).toEqual([])
 })
 
 test("D17.30: a knock that is asked about again is deferred again: the server may have forgotten", () => {
-  const bench = under({ waitingRoom: true, ...guest }, 0)
+  const bench = seatedUnder({ waitingRoom: true, ...guest }, 0)
   knock(bench, 7)
   bench.take()
   bench.hear({ type: "nominated", knocks: [knockOf(7)] })
@@ -72,14 +51,14 @@ test("D17.30: a knock that is asked about again is deferred again: the server ma
 })
 
 test("D17.26: whom a host lets in is committed, also when it knocked under another name meanwhile", () => {
-  const bench = under({ waitingRoom: true }, 0)
+  const bench = seatedUnder({ waitingRoom: true }, 0)
   knock(bench, 7)
   knock(bench, 8, 7)
-  expect(doorOf(bench)).toEqual(["person 8"])
+  expect(atDoorOf(bench)).toEqual(["person 8"])
   bench.take()
   bench.feed({ type: "admit-asked", members: [memberOf(7)] })
   expect(addsOf(bench)).toEqual([memberOf(8)])
-  const later = under({ waitingRoom: true }, 0)
+  const later = seatedUnder({ waitingRoom: true }, 0)
   knock(later, 7)
   later.feed({ type: "admit-asked", members: "all" })
   later.answer({ type: "order-failed", order: "build-commit", failure: "refused" })
@@ -90,19 +69,19 @@ test("D17.26: whom a host lets in is committed, also when it knocked under anoth
 })
 
 test("D17.26: at the door somebody stands for sixty seconds after its last knock", () => {
-  const bench = under({ waitingRoom: true }, 0)
+  const bench = seatedUnder({ waitingRoom: true }, 0)
   knock(bench, 7)
   for (let spent = 0; spent < timings.atDoor - 5_000; spent += 5_000) {
     bench.pass(5_000)
     bench.beat(0)
   }
-  expect(doorOf(bench)).toEqual(["person 7"])
+  expect(atDoorOf(bench)).toEqual(["person 7"])
   bench.pass(6_000)
-  expect(doorOf(bench)).toEqual([])
+  expect(atDoorOf(bench)).toEqual([])
 })
 
 test("D4.13: what is not a host's to ask is not heeded", () => {
-  const bench = under({ waitingRoom: true, ...guest }, 0, 2)
+  const bench = seatedUnder({ waitingRoom: true, ...guest }, 0, 2)
   knock(bench, 7)
   bench.take()
   bench.feed({ type: "admit-asked", members: "all" })
@@ -123,7 +102,7 @@ test("D8.11: whom nobody may add is turned away, and told", () => {
     { minimumLevel: "organisation" },
     { isSingleUse: true, waitingRoom: true, isLocked: true },
   ] as const) {
-    const bench = under({ ...rules, ...guest }, 0)
+    const bench = seatedUnder({ ...rules, ...guest }, 0)
     knock(bench, 7)
     expect(saidAbout(bench)).toEqual([{ type: "turn-away", isBlocked: false }])
   }
@@ -132,14 +111,14 @@ test("D8.11: whom nobody may add is turned away, and told", () => {
 test("D8.12, D8.15: through a lock come who was here before, and whom the rules name", () => {
   const rules = { isLocked: true, waitingRoom: true, hosts: ["device 0", "device 40"], coHosts: ["device 41"] }
   for (const device of [0, 2, 40, 41]) {
-    const bench = under(rules, 0, 2)
+    const bench = seatedUnder(rules, 0, 2)
     knock(bench, 7, device)
     expect(addsOf(bench)).toEqual([memberOf(7)])
   }
 })
 
 test("D17.28: a link for one lets in one newcomer and any number who come back", () => {
-  const bench = under({ isSingleUse: true }, 0, 2)
+  const bench = seatedUnder({ isSingleUse: true }, 0, 2)
   bench.hear({ type: "nominated", knocks: [knockOf(7), knockOf(8), knockOf(9)] })
   for (const [n, device] of [
     [7, 7],
@@ -153,9 +132,8 @@ test("D17.28: a link for one lets in one newcomer and any number who come back",
 
 test("D8.14: who was removed by a person is blocked, and turned away as that, until a host unblocks it", () => {
   const bench = seated(0, 2)
-  bench.entries(commitEntry(11, 5, 99))
   const removes = [{ leaf: leafOf(2), member: memberOf(2), why: "removed" }] as const
-  bench.answer({ type: "commit-processed", seq: 11, by: leafOf(0), ...effectOf(groupOf(6, 1, 0, 1), { removes }) })
+  bench.follow(groupOf(6, 1, 0, 1), { removes })
   bench.sealAll()
   expect(callViewOf(bench.session)).toMatchObject({ blocked: [{ device: "device 2", name: "person 2" }] })
   bench.take()
@@ -175,7 +153,7 @@ test("D8.14: who was removed by a person is blocked, and turned away as that, un
 })
 
 test("D8.23: no commit is built while a word about blocks is on its way", () => {
-  const bench = under({ waitingRoom: true }, 0)
+  const bench = seatedUnder({ waitingRoom: true }, 0)
   knock(bench, 7)
   knock(bench, 8)
   bench.take()
@@ -191,8 +169,7 @@ test("D8.23: no commit is built while a word about blocks is on its way", () => 
 
 test("D8.24: who has just come and lacks names lets nobody in", () => {
   const bench = seated(0, 2)
-  bench.entries(commitEntry(11, 5, 99))
-  bench.answer({ type: "commit-processed", seq: 11, by: leafOf(0), ...effectOf({ ...groupOf(6, 1, 0, 1, 2, 3), epoch: 6 as Epoch }) })
+  bench.follow(groupOf(6, 1, 0, 1, 2, 3))
   bench.sealAll()
   bench.take()
   knock(bench, 7)

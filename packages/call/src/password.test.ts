@@ -1,41 +1,31 @@
 import { expect, test } from "vitest"
-import type { Knock } from "@conclave/wire"
 import type { PolicyView } from "./engine-port.ts"
 import {
   arriving,
+  atDoorOf,
   type Bench,
   bytesOf,
-  commitEntry,
   deedsOf,
-  effectOf,
   groupOf,
-  leafOf,
+  knockOf,
   memberOf,
   ordersOf,
   personOf,
   policyOf,
   saidOf,
   seated,
+  seatedUnder,
   theCall,
 } from "./session.fixture.ts"
 import { timings } from "./timings.ts"
 import { callViewOf } from "./view.ts"
 
-const knockOf = (n: number): Knock => ({ member: memberOf(n), keyPackage: bytesOf(n), sealed: bytesOf(n) })
 const guest = { hosts: ["device 0"] }
 
-/** Member 1 among others under a password; device 1 is a host unless the rules say otherwise. */
-function under(rules: Partial<PolicyView>, ...others: readonly number[]): Bench {
-  const bench = seated(...others)
-  bench.entries(commitEntry(11, 5, 99))
-  const policy = policyOf({ version: 2, hasPassword: true, passwordVersion: 2, ...rules })
-  const group = { ...groupOf(6, 1, ...[1, ...others].sort((a, b) => a - b)), policy }
-  bench.answer({ type: "commit-processed", seq: 11, by: leafOf(others[0] ?? 0), ...effectOf(group, { policyChanged: true }) })
-  bench.sealAll()
-  bench.pass(1_000)
-  bench.take()
-  return bench
-}
+const password = (version: number): Partial<PolicyView> => ({ version, hasPassword: true, passwordVersion: version })
+
+/** Member 1 among others under a password. */
+const under = (rules: Partial<PolicyView>, ...others: readonly number[]): Bench => seatedUnder({ ...password(2), ...rules }, ...others)
 
 /** Somebody knocks, having begun with this version of the password. */
 function knock(bench: Bench, n: number, { password = 2, device = n }: { password?: number | undefined; device?: number } = {}): void {
@@ -56,10 +46,6 @@ const guess = (bench: Bench, n: number): void => {
 }
 
 const doorsOf = (bench: Bench): string[] => deedsOf(bench.take()).filter((deed) => deed.includes("door") || deed.includes("build"))
-const doorOf = (bench: Bench) => {
-  const view = callViewOf(bench.session)
-  return view.phase === "in" ? view.atDoor.map(({ person }) => person.name) : []
-}
 
 test("D18.6: a knock is answered, and committed only once its answer to ours was right", () => {
   const bench = under(guest, 0, 2)
@@ -147,7 +133,7 @@ test("D18.7: after five guesses a guest leaves newcomers to a host, who is told 
   expect(saidOf(bench.take()).filter(({ type }) => type === "defer")).toHaveLength(1)
   expect(bench.session.notices.filter(({ kind }) => kind === "guesses")).toHaveLength(0)
   expect(host.session.notices.filter(({ kind }) => kind === "guesses")).toHaveLength(1)
-  expect(doorOf(host)).toEqual(["person 7"])
+  expect(atDoorOf(host)).toEqual(["person 7"])
   host.take()
   host.feed({ type: "admit-asked", members: "all" })
   host.sealAll()
@@ -155,7 +141,7 @@ test("D18.7: after five guesses a guest leaves newcomers to a host, who is told 
   answer(host, 7)
   knock(host, 8, { device: 7 })
   expect(host.in.admitted).toEqual([])
-  expect(doorOf(host)).toEqual(["person 8"])
+  expect(atDoorOf(host)).toEqual(["person 8"])
 })
 
 test("D18.7: who was here comes back after five guesses of others, and waits after five of its own", () => {
@@ -172,9 +158,7 @@ test("D18.7: who was here comes back after five guesses of others, and waits aft
 test("D18.7: a new password forgets the guesses; without one there are none", () => {
   const bench = under(guest, 0)
   guess(bench, 3)
-  bench.entries(commitEntry(12, 6, 98))
-  const group = { ...groupOf(7, 1, 0, 1), policy: policyOf({ version: 3, hasPassword: true, passwordVersion: 3, ...guest }) }
-  bench.answer({ type: "commit-processed", seq: 12, by: leafOf(0), ...effectOf(group, { policyChanged: true }) })
+  bench.follow({ ...groupOf(7, 1, 0, 1), policy: policyOf({ ...password(3), ...guest }) }, { policyChanged: true })
   expect(bench.in.standing.guesses).toEqual([])
   const open = seated(0)
   guess(open, 3)

@@ -24,16 +24,10 @@ import { goneLeaves } from "./watch.ts"
 
 /** The rules change by a commit of somebody else. */
 function rule(bench: Bench, change: Partial<PolicyView>): void {
-  const { group, nextSeq } = bench.in
+  const { group } = bench.in
   const epoch = group.epoch + 1
-  bench.entries(commitEntry(nextSeq, group.epoch, epoch))
-  const next = {
-    ...group,
-    epoch: epoch as never,
-    transcript: `transcript ${String(epoch)}`,
-    policy: policyOf({ version: epoch, ...change }),
-  }
-  bench.answer({ type: "commit-processed", seq: nextSeq, by: leafOf(0), ...effectOf(next, { policyChanged: true }) })
+  const policy = policyOf({ version: epoch, ...change })
+  bench.follow({ ...group, epoch: epoch as never, transcript: `transcript ${String(epoch)}`, policy }, { policyChanged: true })
   bench.sealAll()
 }
 
@@ -50,9 +44,7 @@ test("D4.13: roles are the device's by the lists it stands in, else what joinAs 
   rule(bench, { hosts: ["device 1"], coHosts: ["device 2"], listeners: ["device 3"], joinAs: "listener" })
   expect(viewOf(bench).role).toBe("host")
   expect(viewOf(bench).members.map(({ role }) => role)).toEqual(["listener", "host", "co-host", "listener"])
-  bench.entries(commitEntry(bench.in.nextSeq, 6, 98))
-  const group = { ...groupOf(7, 1, 0, 1, 2, 3, 4), policy: bench.in.group.policy }
-  bench.answer({ type: "commit-processed", seq: bench.in.nextSeq - 1, by: leafOf(0), ...effectOf(group) })
+  bench.follow({ ...groupOf(7, 1, 0, 1, 2, 3, 4), policy: bench.in.group.policy })
   expect(viewOf(bench).members.at(4)?.role).toBeUndefined()
 })
 
@@ -96,8 +88,7 @@ test("D8.25: changes of the rules are committed one at a time, alone, about whom
     ...groupOf(6, 1, 0, 1, 2),
     members: groupOf(6, 1, 0, 1, 2).members.map((each) => ({ ...each, leaf: leafOf(each.leaf === 2 ? 5 : each.leaf) })),
   }
-  bench.entries(commitEntry(11, 5, 99))
-  bench.answer({ type: "commit-processed", seq: 11, by: leafOf(0), ...effectOf(group) })
+  bench.follow(group)
   bench.sealAll()
   bench.pass(3_000)
   expect(editsOf(bench)).toEqual([{ role: "co-host", of: leafOf(5) }])

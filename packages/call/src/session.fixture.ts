@@ -5,6 +5,7 @@ import {
   type CallId,
   type Entry,
   type Epoch,
+  type Knock,
   type MemberEnvelope,
   type MemberId,
   type RoomId,
@@ -14,6 +15,7 @@ import {
 import type { CallMessage, CommitEffect, GroupFact, GroupOrder, GroupView, Leaf, Person, PolicyView } from "./engine-port.ts"
 import { idle, isSeated, type Fact, type In, type Output, type Session } from "./session.ts"
 import { step } from "./step.ts"
+import { callViewOf } from "./view.ts"
 
 export const bytesOf = (n: number, length = 16) => new Uint8Array(length).fill(n)
 export const memberOf = (n: number): MemberId => idFrom(bytesOf(n))
@@ -128,6 +130,13 @@ export class Bench {
     return this.answer({ type: "message-opened", from: leafOf(n), epoch: this.in.group.epoch, message })
   }
 
+  /** The next entry is a commit of member `by`, and this is the group after it. Gives what the machine makes of that. */
+  follow(group: GroupView, { by = 0, ...change }: Partial<CommitEffect> & { readonly by?: number } = {}): Output[] {
+    const { nextSeq, group: before } = this.in
+    this.entries(commitEntry(nextSeq, before.epoch, group.epoch))
+    return this.answer({ type: "commit-processed", seq: nextSeq, by: leafOf(by), ...effectOf(group, change) })
+  }
+
   beat(n: number): Output[] {
     const { epoch, transcript } = this.in.group
     return this.speak(n, { kind: "heartbeat", epoch, transcript, media })
@@ -190,4 +199,24 @@ export function seated(...others: readonly number[]): Bench {
   bench.sealAll()
   bench.take()
   return bench
+}
+
+/** The same, one epoch on and under these rules; device 1 is a host unless they say otherwise. */
+export function seatedUnder(rules: Partial<PolicyView>, ...others: readonly number[]): Bench {
+  const bench = seated(...others)
+  const group = { ...groupOf(6, 1, ...[1, ...others].sort((a, b) => a - b)), policy: policyOf({ version: 2, ...rules }) }
+  bench.follow(group, { by: others[0] ?? 0, policyChanged: true })
+  bench.sealAll()
+  bench.pass(1_000)
+  bench.take()
+  return bench
+}
+
+/** What the server passes on of member n at the door. */
+export const knockOf = (n: number): Knock => ({ member: memberOf(n), keyPackage: bytesOf(n), sealed: bytesOf(n) })
+
+/** Names of who waits for this member's decision. */
+export function atDoorOf(bench: Bench): readonly string[] {
+  const view = callViewOf(bench.session)
+  return view.phase === "in" ? view.atDoor.map(({ person }) => person.name) : []
 }

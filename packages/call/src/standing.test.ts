@@ -1,10 +1,10 @@
 import { expect, test } from "vitest"
 import type { Epoch } from "@conclave/wire"
 import {
+  type Bench,
   bytesOf,
   commitEntry,
   deedsOf,
-  effectOf,
   groupOf,
   leafOf,
   memberOf,
@@ -13,7 +13,6 @@ import {
   policyOf,
   seated,
   unintroduced,
-  type Bench,
 } from "./session.fixture.ts"
 import { timings } from "./timings.ts"
 
@@ -38,13 +37,7 @@ test("D17.24: the engine's rules are told of the standing as soon as we know it,
   bench.speak(0, standing)
   expect(toldOf(bench)).toEqual([{ do: "set-standing", former: ["device 8", "device 9", "device 1"], blocked: ["device 7"], isUsed: true }])
   bench.answer({ type: "standing-set" })
-  bench.entries(commitEntry(11, 5, 99))
-  bench.answer({
-    type: "commit-processed",
-    seq: 11,
-    by: leafOf(0),
-    ...effectOf(groupOf(6, 1, 0, 1, 3), { people: [personOf(3)] }),
-  })
+  bench.follow(groupOf(6, 1, 0, 1, 3), { people: [personOf(3)] })
   bench.entries(commitEntry(12, 6, 98))
   expect(deedsOf(bench.take()).filter((deed) => deed !== "send verdict")).toEqual(["engine process-commit", "engine set-standing"])
 })
@@ -68,8 +61,7 @@ test("D8.23: a block told by message counts against commits from the next epoch 
   bench.take()
   bench.speak(0, { kind: "block", devices: ["device 9"], isBlocked: true })
   expect(toldOf(bench)).toEqual([])
-  bench.entries(commitEntry(11, 5, 99))
-  bench.answer({ type: "commit-processed", seq: 11, by: leafOf(0), ...effectOf(groupOf(6, 1, 0, 1)) })
+  bench.follow(groupOf(6, 1, 0, 1))
   expect(toldOf(bench)).toMatchObject([{ blocked: ["device 9"] }])
   bench.sealAll()
   bench.speak(0, { kind: "block", devices: ["device 9"], isBlocked: false })
@@ -78,18 +70,17 @@ test("D8.23: a block told by message counts against commits from the next epoch 
 
 test("D17.28: a newcomer uses the link up, who comes back does not, and a new secret is fresh", () => {
   const bench = seated(0, 2)
-  const step = (epoch: number, ...change: Parameters<typeof effectOf>) => {
-    bench.entries(commitEntry(epoch + 5, epoch - 1, epoch))
-    bench.answer({ type: "commit-processed", seq: epoch + 5, by: leafOf(0), ...effectOf(...change) })
+  const step = (...change: Parameters<Bench["follow"]>) => {
+    bench.follow(...change)
     bench.sealAll()
     return bench.in.standing.isUsed
   }
   const removes = [{ leaf: leafOf(2), member: memberOf(2), why: "returned" }] as const
   const back = { ...personOf(7), device: "device 2" }
-  expect(step(6, { ...groupOf(6, 1, 0, 1), members: [0, 1, 7].map(at) }, { people: [back], removes })).toBe(false)
-  expect(step(7, { ...groupOf(7, 1), members: [0, 1, 7, 8].map(at) }, { people: [personOf(8)] })).toBe(true)
+  expect(step({ ...groupOf(6, 1, 0, 1), members: [0, 1, 7].map(at) }, { people: [back], removes })).toBe(false)
+  expect(step({ ...groupOf(7, 1), members: [0, 1, 7, 8].map(at) }, { people: [personOf(8)] })).toBe(true)
   const policy = policyOf({ version: 2, secretVersion: 2 })
-  expect(step(8, { ...groupOf(8, 1), members: [0, 1, 7, 8].map(at), policy }, { policyChanged: true })).toBe(false)
+  expect(step({ ...groupOf(8, 1), members: [0, 1, 7, 8].map(at), policy }, { policyChanged: true })).toBe(false)
 
   function at(n: number) {
     return { leaf: leafOf(n === 7 ? 2 : n === 8 ? 3 : n), member: memberOf(n) }
