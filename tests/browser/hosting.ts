@@ -16,7 +16,9 @@ async function showRules({ page }: Person): Promise<void> {
     (title) => [...document.querySelectorAll("h2")].some((one) => one.textContent === title),
     en["rules.title"],
   )
-  if (!isOpen) await press(page, "button", en["call.room-button"])
+  if (isOpen) return
+  await press(page, "button", en["doings.more"])
+  await press(page, "menuitem", en["call.room-button"])
 }
 
 /** Turns a rule on or off and waits until the group has agreed. */

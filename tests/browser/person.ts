@@ -91,9 +91,16 @@ export function personOn(running: Running, page: Page, name: string): Person {
     facts: () => until(() => factsOf(page), { for: `the facts of ${name}` }),
     media: () => mediaOf(page),
     link: () => page.url(),
-    leave: () => press(page, "button", en["call.leave"]),
+    leave: () => leave(page),
     vanish: () => page.browserContext().close(),
   }
+}
+
+/** One press; whoever could end the call for everyone is asked, and just leaves. */
+async function leave(page: Page): Promise<void> {
+  await press(page, "button", en["call.leave"])
+  const isAsked = await page.evaluate(() => document.querySelector("[role=alertdialog]") !== null)
+  if (isAsked) await press(page, "button", en["doings.leave-only"])
 }
 
 /** Waits for an element by its role and accessible name. */

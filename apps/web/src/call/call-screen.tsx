@@ -7,15 +7,18 @@ import type { RoomActions } from "../view/room.ts"
 import type { RulesView } from "../view/rules.ts"
 import type { SecurityView } from "../view/security.ts"
 import type { StatisticsSource } from "../view/statistics.ts"
+import { Asked } from "./asked.tsx"
 import { DoorPrompt } from "./door-prompt.tsx"
 import { Empty } from "./empty.tsx"
 import { Faces } from "./faces.tsx"
+import type { MoreParts } from "./more-menu.tsx"
 import { Notice } from "./notice.tsx"
 import { PeoplePanel } from "./people-panel.tsx"
 import { RulesPanel } from "./rules-panel.tsx"
 import { SecurityPanel } from "./security-panel.tsx"
 import { SharedScreen } from "./share.tsx"
-import { Strip, type PanelName } from "./strip.tsx"
+import { StatisticsPanel } from "./statistics-panel.tsx"
+import { Strip, type PanelName, type StripMenu } from "./strip.tsx"
 import "../styles/call.css"
 import "../styles/tile.css"
 import "../styles/panel.css"
@@ -32,10 +35,15 @@ interface CallProps {
   /** Whose details, or whose menu, are open at first. */
   readonly firstPerson?: string
   readonly firstMenu?: string
+  readonly firstStripMenu?: StripMenu
 }
 
+/** What the stage and the settings put into "More". */
+const more: MoreParts = {}
+
 /** The call: faces on the stage, one panel beside them, the strip below. */
-export function CallScreen({ call, security, rules, actions, firstPanel, firstPerson, firstMenu }: CallProps) {
+export function CallScreen(props: CallProps) {
+  const { call, security, rules, statistics, actions, firstPanel, firstPerson, firstMenu, firstStripMenu } = props
   const say = useWords()
   const panelId = useId()
   const [panel, open] = useState(firstPanel)
@@ -65,9 +73,11 @@ export function CallScreen({ call, security, rules, actions, firstPanel, firstPe
           {...shared}
           view={security}
           door={call.door}
+          hands={call.hands}
+          canModerate={call.canModerate}
           actions={actions.people}
+          callActions={actions.call}
           doorActions={actions.door}
-          onCopyLink={actions.call.copyLink}
           onDetails={details}
           {...(firstMenu !== undefined && { firstMenu })}
         />
@@ -84,11 +94,13 @@ export function CallScreen({ call, security, rules, actions, firstPanel, firstPe
         />
       )}
       {panel === "rules" && <RulesPanel {...shared} view={rules} actions={actions.rules} />}
+      {panel === "statistics" && <StatisticsPanel {...shared} source={statistics} />}
       <div className="notices">
+        <Asked call={call} actions={actions.call} isAlone={call.notices.length === 0} />
         <Notice notices={call.notices} actions={actions.call} />
         <DoorPrompt door={isDoorInPanel ? [] : call.door} actions={actions.door} onMore={() => open("people")} />
       </div>
-      <Strip view={call} actions={actions.call} panel={panel} panelId={panelId} toggle={toggle} />
+      <Strip view={call} actions={actions.call} panel={panel} panelId={panelId} toggle={toggle} more={more} firstMenu={firstStripMenu} />
     </div>
   )
 }

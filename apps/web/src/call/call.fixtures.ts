@@ -3,10 +3,12 @@ import type { CallView } from "../view/call.ts"
 import type { AtDoorView } from "../view/door.ts"
 import type { RulesView } from "../view/rules.ts"
 import type { SecurityView } from "../view/security.ts"
+import type { StatisticsSource } from "../view/statistics.ts"
 import { amal, crowd, guests, ines, jonas, mei, person, ravi, showing, six, tomas } from "./people.fixtures.ts"
 import { rulesFixtures } from "./rules.fixtures.ts"
 import { securityFixtures as security } from "./security.fixtures.ts"
-import type { PanelName } from "./strip.tsx"
+import { statisticsFixtures } from "./statistics.fixtures.ts"
+import type { PanelName, StripMenu } from "./strip.tsx"
 
 export interface CallFixture {
   readonly call: CallView
@@ -17,6 +19,9 @@ export interface CallFixture {
   readonly person?: string
   /** Whose menu is open in the people panel. */
   readonly menu?: string
+  /** What of the strip is open. */
+  readonly stripMenu?: StripMenu
+  readonly statistics?: StatisticsSource
 }
 
 const usual: CallView = {
@@ -47,6 +52,16 @@ const call = (view: Partial<CallView> = {}, more: Partial<Omit<CallFixture, "cal
   security: security.usual,
   rules: rulesFixtures.host,
   ...more,
+})
+
+const raised = [
+  { id: "amal", name: "Amal Haddad", isSelf: false },
+  { id: "self", name: "Lena Fischer", isSelf: true },
+  { id: "ravi", name: "Ravi Menon", isSelf: false },
+]
+const withHands = guests.map((one) => {
+  const place = raised.findIndex(({ id }) => id === one.id)
+  return place < 0 ? one : { ...one, hand: place + 1 }
 })
 
 const mira: AtDoorView = {
@@ -128,6 +143,23 @@ export const callFixtures = {
   "call-cut-off": call({ interruption: { kind: "cut-off", retryIn: 4, kept: 52, wait: 0.6 } }),
   "call-media-paused": call({ seal: { kind: "stopped" }, interruption: { kind: "media-paused", seconds: 30 } }),
   "call-fork": call({ seal: { kind: "stopped" }, interruption: { kind: "fork", name: "Jonas Brandt" } }),
+  "call-more": call({ role: "host", canModerate: true }, { stripMenu: "more" }),
+  "call-reactions": call({}, { stripMenu: "reactions" }),
+  "call-leave-host": call({ role: "host", canModerate: true }, { stripMenu: "leave" }),
+  "call-hands": call({ tiles: withHands, hands: raised, minutes: 65 }),
+  "people-hands": call(
+    { tiles: withHands, hands: raised, canModerate: true, role: "host" },
+    { panel: "people", security: security.host, menu: "ravi" },
+  ),
+  "call-unmute-asked": call({ microphone: { state: "off" }, unmuteAsked: { by: "Ines Okafor" } }),
+  "call-talking-muted": call({ microphone: { state: "off" }, isTalkingMuted: true }),
+  "call-pushed-to-talk": call({ isPushedToTalk: true }),
+  "call-audio-only": call({ isAudioOnly: true, tiles: guests.map((one) => showing(one, { kind: "off" })), camera: { state: "off" } }),
+  "call-weak-network": call({ quality: "bad", notices: [{ kind: "weak-network" }] }),
+  "call-server-away": call({ notices: [{ kind: "server-away" }] }),
+  "call-hand-news": call({ tiles: withHands, hands: raised, news: { id: 1, what: { kind: "hand", name: "Amal Haddad" } } }),
+  statistics: call({}, { panel: "statistics", statistics: statisticsFixtures.usual }),
+  "statistics-waiting": call({}, { panel: "statistics" }),
   people: call({}, { panel: "people", security: security.host }),
   security: call({ tiles: six }, { panel: "security" }),
   "security-levels": call({ tiles: six, seal: { kind: "check", name: "Jonas Brandt" } }, { panel: "security", security: security.levels }),

@@ -1,5 +1,6 @@
 import { Ear, Mic, MicOff, Video as Camera, VideoOff } from "lucide-react"
 import { useWords } from "../i18n/use-words.ts"
+import { useSettings } from "../settings/use-settings.ts"
 import { Control } from "../ui/control.tsx"
 import type { DeviceState } from "../view/device.ts"
 
@@ -10,8 +11,15 @@ interface DeviceProps {
   readonly isListener?: boolean
 }
 
-export function MicrophoneControl({ state, onPress, isListener = false }: DeviceProps) {
+/** `isPushedToTalk`: the key is held. With push to talk on, the word of a microphone that is off says which key (L35). */
+export function MicrophoneControl({
+  state,
+  onPress,
+  isListener = false,
+  isPushedToTalk = false,
+}: DeviceProps & { isPushedToTalk?: boolean }) {
   const say = useWords()
+  const settings = useSettings()
   if (isListener)
     return (
       <Control icon={Ear} look="on" onPress={onPress}>
@@ -26,9 +34,11 @@ export function MicrophoneControl({ state, onPress, isListener = false }: Device
     busy: "call.microphone-blocked",
     missing: "call.microphone-none",
   } as const
+  const pushed =
+    settings.isPushToTalk && state === "off" ? say("doings.push-hold", { key: settings.keys["push-to-talk"] ?? "Space" }) : undefined
   return (
     <Control icon={state === "on" ? Mic : MicOff} look={state === "on" ? "on" : "off"} onPress={onPress}>
-      {say(words[state])}
+      {isPushedToTalk ? say("doings.push-talking") : (pushed ?? say(words[state]))}
     </Control>
   )
 }

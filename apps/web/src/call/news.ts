@@ -23,6 +23,11 @@ export function newsText({ what }: NewsView, say: Say): string {
     case "back":
     case "guesses":
       return say(`news.${what.kind}`)
+    case "hand":
+    case "asked-unmute":
+      return say(`doings.news.${what.kind}`, { name: what.name })
+    case "hand-lowered":
+      return say("doings.news.hand-lowered")
     case "rule":
       return ruleText(what, say)
   }

@@ -65,6 +65,10 @@ export function noticeWords(notice: NoticeView, say: Say): NoticeWords {
     case "sfu-away":
     case "founded-anew":
       return { ...words(`notice.${notice.kind}`, `notice.${notice.kind}-todo`), isAlert: false }
+    case "server-away":
+      return { ...words("statistics.server-away", "statistics.server-away-todo"), isAlert: false }
+    case "weak-network":
+      return { ...words("statistics.weak-network", "statistics.weak-network-todo"), retry: say("doings.audio-only"), isAlert: false }
     case "refused-add":
       return { ...words("notice.refused-add", "notice.refused-add-todo"), isAlert: true }
     case "refused-commit": {

@@ -2,12 +2,14 @@ import { Link, MicOff } from "lucide-react"
 import { useState } from "react"
 import { useWords } from "../i18n/use-words.ts"
 import type { Say } from "../i18n/words.ts"
+import type { CallActions, HandView } from "../view/call.ts"
 import type { AtDoorView, DoorActions } from "../view/door.ts"
-import type { BlockedView, PeopleActions, PersonAct, RosterEntry, SecurityView } from "../view/security.ts"
+import type { BlockedView, PeopleActions, RosterEntry, SecurityView } from "../view/security.ts"
 import { Ask } from "./ask.tsx"
 import { AtDoorList } from "./at-door.tsx"
+import { HandQueue } from "./hand-queue.tsx"
 import { Panel } from "./panel.tsx"
-import { PersonMenu } from "./person-menu.tsx"
+import { PersonMenu, type MenuAct } from "./person-menu.tsx"
 import { PersonRow } from "./person-row.tsx"
 import { inOrderOfDoubt } from "./roster.ts"
 
@@ -15,10 +17,12 @@ interface PeopleProps {
   readonly id: string
   readonly view: SecurityView
   readonly door: readonly AtDoorView[]
+  readonly hands: readonly HandView[]
+  readonly canModerate: boolean
   readonly actions: PeopleActions
+  readonly callActions: CallActions
   readonly doorActions: DoorActions
   readonly onClose: () => void
-  readonly onCopyLink: () => void
   /** Asks for somebody's details. */
   readonly onDetails: (id: string) => void
   readonly takesFocus: boolean
@@ -28,17 +32,26 @@ interface PeopleProps {
 
 /** Everyone in the MLS roster, who wants to be, and the link to bring more. */
 export function PeoplePanel(props: PeopleProps) {
-  const { id, view, door, actions, doorActions, onClose, onCopyLink, onDetails, takesFocus, firstMenu } = props
+  const { id, view, door, hands, canModerate, actions, callActions, doorActions, onClose, onDetails, takesFocus, firstMenu } = props
   const say = useWords()
   const [leaving, ask] = useState<RosterEntry>()
-  const act = (entry: RosterEntry, what: PersonAct | "details") => {
+  const act = (entry: RosterEntry, what: MenuAct) => {
     if (what === "details") onDetails(entry.id)
+    else if (what === "ask-unmute") callActions.askToUnmute(entry.id)
+    else if (what === "lower-hand") callActions.lowerHand(entry.id)
     else if (what === "remove") ask(entry)
     else actions.act(entry.id, what)
   }
   return (
-    <Panel id={id} title={say("people.title")} onClose={onClose} foot={<Invite onCopyLink={onCopyLink} />} takesFocus={takesFocus}>
+    <Panel
+      id={id}
+      title={say("people.title")}
+      onClose={onClose}
+      foot={<Invite onCopyLink={callActions.copyLink} />}
+      takesFocus={takesFocus}
+    >
       <AtDoorList door={door} actions={doorActions} />
+      <HandQueue hands={hands} canModerate={canModerate} onLower={callActions.lowerHand} onLowerOwn={() => callActions.raiseHand(false)} />
       {view.canTakeOver && <TakeOver onTakeOver={actions.takeOver} />}
       <ul className="roster people">
         {inOrderOfDoubt(view.roster).map((entry) => (
@@ -46,7 +59,13 @@ export function PeoplePanel(props: PeopleProps) {
             <span className="go">
               {entry.isMuted && <MicOff className="icon s" role="img" aria-label={say("people.muted")} />}
               {(entry.acts.length > 0 || (entry.who.known && !entry.isSelf)) && (
-                <PersonMenu entry={entry} name={nameOf(entry, say)} onAct={(what) => act(entry, what)} isOpen={entry.id === firstMenu} />
+                <PersonMenu
+                  entry={entry}
+                  name={nameOf(entry, say)}
+                  asks={canModerate ? asksOf(entry, hands) : []}
+                  onAct={(what) => act(entry, what)}
+                  isOpen={entry.id === firstMenu}
+                />
               )}
             </span>
           </PersonRow>
@@ -121,6 +140,13 @@ function Blocked({ blocked, onUnblock }: { blocked: readonly BlockedView[]; onUn
       </ul>
     </section>
   )
+}
+
+/** A listener cannot unmute: that takes another role. */
+function asksOf({ id, who, isSelf, isMuted, role }: RosterEntry, hands: readonly HandView[]): ("ask-unmute" | "lower-hand")[] {
+  if (isSelf || !who.known) return []
+  const canUnmute = isMuted && role !== "listener"
+  return [...(canUnmute ? (["ask-unmute"] as const) : []), ...(hands.some((hand) => hand.id === id) ? (["lower-hand"] as const) : [])]
 }
 
 const nameOf = ({ who }: RosterEntry, say: Say): string => (who.known ? who.name : say("people.remove-unnamed"))

@@ -5,16 +5,21 @@ import { Popover } from "react-aria-components/Popover"
 import { useWords } from "../i18n/use-words.ts"
 import type { PersonAct, RosterEntry } from "../view/security.ts"
 
+/** What the menu offers beside the changes of the room's rules. */
+export type MenuAct = PersonAct | "details" | "ask-unmute" | "lower-hand"
+
 interface MenuProps {
   readonly entry: RosterEntry
   readonly name: string
-  readonly onAct: (act: PersonAct | "details") => void
+  /** What can be asked of them now (L32, L34). */
+  readonly asks: readonly ("ask-unmute" | "lower-hand")[]
+  readonly onAct: (act: MenuAct) => void
   /** Open from the start, for the gallery. */
   readonly isOpen?: boolean
 }
 
 /** What can be done about one person. Removing comes last and apart. */
-export function PersonMenu({ entry, name, onAct, isOpen = false }: MenuProps) {
+export function PersonMenu({ entry, name, asks, onAct, isOpen = false }: MenuProps) {
   const say = useWords()
   return (
     <MenuTrigger defaultOpen={isOpen}>
@@ -22,7 +27,12 @@ export function PersonMenu({ entry, name, onAct, isOpen = false }: MenuProps) {
         <Ellipsis className="icon" aria-hidden="true" />
       </Button>
       <Popover className="menu-ground" placement="bottom end">
-        <Menu className="menu" aria-label={say("people.more-name", { name })} onAction={(key) => onAct(key as PersonAct | "details")}>
+        <Menu className="menu" aria-label={say("people.more-name", { name })} onAction={(key) => onAct(key as MenuAct)}>
+          {asks.map((ask) => (
+            <MenuItem key={ask} id={ask} className="item">
+              {say(`doings.act.${ask}`)}
+            </MenuItem>
+          ))}
           {entry.who.known && (
             <MenuItem id="details" className="item">
               {say("people.act.details")}

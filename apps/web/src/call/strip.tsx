@@ -1,16 +1,27 @@
-import { Link, LogOut, MonitorUp, MonitorX, SlidersHorizontal, Users } from "lucide-react"
+import { Hand, MonitorUp, MonitorX, Users } from "lucide-react"
 import { Toolbar } from "react-aria-components/Toolbar"
 import type { Say } from "../i18n/words.ts"
 import { useWords } from "../i18n/use-words.ts"
 import { Control } from "../ui/control.tsx"
 import { Video } from "../ui/video.tsx"
 import type { CallActions, CallView } from "../view/call.ts"
+import { clockText } from "./clock.ts"
 import { CameraControl, MicrophoneControl } from "./device-controls.tsx"
+import { LeaveControl } from "./leave-control.tsx"
+import { MoreControl, type MoreParts } from "./more-menu.tsx"
 import { newsText } from "./news.ts"
+import { ReactionsControl } from "./reactions-menu.tsx"
 import { Seal } from "./seal.tsx"
 import { Initials } from "./tile.tsx"
+import { useWindow } from "./use-window.ts"
 
-export type PanelName = "people" | "security" | "rules"
+export type PanelName = "people" | "security" | "rules" | "statistics"
+
+/** What of the strip is open from the start, for the gallery. */
+export type StripMenu = "more" | "reactions" | "leave"
+
+/** CSS pixels. Narrower, the reactions stand in "More"; narrower still, sharing too (L30). */
+const width = { reactions: 1100, share: 640 }
 
 interface StripProps {
   readonly view: CallView
@@ -18,12 +29,14 @@ interface StripProps {
   readonly panel: PanelName | undefined
   readonly panelId: string
   readonly toggle: (panel: PanelName) => void
+  readonly more: MoreParts
+  readonly firstMenu?: StripMenu | undefined
 }
 
 /** Where you are, what you can do, yourself. */
-export function Strip({ view, actions, panel, panelId, toggle }: StripProps) {
+export function Strip(props: StripProps) {
+  const { view, panel, panelId, toggle } = props
   const say = useWords()
-  const isListener = view.role === "listener"
   return (
     <footer className="strip">
       <div className="where">
@@ -37,38 +50,58 @@ export function Strip({ view, actions, panel, panelId, toggle }: StripProps) {
           </p>
         )}
       </div>
-      <Toolbar className="controls" aria-label={say("call.controls")}>
-        <MicrophoneControl state={view.microphone.state} onPress={actions.toggleMicrophone} isListener={isListener} />
-        <CameraControl state={view.camera.state} onPress={actions.toggleCamera} isListener={isListener} />
-        <ShareControl sharing={view.sharing} onPress={actions.toggleShare} />
-        <Control
-          icon={Users}
-          className="apart"
-          look={panel === "people" ? "open" : "on"}
-          isExpanded={panel === "people"}
-          controls={panelId}
-          onPress={() => toggle("people")}
-        >
-          {say("call.people-button")}
-        </Control>
-        <Control
-          icon={SlidersHorizontal}
-          look={panel === "rules" ? "open" : "on"}
-          isExpanded={panel === "rules"}
-          controls={panelId}
-          onPress={() => toggle("rules")}
-        >
-          {say("call.room-button")}
-        </Control>
-        <Control icon={Link} className="tight" onPress={actions.copyLink}>
-          {say("call.link")}
-        </Control>
-        <Control icon={LogOut} className="apart" look="leave" onPress={actions.leave}>
-          {say("call.leave")}
-        </Control>
-      </Toolbar>
+      <Controls {...props} />
       <Me view={view} say={say} />
     </footer>
+  )
+}
+
+function Controls({ view, actions, panel, panelId, toggle, more, firstMenu }: StripProps) {
+  const say = useWords()
+  const window = useWindow()
+  const isListener = view.role === "listener"
+  const isUp = view.hands.some(({ isSelf }) => isSelf)
+  const [hasReactions, hasShare] = [window.width >= width.reactions, window.width >= width.share]
+  return (
+    <Toolbar className="controls" aria-label={say("call.controls")}>
+      <MicrophoneControl
+        state={view.microphone.state}
+        onPress={actions.toggleMicrophone}
+        isListener={isListener}
+        isPushedToTalk={view.isPushedToTalk}
+      />
+      <CameraControl state={view.camera.state} onPress={actions.toggleCamera} isListener={isListener} />
+      {hasShare && <ShareControl sharing={view.sharing} onPress={actions.toggleShare} />}
+      <Control icon={Hand} className="apart" look={isUp ? "up" : "on"} onPress={() => actions.raiseHand(!isUp)}>
+        {say(isUp ? "doings.hand-down" : "doings.hand")}
+      </Control>
+      {hasReactions && <ReactionsControl onReact={actions.react} isOpen={firstMenu === "reactions"} />}
+      <Control
+        icon={Users}
+        className="apart"
+        look={panel === "people" ? "open" : "on"}
+        isExpanded={panel === "people"}
+        controls={panelId}
+        onPress={() => toggle("people")}
+      >
+        {say("call.people-button")}
+      </Control>
+      <MoreControl
+        view={view}
+        actions={actions}
+        parts={more}
+        toggle={toggle}
+        hasShare={!hasShare}
+        hasReactions={!hasReactions}
+        isOpen={firstMenu === "more"}
+      />
+      <LeaveControl
+        canEnd={view.role === "host" && view.tiles.length > 0}
+        onLeave={actions.leave}
+        onEndForAll={actions.endForAll}
+        isAsking={firstMenu === "leave"}
+      />
+    </Toolbar>
   )
 }
 
@@ -97,7 +130,7 @@ function Me({ view, say }: { view: CallView; say: Say }) {
       </p>
       {view.news === undefined && (
         <time className="clock" dateTime={`PT${view.minutes}M`}>
-          {say("call.minutes", { count: view.minutes })}
+          {clockText(view.minutes, say)}
         </time>
       )}
       <div className="self">

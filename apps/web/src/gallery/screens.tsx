@@ -36,8 +36,8 @@ const actions: RoomActions = {
   rules: silent("rules"),
   state: silent("state"),
 }
-const statistics = { subscribe: () => () => undefined }
-const call = ({ call, security, rules, panel, person, menu }: CallFixture): ReactNode => (
+const unmeasured = { subscribe: () => () => undefined }
+const call = ({ call, security, rules, panel, person, menu, stripMenu, statistics = unmeasured }: CallFixture): ReactNode => (
   <CallScreen
     call={call}
     security={security}
@@ -47,6 +47,7 @@ const call = ({ call, security, rules, panel, person, menu }: CallFixture): Reac
     {...(panel !== undefined && { firstPanel: panel })}
     {...(person !== undefined && { firstPerson: person })}
     {...(menu !== undefined && { firstMenu: menu })}
+    {...(stripMenu !== undefined && { firstStripMenu: stripMenu })}
   />
 )
 

@@ -180,6 +180,17 @@ export function cardOf(view: StateView, say: Say): Card {
         ...plain,
       }
     }
+    case "ended-by-host": {
+      const by = view.by === undefined ? say("doings.ended-by-someone") : say("doings.ended-by", { name: view.by })
+      const lasted = view.minutes < 1 ? say("state.lasted-short") : say("state.lasted", { count: view.minutes })
+      return {
+        sign: "mark-open",
+        title: say("doings.ended-by-host"),
+        text: [by, `${lasted} ${say("state.wiped")}`],
+        buttons: [toStart, usual("new-meeting", say("action.new-meeting"))],
+        ...plain,
+      }
+    }
     case "left": {
       const inside = view.minutes < 1 ? [] : [say("state.left-what", { count: view.minutes })]
       return {

@@ -25,6 +25,7 @@ export const stateFixtures = {
   "needs-organisation-away": { kind: "needs-organisation", organisations: ["id.northlight.example"], canSignIn: false },
   "room-full": { kind: "room-full", places: 1000 },
   ended: { kind: "ended", minutes: 42 },
+  "ended-by-host": { kind: "ended-by-host", by: "Ines Okafor", minutes: 42 },
   left: { kind: "left", minutes: 42 },
   removed: { kind: "removed", by: "Ines Okafor" },
   dropped: { kind: "dropped" },

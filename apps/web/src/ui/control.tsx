@@ -6,8 +6,8 @@ interface ControlProps {
   readonly icon: LucideIcon
   readonly children: ReactNode
   readonly onPress: () => void
-  /** Off: ink filled. Open: its panel is there. Leave: red sign, apart from the others. */
-  readonly look?: "on" | "off" | "open" | "leave"
+  /** Off: ink filled. Open: its panel is there. Up: yellow, live now. Leave: red sign, apart from the others. */
+  readonly look?: "on" | "off" | "open" | "up" | "leave"
   /** Given when it opens a panel. */
   readonly isExpanded?: boolean
   readonly controls?: string

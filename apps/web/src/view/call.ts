@@ -112,6 +112,11 @@ export interface NewsView {
     | { readonly kind: "guesses" }
     /** One of this person's devices, or somebody else's, that was not seen before (D21). */
     | { readonly kind: "new-device"; readonly name: string }
+    | { readonly kind: "hand"; readonly name: string }
+    /** Somebody who moderates lowered this person's hand. */
+    | { readonly kind: "hand-lowered" }
+    /** This person asked somebody to unmute. */
+    | { readonly kind: "asked-unmute"; readonly name: string }
     | RuleNews
 }
 
@@ -133,6 +138,10 @@ export type NoticeView =
   | { readonly kind: "media-paused"; readonly seconds: number }
   /** Somebody's change broke the room's rules; every member refused it (D8.10 to D8.13). `by` undefined: a leaf without a name. */
   | { readonly kind: "refused-commit"; readonly by?: string; readonly what: RefusedAct }
+  /** Pictures and sound still pass, the server does not answer: nobody can come in, and hands and reactions wait. */
+  | { readonly kind: "server-away" }
+  /** This device's own way is bad: pictures are kept small so that sound goes on. Answered by `retry` with sound only. */
+  | { readonly kind: "weak-network" }
   /** Pressed a microphone or camera that the rules keep shut (D4.13). `hosts`: whom to ask. */
   | { readonly kind: "listener"; readonly hosts: readonly string[] }
   | { readonly kind: "share-hosts-only"; readonly hosts: readonly string[] }

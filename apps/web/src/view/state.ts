@@ -42,6 +42,8 @@ export type StateView =
   | { readonly kind: "room-full"; readonly places?: number }
   /** The call is over for everyone. */
   | { readonly kind: "ended"; readonly minutes: number }
+  /** A host ended it for everyone. `by`: that host's verified name. */
+  | { readonly kind: "ended-by-host"; readonly by?: string; readonly minutes: number }
   /** This person left. */
   | { readonly kind: "left"; readonly minutes: number }
   /** By a person of that verified name; undefined: by a leaf whose name never came. */

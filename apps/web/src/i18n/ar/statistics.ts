@@ -2,4 +2,36 @@ import type { statistics as english } from "../en/statistics.ts"
 import type { PartOf } from "../words.ts"
 
 /** The statistics panel and what is said of the network. Arabic. */
-export const statistics: PartOf<typeof english> = {}
+export const statistics: PartOf<typeof english> = {
+  "statistics.title": "الإحصاءات",
+  "statistics.what": "تُقاس على هذا الجهاز كل ثانية ما دامت هذه اللوحة مفتوحة.",
+  "statistics.waiting": "جارٍ القياس",
+  "statistics.way": "الطريق إلى خادم الوسائط",
+  "statistics.way.udp": "UDP",
+  "statistics.way.tcp": "TCP",
+  "statistics.way.relay": "عبر مرحّل (TURN)",
+  "statistics.way.unknown": "غير معروف بعد",
+  "statistics.kbps": "معدّل البيانات",
+  "statistics.kbps-value": "{value} ك.بت/ث",
+  "statistics.loss": "الفقد",
+  "statistics.loss-value": "{value}٪",
+  "statistics.round-trip": "زمن الذهاب والإياب",
+  "statistics.round-trip-value": "{value} م.ث",
+  "statistics.frames": "الإطارات",
+  "statistics.frames-value": "{value} في الثانية",
+  "statistics.opened": "مفتوحة",
+  "statistics.sealed": "مختومة",
+  "statistics.refused": "مرفوضة",
+  "statistics.picture": "الصورة",
+  "statistics.picture-value": "{height} سطرًا، {rate} في الثانية",
+  "statistics.codecs": "برامج الترميز",
+  "statistics.everyone": "الجميع الآن",
+  "statistics.person": "الشخص",
+  "statistics.you-send": "أنت (المُرسَل)",
+  "statistics.plot": "{what}: الآن {now}، بين {low} و{high} في آخر دقيقتين",
+  "statistics.nothing": "لا شيء يمرّ",
+  "statistics.weak-network": "شبكتك ضعيفة",
+  "statistics.weak-network-todo": "تُصغَّر الصور كي يستمر الصوت.",
+  "statistics.server-away": "الخادم لا يجيب",
+  "statistics.server-away-todo": "ما زال بعضكم يرى بعضًا ويسمعه. نعيد المحاولة تلقائيًا.",
+}

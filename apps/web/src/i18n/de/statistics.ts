@@ -2,4 +2,36 @@ import type { statistics as english } from "../en/statistics.ts"
 import type { PartOf } from "../words.ts"
 
 /** The statistics panel and what is said of the network. German. */
-export const statistics: PartOf<typeof english> = {}
+export const statistics: PartOf<typeof english> = {
+  "statistics.title": "Statistik",
+  "statistics.what": "Auf diesem Gerät gemessen, jede Sekunde, solange dies offen ist.",
+  "statistics.waiting": "Messung läuft",
+  "statistics.way": "Weg zum Medienserver",
+  "statistics.way.udp": "UDP",
+  "statistics.way.tcp": "TCP",
+  "statistics.way.relay": "Über ein Relais (TURN)",
+  "statistics.way.unknown": "Noch nicht bekannt",
+  "statistics.kbps": "Datenrate",
+  "statistics.kbps-value": "{value} kbit/s",
+  "statistics.loss": "Verlust",
+  "statistics.loss-value": "{value} %",
+  "statistics.round-trip": "Umlaufzeit",
+  "statistics.round-trip-value": "{value} ms",
+  "statistics.frames": "Frames",
+  "statistics.frames-value": "{value} je Sekunde",
+  "statistics.opened": "Geöffnet",
+  "statistics.sealed": "Versiegelt",
+  "statistics.refused": "Abgewiesen",
+  "statistics.picture": "Bild",
+  "statistics.picture-value": "{height} Zeilen, {rate} je Sekunde",
+  "statistics.codecs": "Codecs",
+  "statistics.everyone": "Alle, in diesem Moment",
+  "statistics.person": "Person",
+  "statistics.you-send": "Sie (gesendet)",
+  "statistics.plot": "{what}: jetzt {now}, zwischen {low} und {high} in den letzten zwei Minuten",
+  "statistics.nothing": "Nichts fließt",
+  "statistics.weak-network": "Ihr Netz ist schwach",
+  "statistics.weak-network-todo": "Bilder werden verkleinert, damit der Ton weitergeht.",
+  "statistics.server-away": "Der Server antwortet nicht",
+  "statistics.server-away-todo": "Sie sehen und hören einander weiter. Wir versuchen es von selbst wieder.",
+}

@@ -2,4 +2,36 @@ import type { statistics as english } from "../en/statistics.ts"
 import type { PartOf } from "../words.ts"
 
 /** The statistics panel and what is said of the network. Spanish. */
-export const statistics: PartOf<typeof english> = {}
+export const statistics: PartOf<typeof english> = {
+  "statistics.title": "Estadísticas",
+  "statistics.what": "Medido en este dispositivo, cada segundo, mientras esto está abierto.",
+  "statistics.waiting": "Midiendo",
+  "statistics.way": "Camino al servidor de medios",
+  "statistics.way.udp": "UDP",
+  "statistics.way.tcp": "TCP",
+  "statistics.way.relay": "Por un repetidor (TURN)",
+  "statistics.way.unknown": "Aún no se sabe",
+  "statistics.kbps": "Tasa de bits",
+  "statistics.kbps-value": "{value} kbit/s",
+  "statistics.loss": "Pérdida",
+  "statistics.loss-value": "{value} %",
+  "statistics.round-trip": "Ida y vuelta",
+  "statistics.round-trip-value": "{value} ms",
+  "statistics.frames": "Tramas",
+  "statistics.frames-value": "{value} por segundo",
+  "statistics.opened": "Abiertas",
+  "statistics.sealed": "Selladas",
+  "statistics.refused": "Rechazadas",
+  "statistics.picture": "Imagen",
+  "statistics.picture-value": "{height} líneas, {rate} por segundo",
+  "statistics.codecs": "Códecs",
+  "statistics.everyone": "Todos, ahora mismo",
+  "statistics.person": "Persona",
+  "statistics.you-send": "Usted (enviado)",
+  "statistics.plot": "{what}: ahora {now}, entre {low} y {high} en los últimos dos minutos",
+  "statistics.nothing": "Nada pasa",
+  "statistics.weak-network": "Su red es débil",
+  "statistics.weak-network-todo": "Las imágenes se reducen para que el sonido siga.",
+  "statistics.server-away": "El servidor no responde",
+  "statistics.server-away-todo": "Siguen viéndose y oyéndose. Lo intentamos de nuevo por nuestra cuenta.",
+}

@@ -2,4 +2,36 @@ import type { statistics as english } from "../en/statistics.ts"
 import type { PartOf } from "../words.ts"
 
 /** The statistics panel and what is said of the network. French. */
-export const statistics: PartOf<typeof english> = {}
+export const statistics: PartOf<typeof english> = {
+  "statistics.title": "Statistiques",
+  "statistics.what": "Mesuré sur cet appareil, chaque seconde, tant que ceci est ouvert.",
+  "statistics.waiting": "Mesure en cours",
+  "statistics.way": "Chemin vers le serveur de médias",
+  "statistics.way.udp": "UDP",
+  "statistics.way.tcp": "TCP",
+  "statistics.way.relay": "Par un relais (TURN)",
+  "statistics.way.unknown": "Pas encore connu",
+  "statistics.kbps": "Débit",
+  "statistics.kbps-value": "{value} kbit/s",
+  "statistics.loss": "Perte",
+  "statistics.loss-value": "{value} %",
+  "statistics.round-trip": "Aller-retour",
+  "statistics.round-trip-value": "{value} ms",
+  "statistics.frames": "Trames",
+  "statistics.frames-value": "{value} par seconde",
+  "statistics.opened": "Ouvertes",
+  "statistics.sealed": "Scellées",
+  "statistics.refused": "Refusées",
+  "statistics.picture": "Image",
+  "statistics.picture-value": "{height} lignes, {rate} par seconde",
+  "statistics.codecs": "Codecs",
+  "statistics.everyone": "Tout le monde, en ce moment",
+  "statistics.person": "Personne",
+  "statistics.you-send": "Vous (envoyé)",
+  "statistics.plot": "{what} : maintenant {now}, entre {low} et {high} ces deux dernières minutes",
+  "statistics.nothing": "Rien ne passe",
+  "statistics.weak-network": "Votre réseau est faible",
+  "statistics.weak-network-todo": "Les images sont réduites pour que le son continue.",
+  "statistics.server-away": "Le serveur ne répond pas",
+  "statistics.server-away-todo": "Vous vous voyez et vous entendez encore. Nous réessayons tout seuls.",
+}
