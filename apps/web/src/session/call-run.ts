@@ -29,7 +29,8 @@ import type { StateView } from "../view/state.ts"
 import { RoomChanges } from "./room-change.ts"
 import { Fetching } from "./fetching.ts"
 import { SfuRun } from "./sfu-run.ts"
-import type { OnScreen, Other, Wants } from "./wants.ts"
+import type { OnScreen, Other, Want, Wants } from "./wants.ts"
+import type { Reading } from "../adapters/sfu/link-stats.ts"
 import type { LinkState } from "../adapters/sfu/media-link.ts"
 
 /** What a call needs to begin. `fragment` holds the link secret; it goes to the key worker and nowhere else. */
@@ -121,6 +122,16 @@ export class CallRun {
 
   sfuState(): LinkState {
     return this.#sfu?.state ?? "connecting"
+  }
+
+  /** The connection's numbers now; undefined: there is none. */
+  readLink(): Promise<Reading | undefined> {
+    return this.#sfu?.read() ?? Promise.resolve(undefined)
+  }
+
+  /** What is fetched of a member now. */
+  wantOf(member: MemberId): Want | undefined {
+    return this.#wants.get(member)
   }
 
   /** The track to show or play for a member's medium, if its frames opened under that member's key. */

@@ -5,7 +5,7 @@ import type { MemberId } from "@conclave/wire"
 import { pictureOf } from "../adapters/picture.ts"
 import type { MediaKind } from "../frame-worker/messages.ts"
 import type { LinkState } from "../adapters/sfu/media-link.ts"
-import type { CallView, NewsView, NoticeView, SealView, ShareView, TilePicture, TileView } from "../view/call.ts"
+import type { CallView, NewsView, NoticeView, Quality, SealView, ShareView, TilePicture, TileView } from "../view/call.ts"
 import type { DeviceState } from "../view/device.ts"
 import type { Picture } from "../view/picture.ts"
 import type { StateView } from "../view/state.ts"
@@ -24,6 +24,10 @@ export interface CallParts {
   readonly now: number
   readonly sfu: LinkState
   readonly isAudioOnly: boolean
+  readonly isTalkingMuted: boolean
+  /** Whom the speaker layout shows large. */
+  readonly speaker: string | undefined
+  readonly qualityOf: (member: MemberId) => Quality | undefined
   readonly trackOf: (member: MemberId, kind: MediaKind) => MediaStreamTrack | undefined
   /** Frames of this leaf arrive and do not open. */
   readonly isSealed: (leaf: number) => boolean
@@ -53,7 +57,9 @@ export function callViewOf(view: InView, parts: CallParts): CallView {
     shares: sharesOf(others, parts),
     selfId: view.member,
     hands: [],
-    isTalkingMuted: false,
+    isTalkingMuted: parts.isTalkingMuted,
+    ...(parts.speaker === undefined ? {} : { speaker: parts.speaker }),
+    ...qualityIn(view.member, parts),
     isPushedToTalk: false,
     isAudioOnly: parts.isAudioOnly,
     canModerate: view.role === "host" || view.role === "co-host",
@@ -88,7 +94,13 @@ function tileOf(member: MemberView, parts: CallParts): TileView {
     picture: tilePicture(member, parts),
     isMuted: isMuted(member),
     isSpeaking: parts.isSpeaking(member.member),
+    ...qualityIn(member.member, parts),
   }
+}
+
+function qualityIn(member: MemberId, { qualityOf }: CallParts): { readonly quality?: Quality } {
+  const quality = qualityOf(member)
+  return quality === undefined ? {} : { quality }
 }
 
 /** By their own word, or because the rules let them only listen. */

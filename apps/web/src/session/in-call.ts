@@ -14,13 +14,17 @@ import { keyChangeOf } from "./key-change.ts"
 import type { News } from "./news.ts"
 import type { OwnMedia } from "./own-media.ts"
 import { strikeOut } from "./own-revocations.ts"
+import { OwnVoice } from "./own-voice.ts"
 import { maySend } from "./received-media.ts"
 import { refusalAfter } from "./refused.ts"
 import { rulesViewOf } from "./room-rules.ts"
 import { ruleChanges } from "./rule-news.ts"
 import { securityViewOf } from "./security-view.ts"
 import type { SigningIn } from "./signing-in.ts"
+import { largeAt, nobodyLarge } from "./speaker.ts"
 import { Speaking } from "./speaking.ts"
+import { Statistics } from "./statistics.ts"
+import { measuredIn } from "./measured.ts"
 import { likenesses, type WhoParts } from "./who.ts"
 
 export interface InCallParts {
@@ -39,6 +43,9 @@ export class InCall {
   /** Leaves whose frames came and did not open. */
   readonly #unopened = new Set<number>()
   #speaking: Speaking | undefined
+  #voice: OwnVoice | undefined
+  #statistics: Statistics | undefined
+  #large = nobodyLarge
   #view: InView | undefined
   #keysChanged: { at: number; why: KeyChange } = { at: 0, why: { kind: "founded" } }
   /** The last refusal of the machine that was shown. */
@@ -59,15 +66,27 @@ export class InCall {
     return this.#view
   }
 
-  begin(): void {
-    this.#speaking = new Speaking(this.#parts.changed)
+  /** `run` gives the run of the moment: a rejoin has another one. */
+  begin(run: () => CallRun | undefined): void {
+    const { changed, media } = this.#parts
+    this.#speaking = new Speaking(changed)
+    this.#voice = new OwnVoice(changed)
+    this.#voice.listen(media.track("microphone"))
+    this.#statistics = new Statistics({
+      read: () => run()?.readLink() ?? Promise.resolve(undefined),
+      members: () => measuredIn(run(), this.#view),
+      isUp: () => run()?.sfuState() === "connected",
+      sent: () => run()?.counts().sent ?? 0,
+      changed,
+    })
   }
 
   end(): void {
     this.#view = undefined
     this.#refusalSeen = 0
-    this.#speaking?.close()
-    this.#speaking = undefined
+    this.#large = nobodyLarge
+    for (const part of [this.#speaking, this.#voice, this.#statistics]) part?.close()
+    this.#speaking = this.#voice = this.#statistics = undefined
     this.#parts.sound.play(new Map())
   }
 
@@ -119,6 +138,7 @@ export class InCall {
     const { heard, spoken } = soundIn(run, view)
     this.#parts.sound.play(heard)
     this.#speaking?.listen(spoken)
+    this.#voice?.listen(this.#parts.media.track("microphone"))
     const { refused } = run.counts()
     for (const leaf of Object.keys(refused)) this.#unopened.add(Number(leaf))
   }
@@ -152,11 +172,15 @@ export class InCall {
     const { media, news, signingIn } = this.#parts
     const now = performance.now()
     const who = this.#who(view)
+    this.#large = largeAt(this.#large, speakingIn(view, this.#speaking), now)
     const call = callViewOf(view, {
       link: location.href,
       now,
       sfu: run.sfuState(),
       isAudioOnly: run.isAudioOnly,
+      isTalkingMuted: this.#voice?.isTalkingMuted ?? false,
+      speaker: this.#large.shown,
+      qualityOf: (member) => this.#statistics?.qualityOf(member),
       trackOf: (member, kind) => run.trackOf(member, kind),
       isSealed: (leaf) => this.#unopened.has(leaf),
       isSpeaking: (member) => this.#speaking?.has(member) ?? false,
@@ -181,7 +205,7 @@ export class InCall {
       call,
       security,
       rules: rulesViewOf(view.policy, { hosts: hostsIn(view), offered: signingIn.offered }),
-      statistics: { subscribe: () => () => undefined },
+      statistics: this.#statistics?.source ?? { subscribe: () => () => undefined },
     }
   }
 
@@ -200,6 +224,12 @@ export function ownDevices(media: OwnMedia, name: string): Pick<CallParts, "micr
     camera: media.state("camera"),
     self: { name, ...(picture === undefined ? {} : { picture }) },
   }
+}
+
+/** Ids of the others, and of those among them who speak. */
+function speakingIn({ members }: InView, speaking: Speaking | undefined): Parameters<typeof largeAt>[1] {
+  const present = members.flatMap(({ member, isSelf }) => (isSelf ? [] : [member]))
+  return { present, speaking: present.filter((member) => speaking?.has(member) === true) }
 }
 
 /** What is played, and who can be heard speaking. Sound under no name is as wrong as a picture under no name (D23). */

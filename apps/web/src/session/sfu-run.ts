@@ -2,6 +2,7 @@
 
 import { paths } from "@conclave/wire"
 import type { Frames } from "../adapters/frames.ts"
+import { readingOf, type Reading, type StatsRow } from "../adapters/sfu/link-stats.ts"
 import { MediaLink, type LinkState } from "../adapters/sfu/media-link.ts"
 import { sealedPeerConnection } from "../adapters/sfu/sealed-peer-connection.ts"
 import type { MediaKind } from "../frame-worker/messages.ts"
@@ -22,6 +23,7 @@ export class SfuRun {
   readonly #wanted = new Map<MediaKind, MediaStreamTrack>()
   readonly #sent = new Map<MediaKind, MediaStreamTrack>()
   #link: MediaLink | undefined
+  #connection: RTCPeerConnection | undefined
   #state: LinkState = "connecting"
   #failures = 0
   #fetched: Wants = new Map()
@@ -66,6 +68,13 @@ export class SfuRun {
     }
   }
 
+  /** The connection's numbers now; undefined: there is none. */
+  async read(): Promise<Reading | undefined> {
+    if (this.#connection === undefined || this.#connection.connectionState === "closed") return undefined
+    const report = await this.#connection.getStats()
+    return readingOf(report.values() as Iterable<StatsRow>, performance.now())
+  }
+
   close(): void {
     this.#isClosed = true
     clearTimeout(this.#timer)
@@ -76,7 +85,9 @@ export class SfuRun {
   async #connect(): Promise<void> {
     if (this.#isClosed) return
     // The only class the SDK can find: whatever it makes carries our transforms (D25).
-    globalThis.RTCPeerConnection = sealedPeerConnection(browserPeerConnection, this.#frames.attach)
+    globalThis.RTCPeerConnection = sealedPeerConnection(browserPeerConnection, this.#frames.attach, (connection) => {
+      this.#connection = connection
+    })
     const link = new MediaLink({
       stateChanged: (state) => {
         this.#linkChanged(link, state)

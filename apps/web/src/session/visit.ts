@@ -238,7 +238,7 @@ export class Visit implements RoomSession {
     // LiveKit's SDK and the workers are fetched now, not with the lobby.
     const { CallRun } = await import("./call-run.ts")
     this.#endRun()
-    this.#inCall.begin()
+    this.#inCall.begin(() => this.#run)
     const { fragment } = this.#link.address
     this.#run = new CallRun(
       { room, fragment, access, name, token: this.#joinedAs?.token, media: this.#mediaState() },

@@ -8,14 +8,19 @@ type SealedConfiguration = RTCConfiguration & { encodedInsertableStreams?: boole
 
 /**
  * A subclass of the browser's class whose every transceiver carries our transforms from the moment it exists,
- * whose offers are edited for the wire, and which talks to no ICE server that is not ours.
+ * whose offers are edited for the wire, and which talks to no ICE server that is not ours. `made` hears of each, to measure it.
  */
-export function sealedPeerConnection(Base: typeof RTCPeerConnection, attach: Attacher): typeof RTCPeerConnection {
+export function sealedPeerConnection(
+  Base: typeof RTCPeerConnection,
+  attach: Attacher,
+  made: (connection: RTCPeerConnection) => void = () => undefined,
+): typeof RTCPeerConnection {
   return class SealedPeerConnection extends Base {
     constructor(configuration?: RTCConfiguration) {
       // No STUN or TURN server that the SFU names is asked: it could be anybody's (livekit.md 2.1).
       const sealed: SealedConfiguration = { ...configuration, iceServers: [], encodedInsertableStreams: true }
       super(sealed)
+      made(this)
       // First listener of all: a receiver has its transform before the SDK hears of it.
       this.addEventListener("track", (event) => {
         attach.receiver(event.receiver)
