@@ -8,6 +8,7 @@ import { goneOf, tellNews } from "./news.ts"
 import { standingAfter } from "./standing.ts"
 import { isSeated, notify, put, type Peer, type Seated, type Session, type Turn } from "./session.ts"
 import { beatPeriod, timings } from "./timings.ts"
+import { wordBounds } from "./words.ts"
 
 /** The other leaves of a group; those we knew keep their history. */
 export function peersOf(group: GroupView, known: readonly Peer[], now: number): Peer[] {
@@ -17,7 +18,8 @@ export function peersOf(group: GroupView, known: readonly Peer[], now: number): 
     .map(({ leaf, member }) => {
       const peer = byLeaf.get(leaf)
       if (peer?.member === member) return peer
-      return { leaf, member, heardAt: now, backAt: undefined, media: undefined, leavingAt: undefined }
+      const words = { left: wordBounds.burst, at: now }
+      return { leaf, member, heardAt: now, backAt: undefined, media: undefined, state: undefined, words, leavingAt: undefined }
     })
 }
 

@@ -5,6 +5,7 @@ import { admissible, isTellingBlocks } from "./door.ts"
 import { dropEdit, editDue } from "./edits.ts"
 import type { Change, CommitBundle, Leaf } from "./engine-port.ts"
 import { order, say } from "./orders.ts"
+import { ownRole } from "./roles.ts"
 import { put, andThenIn, type Peer, type Seated, type Turn } from "./session.ts"
 import { healPeriod, timings } from "./timings.ts"
 import { reasonFor, removalNotBefore } from "./watch.ts"
@@ -24,6 +25,8 @@ export function buildNext(session: Seated): Turn | undefined {
 
 function changeDue(session: Seated): Change | undefined {
   const { stage, now } = session
+  // D8.30: whoever is here by now goes, whatever else there would be to do.
+  if (isEnding(session)) return { adds: [], removes: stage.peers.map(({ leaf }) => ({ leaf, why: "ended" })) }
   const newcomers = admissible(session).slice(0, mostAdds)
   // D11.21: the same device at another leaf is the same person come back; the old leaf goes in the same commit.
   const replaced = stage.peers.filter((peer) => newcomers.some(({ person }) => person.device === deviceOf(session, peer)))
@@ -41,6 +44,9 @@ function changeDue(session: Seated): Change | undefined {
   const isHealDue = stage.peers.length > 0 && now >= stage.healAt && now >= stage.commitAt + timings.healGap
   return isHealDue ? { adds: [], removes: [] } : undefined
 }
+
+/** Whether this member is ending the call for everybody, and still may. */
+const isEnding = (session: Seated): boolean => session.stage.isEnding && session.stage.peers.length > 0 && ownRole(session) === "host"
 
 const deviceOf = (session: Seated, peer: Peer): string =>
   session.stage.people.find(({ member }) => member === peer.member)?.device ?? "unknown"

@@ -91,8 +91,11 @@ export interface Person {
   readonly doorWords?: readonly string[]
 }
 
-/** Why a leaf goes (section 3 of the commit note). `returned`: its device is added again by the same commit (D8.12). */
-export type RemoveReason = "left" | "silent" | "removed" | "returned"
+/**
+ * Why a leaf goes (section 3 of the commit note). `returned`: its device is added again by the same commit (D8.12). `ended`: a host
+ * ends the call for everybody (D8.30).
+ */
+export type RemoveReason = "left" | "silent" | "removed" | "returned" | "ended"
 
 /** A leaf that a commit removed, by the note that came with it. */
 export interface Removal {
@@ -155,8 +158,16 @@ export interface CommitBundle {
 
 /** What members tell each other inside the group. Always an MLS application message. */
 export type CallMessage =
-  /** D13: signed by its leaf like every message here. `muted` is what the sender sends or not. */
-  | { readonly kind: "heartbeat"; readonly epoch: Epoch; readonly transcript: string; readonly media: MediaState }
+  /** D13: signed by its leaf like every message here. `media` is what the sender sends or not, `state` what else holds for it (D34.10). */
+  | {
+      readonly kind: "heartbeat"
+      readonly epoch: Epoch
+      readonly transcript: string
+      readonly media: MediaState
+      readonly state: string
+    }
+  /** D34.11: something said in a moment; a text that neither machine nor engine reads. */
+  | { readonly kind: "word"; readonly body: string }
   /** The sender goes; any member may commit its removal at once. */
   | { readonly kind: "leave" }
   /** Bundles that say who members are; the key worker checks each and gives `people` (D17). */
@@ -241,8 +252,8 @@ export type GroupFact =
   | { readonly type: "commit-cleared" }
   /** `by` is the leaf that committed, verified. */
   | ({ readonly type: "commit-processed"; readonly seq: number; readonly by: Leaf } & CommitEffect)
-  /** We were removed: the group is gone. */
-  | { readonly type: "removed-by-commit"; readonly seq: number; readonly by: Leaf; readonly why: RemoveReason }
+  /** We were removed: the group is gone. `rule`: our rules would have refused that, had anybody stayed to hold on to the group (D8.32). */
+  | { readonly type: "removed-by-commit"; readonly seq: number; readonly by: Leaf; readonly why: RemoveReason; readonly rule?: string }
   /** `by` and `rule`: the commit opened, it is that leaf's, and our rules refuse it. */
   | { readonly type: "commit-refused"; readonly seq: number; readonly failure: GroupFailure; readonly by?: Leaf; readonly rule?: string }
   /** `by`: the leaf whose commit added us; what it says of the past is believed once (D17.24). `room`: the server lags behind. */

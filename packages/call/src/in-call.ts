@@ -1,7 +1,7 @@
 /** A member in the call: what it hears from server, engine and person, and what it does whenever it can. */
 
 import type { MemberId, Seq, ServerEnvelope } from "@conclave/wire"
-import type { GroupFact, Leaf, RemoveReason } from "./engine-port.ts"
+import type { GroupFact } from "./engine-port.ts"
 import { adopt, foundAnew, personAt } from "./adopt.ts"
 import { buildFailed, buildNext, commitBuilt, commitRejected, healedNow, leavesOf, resendCommit } from "./change.ts"
 import { answerDoor, dropStale, knockRead, nominated, proveDoor, readNextKnock } from "./door.ts"
@@ -9,14 +9,16 @@ import { dropEdit } from "./edits.ts"
 import { entriesReceived, resumed, signalReceived, takeNext, verdict } from "./inbox.ts"
 import { enqueueDue, introduce, messageOpened, messageSealed, messageUnread, reseal, resealAll, sealNext } from "./messages.ts"
 import { enqueue } from "./outbox.ts"
+import { leavingDone } from "./leave.ts"
 import { tellNews } from "./news.ts"
 import { endLife, heardOf, loseSocket, say, startOver } from "./orders.ts"
 import { boxHeard, doorAnswered, doorHeard } from "./password.ts"
 import { mayHaveRemoved, ownRole } from "./roles.ts"
-import { at, isSeated, notify, put, andThen, andThenIn, type Output, type Seated, type Session, type Turn } from "./session.ts"
+import { at, isSeated, notify, put, andThen, andThenIn, type Output, type Seated, type Session, type Stage, type Turn } from "./session.ts"
 import { standingMessage, tellStanding } from "./standing.ts"
 import { timings } from "./timings.ts"
 import { deafAt, isOverdue, mustPause } from "./watch.ts"
+import { wordHeard } from "./words.ts"
 
 /** What the server says. */
 export function whileIn(session: Seated, envelope: ServerEnvelope): Turn {
@@ -104,7 +106,7 @@ export function inAnswer(session: Seated, fact: GroupFact): Turn {
     case "message-sealed":
       return messageSealed(session, fact.epoch, fact.message)
     case "message-opened":
-      return [calmed(messageOpened(session, fact.from, fact.message))]
+      return opened(session, fact)
     case "message-refused":
       if (fact.failure === "broken") return startOver(session, "internal")
       // What came too late is of an epoch we shared.
@@ -114,6 +116,11 @@ export function inAnswer(session: Seated, fact: GroupFact): Turn {
     default:
       return [session]
   }
+}
+
+function opened(session: Seated, { from, epoch, message }: Extract<GroupFact, { type: "message-opened" }>): Turn {
+  const heard = calmed(messageOpened(session, from, message))
+  return message.kind === "word" ? wordHeard(heard, { from, epoch, message }) : [heard]
 }
 
 /** Nobody's commit is refused unseen: who tried what the rules forbid is named (D8.10). */
@@ -130,6 +137,8 @@ function merged(session: Seated, fact: Extract<GroupFact, { type: "commit-merged
   if (pending?.stage !== "merging") return startOver(session, "internal")
   const { change, seq } = pending
   const done = put(change.policy === undefined ? session : dropEdit(session), { pending: undefined })
+  // D8.30: nobody is left but us, on purpose. The server hears that the commit holds, and a goodbye.
+  if (change.removes.some(({ why }) => why === "ended")) return andThen(verdict(done, seq, true), leavingDone)
   const room: Output[] = fact.room === undefined ? [] : [{ do: "change-room", change: fact.room }]
   return andThenIn(verdict(done, seq, true), (told) =>
     andThenIn(
@@ -153,15 +162,18 @@ const welcome = (session: Seated, newcomers: readonly MemberId[]): Seated =>
  * Others removed us. D11.23: whom they missed is there after all, and comes back by itself; so does a device whose other
  * join took its place while it was out of reach (D14).
  */
-function removed(session: Seated, { by, why }: { readonly by: Leaf; readonly why: RemoveReason }): Turn {
+function removed(session: Seated, { by, why, rule }: Extract<GroupFact, { type: "removed-by-commit" }>): Turn {
   const { now } = session
+  const person = personAt(session, by)
+  // D8.32: the call was not this member's to end. Who tried is named, and the call goes on without asking anybody.
+  if (rule !== undefined) return startOver(notify(session, { kind: "refused-commit", by: person, rule }), "not-a-member")
   const hadVanished = session.outageEnd !== undefined && now - session.outageEnd < timings.outageRecent
   // D8.13: who is removed obeys, also whom nobody may remove; the others will refuse that, and let us in again.
   const isLawless = why === "removed" && !mayHaveRemoved(session, by)
   if (why === "silent" || why === "left" || isLawless || (why === "returned" && hadVanished)) return startOver(session, "not-a-member")
-  const person = personAt(session, by)
+  const end: Stage = why === "ended" ? { phase: "ended", reason: "ended-by-host", by: person } : { phase: "removed", by: person, why }
   return andThen(endLife(session), (ended) => [
-    { ...at(ended, { phase: "removed", by: person, why }), wish: undefined, socket: { ...ended.socket, state: "closed" } },
+    { ...at(ended, end), wish: undefined, socket: { ...ended.socket, state: "closed" } },
     { do: "disconnect" },
   ])
 }

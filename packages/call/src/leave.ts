@@ -3,10 +3,19 @@
 import type { ServerEnvelope } from "@conclave/wire"
 import type { GroupFact } from "./engine-port.ts"
 import { endLife, order, say } from "./orders.ts"
-import { at, isSeated, andThen, type Output, type Session, type Stage, type Turn } from "./session.ts"
+import { ownRole } from "./roles.ts"
+import { at, isSeated, put, andThen, type Output, type Seated, type Session, type Stage, type Turn } from "./session.ts"
 import { timings } from "./timings.ts"
 
 type Leaving = Extract<Stage, { phase: "leaving" }>
+
+/**
+ * D8.30: a host ends the call for everybody: one commit removes all others, then it goes itself. With nobody else there it just goes.
+ */
+export function endForAll(session: Seated): Turn {
+  if (ownRole(session) !== "host") return [session]
+  return session.stage.peers.length === 0 ? leave(session) : [put(session, { isEnding: true })]
+}
 
 /** A person wants out. Nothing sends media from here on. */
 export function leave(session: Session): Turn {

@@ -59,7 +59,8 @@ function beat(session: Seated): Seated {
   const isLined = stage.outbox.some(({ message }) => message.kind === "heartbeat") || stage.sealing?.message.kind === "heartbeat"
   if (now < stage.beatAt || stage.peers.length === 0 || isLined) return session
   const media: MediaState = stage.isPaused ? nothingSent : session.media
-  const message = { kind: "heartbeat", epoch: stage.group.epoch, transcript: stage.group.transcript, media } as const
+  const { epoch, transcript } = stage.group
+  const message = { kind: "heartbeat", epoch, transcript, media, state: session.state } as const
   return enqueue(put(session, { beatAt: now + beatPeriod(stage.group.members.length) }), { message, keep: false })
 }
 
@@ -104,7 +105,9 @@ export function messageOpened(session: Seated, from: Leaf, message: CallMessage)
   const heard = hear(session, from, { heardAt: session.now, ...(hasBeenSilent && { backAt: session.now }) })
   switch (message.kind) {
     case "heartbeat":
-      return judgeTranscript(hear(heard, from, { media: message.media }), from, message.epoch, message.transcript)
+      return judgeTranscript(hear(heard, from, { media: message.media, state: message.state }), from, message.epoch, message.transcript)
+    case "word":
+      return heard
     case "leave":
       return hear(heard, from, { leavingAt: peer.leavingAt ?? session.now })
     case "introduce":

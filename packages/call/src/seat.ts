@@ -43,6 +43,7 @@ export function seat(session: Session, place: Place): Turn {
     admitted: [],
     edits: [],
     unwanted: [],
+    isEnding: false,
     pending: undefined,
     resendAfter: undefined,
     // D17.21: only the leaf itself vouches for its device, so everybody introduces itself.

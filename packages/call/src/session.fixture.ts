@@ -139,7 +139,7 @@ export class Bench {
 
   beat(n: number): Output[] {
     const { epoch, transcript } = this.in.group
-    return this.speak(n, { kind: "heartbeat", epoch, transcript, media })
+    return this.speak(n, { kind: "heartbeat", epoch, transcript, media, state: "" })
   }
 
   get in(): In {

@@ -45,6 +45,12 @@ export type Fact =
   /** A person at the door typed a password; the key worker has it (D18). */
   | { readonly type: "password-given" }
   | { readonly type: "media-changed"; readonly media: MediaState }
+  /** What holds for this member beside its media; told with every heartbeat, and at once (D34.10). */
+  | { readonly type: "state-changed"; readonly state: string }
+  /** Said to everybody, now or not at all (D34.11). */
+  | { readonly type: "word-said"; readonly body: string }
+  /** A host ends the call for everybody (D8.30). Heeded from hosts. */
+  | { readonly type: "end-asked" }
   | { readonly type: "socket-opened"; readonly socket: number; readonly chance: Uint8Array }
   | { readonly type: "socket-closed"; readonly socket: number }
   | { readonly type: "envelope-received"; readonly socket: number; readonly envelope: ServerEnvelope }
@@ -75,6 +81,8 @@ export type Output =
   | { readonly do: "change-room"; readonly change: RoomChange }
   /** The room has a new link. A secret: put it into the address bar, nowhere else; answered by `access-changed` (D4.15). */
   | { readonly do: "use-link"; readonly link: string }
+  /** A member of this name said something; it is for whoever reads words. */
+  | { readonly do: "hear-word"; readonly from: MemberId; readonly epoch: Epoch; readonly body: string }
 
 /** A turn of the machine. */
 export type Turn = readonly [next: Session, ...outputs: Output[]]
@@ -91,6 +99,7 @@ export interface Session {
   readonly socket: Socket
   readonly stage: Stage
   readonly media: MediaState
+  readonly state: string
   readonly wakeAt: Millis | undefined
   /** When the last long time ended in which nobody could reach us: asleep, or without a socket. */
   readonly outageEnd: Millis | undefined
@@ -133,8 +142,9 @@ export type Stage =
   | AskingPassword
   | In
   | { readonly phase: "leaving"; readonly call: CallId; readonly request: number | undefined; readonly until: Millis }
-  | { readonly phase: "removed"; readonly by: Person | undefined; readonly why: RemoveReason }
+  | { readonly phase: "removed"; readonly by: Person | undefined; readonly why: Exclude<RemoveReason, "ended"> }
   | { readonly phase: "ended"; readonly reason: "left" }
+  | { readonly phase: "ended"; readonly reason: "ended-by-host"; readonly by: Person | undefined }
   | { readonly phase: "failed"; readonly problem: ProblemCode }
 
 /** D4.14: only a host may begin this call. The server says when somebody has (D4.16); we ask again now and then. */
@@ -202,6 +212,9 @@ export interface Peer {
   /** When it was heard again after a silence of two periods (D8.13). */
   readonly backAt: Millis | undefined
   readonly media: MediaState | undefined
+  readonly state: string | undefined
+  /** How many words of it are still heard, as of when (D34.13). */
+  readonly words: { readonly left: number; readonly at: Millis }
   /** When it said goodbye. */
   readonly leavingAt: Millis | undefined
 }
@@ -325,6 +338,8 @@ export interface In {
   readonly edits: readonly Wanted[]
   /** Members a person here wants removed. */
   readonly unwanted: readonly MemberId[]
+  /** D8.30: this host is ending the call for everybody. */
+  readonly isEnding: boolean
   readonly pending: Pending | undefined
   /** After a reconnect our commit goes out again, once the log is read up to here without it. */
   readonly resendAfter: number | undefined
@@ -382,6 +397,7 @@ export const idle: Session = {
   socket: { id: 0, state: "closed", retryAt: 0, drops: 0, chance: new Uint8Array(), heardAt: 0, downSince: undefined },
   stage: { phase: "idle" },
   media: nothingSent,
+  state: "",
   wakeAt: undefined,
   outageEnd: undefined,
   wallAhead: 0,

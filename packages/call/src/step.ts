@@ -18,12 +18,13 @@ import {
 import { admit, refuse, unblock } from "./door.ts"
 import { wantEdit } from "./edits.ts"
 import { inAnswer, proceed, settleMedia, tick, whileIn } from "./in-call.ts"
-import { leave, leavingAnswer, leavingDone, whileLeaving } from "./leave.ts"
+import { endForAll, leave, leavingAnswer, leavingDone, whileLeaving } from "./leave.ts"
 import { mayRemove } from "./roles.ts"
 import { answered, connect, isOpen, knockAnew, loseSocket, startOver } from "./orders.ts"
 import { at, idle, isSeated, put, andThen, andThenIn, type Input, type Output, type Session, type Turn } from "./session.ts"
 import { timings } from "./timings.ts"
 import { duesOf } from "./watch.ts"
+import { sayWord, stateChanged } from "./words.ts"
 import type { Machine } from "./run.ts"
 
 /** The machine for `run`. */
@@ -58,6 +59,12 @@ function hear(session: Session, input: Input): Turn {
       return passwordGiven(session)
     case "media-changed":
       return [isSeated(session) ? put({ ...session, media: input.media }, { beatAt: session.now }) : { ...session, media: input.media }]
+    case "state-changed":
+      return [stateChanged(session, input.state)]
+    case "word-said":
+      return [isSeated(session) ? sayWord(session, input.body) : session]
+    case "end-asked":
+      return isSeated(session) ? endForAll(session) : [session]
     case "socket-opened":
       if (input.socket !== session.socket.id || session.socket.state !== "opening") return [session]
       return greet({ ...session, socket: { ...session.socket, state: "open", chance: input.chance, heardAt: session.now } })
@@ -84,7 +91,7 @@ function engineBroken(session: Session): Turn {
 
 function join(session: Session, { room, access, media, wallAhead = 0 }: Extract<Input, { type: "join-asked" }>): Turn {
   if (session.wish !== undefined) return [session]
-  const fresh: Session = { ...session, wish: { room, access }, media, wallAhead, tries: 0, door: undefined, carried: undefined }
+  const fresh: Session = { ...session, wish: { room, access }, media, wallAhead, tries: 0, door: undefined, carried: undefined, state: "" }
   const arriving = at(fresh, { phase: "arriving", until: Infinity })
   return connect({ ...arriving, socket: { ...arriving.socket, drops: 0, downSince: undefined } })
 }

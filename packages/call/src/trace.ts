@@ -1,19 +1,20 @@
 /**
  * Writes down what a machine heard and ordered, one line a turn, and plays it again. No input, output or state holds a
- * key; the two tokens that open doors at the server (`access`, `session`) and a new link are blanked, and since the machine never
- * looks into them, a replay is the same without.
+ * key; the two tokens that open doors at the server (`access`, `session`), a new link and what people say are blanked, and since the
+ * machine never looks into them, a replay is the same without.
  */
 
 import { fromBase64url, toBase64url } from "@conclave/wire"
 import type { Machine } from "./run.ts"
 
 const tokens = new Set(["access", "session"])
+/** Texts that the machine carries and never looks into: a new link, what people say, what holds for them. */
+const unread = new Set(["link", "body", "state"])
 
 /** One turn as a line of JSON, without a line end. */
 export function traceLine(input: unknown, outputs: readonly unknown[]): string {
   return JSON.stringify({ input, outputs }, (key, value: unknown) => {
-    // A new link opens the room to whoever reads it; the machine never looks into it either.
-    if (key === "link" && typeof value === "string") return "blanked"
+    if (unread.has(key) && typeof value === "string") return "blanked"
     if (!(value instanceof Uint8Array)) return value
     return { bytes: toBase64url(tokens.has(key) ? new Uint8Array(value.length) : value) }
   })

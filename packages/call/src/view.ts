@@ -26,8 +26,10 @@ export type CallView =
   | { readonly phase: "asking-password"; readonly isWrong: boolean }
   | InView
   | { readonly phase: "leaving" }
-  | { readonly phase: "removed"; readonly by: Person | undefined; readonly why: RemoveReason }
+  | { readonly phase: "removed"; readonly by: Person | undefined; readonly why: Exclude<RemoveReason, "ended"> }
   | { readonly phase: "ended"; readonly reason: "left" }
+  /** D8.30. `by` is undefined where its name was not known yet. */
+  | { readonly phase: "ended"; readonly reason: "ended-by-host"; readonly by: Person | undefined }
   | { readonly phase: "failed"; readonly problem: ProblemCode }
 
 /** The call itself. `reconnecting` is the same call without a socket: the group, and often the media, are still there. */
@@ -77,6 +79,8 @@ export interface MemberView {
   readonly isLeaving: boolean
   /** What it says it sends; undefined before its first heartbeat. */
   readonly media: MediaState | undefined
+  /** What else it says of itself (D34.10), for whoever reads states. Undefined before its first heartbeat, and as long as `person` is. */
+  readonly state: string | undefined
 }
 
 /** The screen's whole knowledge of the session. `now` may be later than the machine's last turn, never earlier. */
@@ -162,12 +166,13 @@ const named = (notice: Notice, people: readonly Person[]): Notice =>
   "person" in notice && notice.person === undefined ? { ...notice, person: people.find(({ member }) => member === notice.member) } : notice
 
 function membersOf(session: Seated): MemberView[] {
-  const { stage, now, media } = session
+  const { stage, now, media, state } = session
   return stage.group.members.map(({ leaf, member }) => {
     const person = stage.people.find((each) => each.member === member)
     const peer = stage.peers.find((each) => each.leaf === leaf)
     const role = roleAt(session, leaf)
-    if (peer === undefined) return { leaf, member, isSelf: true, person, role, heardAt: now, isQuiet: false, isLeaving: false, media }
+    if (peer === undefined)
+      return { leaf, member, isSelf: true, person, role, heardAt: now, isQuiet: false, isLeaving: false, media, state }
     const { heardAt, leavingAt } = peer
     return {
       leaf,
@@ -179,6 +184,7 @@ function membersOf(session: Seated): MemberView[] {
       isQuiet: isQuiet(session, peer),
       isLeaving: leavingAt !== undefined,
       media: peer.media,
+      state: person === undefined ? undefined : peer.state,
     }
   })
 }

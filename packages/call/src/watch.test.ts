@@ -42,7 +42,7 @@ test("D13.1: a heartbeat goes out every ten seconds and at once when media chang
   bench.feed({ type: "media-changed", media: nothingSent })
   expect(ordersOf(bench.take())).toContainEqual({
     do: "seal-message",
-    message: { kind: "heartbeat", epoch: 5, transcript: "transcript 5", media: nothingSent },
+    message: { kind: "heartbeat", epoch: 5, transcript: "transcript 5", media: nothingSent, state: "" },
     keep: false,
   })
 })
@@ -98,7 +98,7 @@ test("A1.08, D13.6: another transcript of our own epoch is an alarm at once, and
   const bench = seated(0, 2)
   bench.beat(0)
   bench.take()
-  bench.speak(2, { kind: "heartbeat", epoch: 5 as Epoch, transcript: "another history", media: nothingSent })
+  bench.speak(2, { kind: "heartbeat", epoch: 5 as Epoch, transcript: "another history", media: nothingSent, state: "" })
   expect(bench.in.alarm).toMatchObject({ kind: "fork", leaf: 2 })
   expect(deedsOf(bench.take())).toContain("pause-media")
   live(bench, 20_000, 0, 2)

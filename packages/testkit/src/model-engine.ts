@@ -421,8 +421,10 @@ export class ModelEngine {
       return refused("refused")
     const own = content.note.removes.find(({ leaf }) => leaf === group.own)
     if (own !== undefined) {
+      // D8.32
+      const rule = content.note.removes.some(({ why }) => why === "ended") ? this.ruleAgainst(group, content, gone) : undefined
       this.wipe()
-      return { type: "removed-by-commit", seq, by: content.by, why: own.why }
+      return { type: "removed-by-commit", seq, by: content.by, why: own.why, ...(rule !== undefined && { rule }) }
     }
     const rule = this.ruleAgainst(group, content, gone)
     if (rule !== undefined) return { type: "commit-refused", seq, failure: "refused", by: content.by, rule }

@@ -37,6 +37,7 @@ const lateness = 60_000
 
 /** The rule that a commit breaks, or undefined. */
 export function brokenRule(facts: RuleFacts, note: Note): string | undefined {
+  if (note.removes.some(({ why }) => why === "ended")) return brokenByEnd(facts, note)
   for (const [i, person] of note.adds.entries()) {
     const broken = brokenByAdd(facts, note, person)
     if (broken !== undefined) return broken
@@ -76,6 +77,14 @@ function brokenByAdd(facts: RuleFacts, note: Note, person: Person): string | und
   return policy.waitingRoom && !isSteward(facts) ? "waiting-room" : undefined
 }
 
+/** D8.31 */
+function brokenByEnd({ policy, personAt, leaves, by }: RuleFacts, { adds, removes }: Note): string | undefined {
+  const person = personAt(by)
+  if (person !== undefined && roleUnder(policy, person.device) !== "host") return "not-host"
+  const staying = leaves.filter((leaf) => !removes.some((removal) => removal.leaf === leaf && removal.why === "ended"))
+  return adds.length === 0 && staying.join() === String(by) ? undefined : "not-all"
+}
+
 /** D8.16: who does not know the committer yet takes the others' word: it is one of many judges. */
 function isSteward({ policy, personAt, by }: RuleFacts): boolean {
   const person = personAt(by)
@@ -93,6 +102,8 @@ function brokenByRemove(facts: RuleFacts, note: Note, { leaf, why }: Note["remov
     case "left":
     case "silent":
       return gone === undefined || gone.includes(leaf) ? undefined : "not-gone"
+    case "ended":
+      return "not-all"
     case "removed": {
       if (!isSteward(facts)) return "not-host"
       const committer = personAt(facts.by)

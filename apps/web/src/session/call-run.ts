@@ -51,6 +51,8 @@ export interface CallEvents {
   failed(state: StateView): void
   /** The room has a new link; `fragment` holds its secret (D4.15). */
   linkChanged(fragment: string): void
+  /** A member said something (D34.11): for the gathering. */
+  wordHeard?(from: MemberId, body: string): void
 }
 
 const keyTroubles: Record<KeyFailure, StateView> = {
@@ -252,6 +254,9 @@ export class CallRun {
         return
       case "use-link":
         void this.#useLink(output.link)
+        return
+      case "hear-word":
+        this.#events.wordHeard?.(output.from, output.body)
         return
       case "stop-media":
         this.#dropSfu()

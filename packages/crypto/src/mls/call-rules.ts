@@ -23,6 +23,8 @@ export type RuleRefusal = Refusal<
   | "no-return"
   | "not-gone"
   | "may-not-remove"
+  | "may-not-end"
+  | "not-all-ended"
 >
 
 /** What this call's past says of devices (D17.24). */
@@ -65,6 +67,7 @@ export const clockToleranceMs = 5 * 60 * 1000
 
 /** Judges a commit. Its bundles hold and its note fits it (D8.10). */
 export function judgeCall(call: CallBefore, commit: CommitSaid): RuleRefusal | undefined {
+  if (isEnd(commit)) return judgeEnd(call, commit)
   const role = roleAt(call, commit.by)
   for (const remove of commit.removes) {
     const refused = judgeRemove(call, commit, { ...remove, role })
@@ -82,6 +85,21 @@ export function judgeCall(call: CallBefore, commit: CommitSaid): RuleRefusal | u
 export const newcomersOf = (call: CallBefore, commit: CommitSaid): readonly Comer[] =>
   commit.adds.filter((comer) => !isReturn(call, commit, comer) && !isNamed(call.policy, comer.device))
 
+/** Whether a commit says of anybody that the call ends. */
+export const isEnd = ({ removes }: Pick<CommitSaid, "removes">): boolean => removes.some(({ why }) => why === "ended")
+
+/** D8.31: a call is a host's to end, for all the others at once and with nothing else. So whoever stays refuses it. */
+export function judgeEnd(
+  call: CallBefore,
+  { by, adds, removes }: Pick<CommitSaid, "by" | "removes"> & { readonly adds: readonly unknown[] },
+): RuleRefusal | undefined {
+  const role = roleAt(call, by)
+  if (role !== undefined && role !== "host") return refusal("may-not-end")
+  const ended = new Set(removes.flatMap(({ leaf, why }) => (why === "ended" ? [leaf] : [])))
+  const isAll = [...call.devices.keys()].every((leaf) => leaf === by || ended.has(leaf))
+  return isAll && adds.length === 0 ? undefined : refusal("not-all-ended")
+}
+
 function roleAt({ policy, devices }: CallBefore, leaf: number): Role | undefined {
   const device = devices.get(leaf)
   return device === undefined ? undefined : roleOf(policy, device)
@@ -90,7 +108,7 @@ function roleAt({ policy, devices }: CallBefore, leaf: number): Role | undefined
 /** D8.13: a person's removal is a host's to make; anything else only says what the reader sees itself. */
 function judgeRemove(
   call: CallBefore,
-  { adds }: CommitSaid,
+  commit: CommitSaid,
   { leaf, why, role }: RemoveNote & { readonly role: Role | undefined },
 ): RuleRefusal | undefined {
   const device = call.devices.get(leaf)
@@ -99,11 +117,13 @@ function judgeRemove(
     case "silent":
       return call.gone.has(leaf) ? undefined : refusal("not-gone")
     case "returned":
-      return device === undefined || adds.some((comer) => comer.device === device) ? undefined : refusal("no-return")
+      return device === undefined || commit.adds.some((comer) => comer.device === device) ? undefined : refusal("no-return")
     case "removed":
       return role === undefined || role === "host" || (role === "co-host" && roleAt(call, leaf) !== "host")
         ? undefined
         : refusal("may-not-remove")
+    case "ended":
+      return judgeEnd(call, commit)
   }
 }
 

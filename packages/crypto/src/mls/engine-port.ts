@@ -84,8 +84,8 @@ export interface Person {
   readonly doorWords?: readonly string[]
 }
 
-/** Why a leaf goes. `returned`: its device is added again by the same commit (D8.12). */
-export type RemoveReason = "left" | "silent" | "removed" | "returned"
+/** Why a leaf goes. `returned`: its device is added again by the same commit (D8.12). `ended`: a host ends the call (D8.30). */
+export type RemoveReason = "left" | "silent" | "removed" | "returned" | "ended"
 
 /** A leaf that a commit removed, by the note that came with it. */
 export interface Removal {
@@ -155,6 +155,13 @@ interface Heartbeat {
   readonly epoch: number
   readonly transcript: string
   readonly media: MediaState
+  /** What else holds for the sender, for whoever reads states (D34.10). */
+  readonly state: string
+}
+/** D34.11: said in a moment, to whoever reads words. */
+interface Word {
+  readonly kind: "word"
+  readonly body: string
 }
 interface Leave {
   readonly kind: "leave"
@@ -186,7 +193,7 @@ interface Guess {
   readonly device: string
 }
 
-type PlainMessage = Heartbeat | Leave | Ask | StandingSaid | Block | Guess
+type PlainMessage = Heartbeat | Word | Leave | Ask | StandingSaid | Block | Guess
 
 /** What was opened. `people` are those whose bundle held; the others are left out. */
 export type CallMessage = PlainMessage | { readonly kind: "introduce"; readonly people: readonly Person[] }
@@ -248,7 +255,7 @@ export type GroupFact =
   | ({ readonly type: "commit-merged"; readonly room?: RoomChange } & CommitEffect)
   | { readonly type: "commit-cleared" }
   | ({ readonly type: "commit-processed"; readonly seq: number; readonly by: number } & CommitEffect)
-  | { readonly type: "removed-by-commit"; readonly seq: number; readonly by: number; readonly why: RemoveReason }
+  | { readonly type: "removed-by-commit"; readonly seq: number; readonly by: number; readonly why: RemoveReason; readonly rule?: string }
   /** `by` and `rule`: the commit opened, it is that leaf's, and our rules refuse it. */
   | { readonly type: "commit-refused"; readonly seq: number; readonly failure: GroupFailure; readonly by?: number; readonly rule?: string }
   /** `by`: who added us (D17.24). `room`: the group's policy is newer than what the server showed us, and this device can sign (D3.10). */

@@ -4,7 +4,7 @@ import { isSame } from "../bytes.ts"
 import { isRefusal, refusal, type Refusal } from "../refusal.ts"
 import { idBytes } from "../room/link-keys.ts"
 import { attempt } from "./attempt.ts"
-import { clockToleranceMs, judgeCall, standingAfter, type RuleRefusal } from "./call-rules.ts"
+import { clockToleranceMs, isEnd, judgeCall, judgeEnd, standingAfter, type RuleRefusal } from "./call-rules.ts"
 import { callBefore, saidBy } from "./commits.ts"
 import { judgeCommit, type CommitRefusal } from "./commit-rules.ts"
 import { takeStep, type Step } from "./epoch.ts"
@@ -52,15 +52,29 @@ async function apply(membership: Membership, order: Order, staged: StagedCommit)
   return { type: "commit-processed", seq: order.seq, by: staged.sender, ...(await takeStep(membership, step)) }
 }
 
-/** D8.13: whoever is removed has no say in it, but hears by whom and why. */
-async function obey({ raw, call, inside }: Membership, { seq }: Order, staged: StagedCommit): Promise<Answer> {
-  const { epoch, own } = inside?.group ?? { epoch: staged.epoch, own: -1 }
+/** D8.13: whoever is removed has no say in it, but hears by whom and why; and whether it was theirs to do, when the call is to end. */
+async function obey(membership: Membership, { seq }: Order, staged: StagedCommit): Promise<Answer> {
+  const { raw, call, inside } = membership
+  if (inside === undefined) return refusal("refused")
+  const { epoch, own } = inside.group
   const note = await openNote(raw, { call, epoch }, staged.authenticatedData)
   const why: RemoveReason = note?.removes.find(({ leaf }) => leaf === own)?.why ?? "removed"
+  // D8.32: with everybody removed nobody stays to refuse it, so those who go are its judges.
+  const fault = note !== undefined && isEnd(note) ? judgeEnding(membership, inside.group, { note, staged }) : undefined
   const accepted = attempt(() => {
     raw.accept()
   })
-  return isRefusal(accepted) ? accepted : { type: "removed-by-commit", seq, by: staged.sender, why }
+  if (isRefusal(accepted)) return accepted
+  return { type: "removed-by-commit", seq, by: staged.sender, why, ...(fault && { rule: fault.refused }) }
+}
+
+function judgeEnding(
+  membership: Membership,
+  group: Group,
+  { note, staged }: { readonly note: Note; readonly staged: StagedCommit },
+): Rule | undefined {
+  if (!fitsCommit(note, staged)) return refusal("note-mismatch")
+  return judgeEnd(callBefore(membership, group), { by: staged.sender, adds: note.adds, removes: note.removes })
 }
 
 /** D7, T6: only a whole PrivateMessage of this group and epoch reaches the engine. */

@@ -10,7 +10,8 @@ import { parseNote } from "./note.ts"
 const tail = joined(Uint8Array.of(16), new Uint8Array(24), Uint8Array.of(3, 0, 2, 1, 2, 0x40, 0x40), new Uint8Array(64))
 
 const texts = [
-  `{"epoch":1,"kind":"heartbeat","media":{"camera":false,"microphone":true,"screen":false},"transcript":"${"A".repeat(64)}"}`,
+  `{"epoch":1,"kind":"heartbeat","media":{"camera":false,"microphone":true,"screen":false},"state":"","transcript":"${"A".repeat(64)}"}`,
+  '{"body":"{}","kind":"word"}',
   '{"kind":"leave"}',
   '{"kind":"ask","leaves":[0,1023]}',
   `{"bundles":[${bundleSample}],"kind":"introduce"}`,

@@ -29,7 +29,8 @@ async function three(): Promise<{ call: string; ada: Somebody; ben: Somebody; cl
   return { call, ada, ben, cleo }
 }
 
-const beat = { kind: "heartbeat", epoch: 2, transcript: "A".repeat(64), media: { microphone: true, camera: false, screen: false } } as const
+const media = { microphone: true, camera: false, screen: false }
+const beat = { kind: "heartbeat", epoch: 2, transcript: "A".repeat(64), media, state: "" } as const
 const say = async (one: Somebody, message: Parameters<Somebody["ask"]>[0]) => (await one.ask(message, "message-sealed")).message
 const heartbeat = (one: Somebody) => say(one, { do: "seal-message", message: beat, keep: false })
 

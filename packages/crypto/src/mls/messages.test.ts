@@ -17,7 +17,10 @@ const bundle = () => ({
 })
 
 const someMessages: ClaimedMessage[] = [
-  { kind: "heartbeat", epoch: 7, transcript, media },
+  { kind: "heartbeat", epoch: 7, transcript, media, state: "" },
+  { kind: "heartbeat", epoch: 7, transcript, media, state: '{"hand":1}' },
+  { kind: "word", body: "" },
+  { kind: "word", body: "\u{1F600}".repeat(8_000) },
   { kind: "leave" },
   { kind: "ask", leaves: [0, 1023] },
   { kind: "introduce", bundles: [bundle(), { ...bundle(), token: "a.b.c" }] },
@@ -38,7 +41,7 @@ test("D13.20: every message is read back as it was printed", () => {
 })
 
 test("D13.20: a message with another field, another spelling or a value out of bounds is refused", () => {
-  const beat = (over: object): string => JSON.stringify({ epoch: 7, kind: "heartbeat", media, transcript, ...over })
+  const beat = (over: object): string => JSON.stringify({ epoch: 7, kind: "heartbeat", media, state: "", transcript, ...over })
   const texts = [
     ...["", "null", "[]", "{}", '{"kind":"other"}', '{"kind":"leave","now":1}', ' {"kind":"leave"}', '{"kind":"leave"}\n'],
     ...[
@@ -48,10 +51,18 @@ test("D13.20: a message with another field, another spelling or a value out of b
       { transcript: "x" },
       { transcript: `${transcript}A` },
       { media: {} },
+      { state: 1 },
+      { state: "x".repeat(1_001) },
       { from: 1 },
     ].map(beat),
     ...[beat({ media: { ...media, extra: true } }), beat({ media: { ...media, camera: 1 } })],
     ...['{"devices":["A"],"isBlocked":true,"kind":"block"}', '{"blocked":[],"former":[],"isUsed":1,"kind":"standing"}'],
+    ...[
+      '{"kind":"word"}',
+      '{"body":1,"kind":"word"}',
+      `{"body":"${"x".repeat(16_001)}","kind":"word"}`,
+      '{"body":"\\ud800","kind":"word"}',
+    ],
     ...['{"kind":"ask","leaves":[1024]}', '{"kind":"ask","leaves":[-1]}', '{"kind":"ask"}', '{"bundles":[{}],"kind":"introduce"}'],
   ]
   for (const text of texts) expect(parseMessage(utf8(text))).toBeUndefined()
@@ -70,7 +81,7 @@ test("A1.12: what the fuzzer bends is accepted unbent", () => {
   const samples = (name: string): readonly Uint8Array[] => mlsFuzzTargets.find((target) => target.name === name)?.samples ?? []
   for (const bytes of samples("mls/header")) expect(readHeader(bytes)).toMatchObject({ content: "commit" })
   for (const bytes of samples("mls/message")) expect(parseMessage(bytes)).toBeDefined()
-  expect(samples("mls/message")).toHaveLength(6)
+  expect(samples("mls/message")).toHaveLength(7)
   for (const bytes of samples("mls/note")) expect(parseNote(bytes)).toMatchObject({ removes: [{ leaf: 1023, why: "left" }] })
 })
 

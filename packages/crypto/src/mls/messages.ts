@@ -20,6 +20,10 @@ const maxLeaves = 1000
 export const maxIntroduced = 200
 const maxIntroducedBytes = 200 * 1024
 
+/** UTF-16 units of a state (D34.10) and of a word (D34.11): texts for others to read. */
+const maxState = 1_000
+const maxWord = 16_000
+
 /** Devices in a `standing`: with their quotes, below the bound of a message. */
 const maxFormer = 3000
 const maxBlocked = 1000
@@ -46,6 +50,8 @@ export function parseMessage(bytes: Uint8Array): ClaimedMessage | undefined {
   switch (kindOf(value)) {
     case "heartbeat":
       return heartbeat(value)
+    case "word":
+      return word(value)
     case "leave":
       return fieldsOf(value, ["kind"]) === undefined ? undefined : { kind: "leave" }
     case "ask":
@@ -66,14 +72,21 @@ export function parseMessage(bytes: Uint8Array): ClaimedMessage | undefined {
 const kindOf = (value: unknown): unknown => (typeof value === "object" && value !== null ? (value as { kind?: unknown }).kind : undefined)
 
 function heartbeat(value: unknown): ClaimedMessage | undefined {
-  const read = fieldsOf(value, ["kind", "epoch", "transcript", "media"])
+  const read = fieldsOf(value, ["kind", "epoch", "transcript", "media", "state"])
   const media = mediaState(read?.["media"])
   const epoch = read?.["epoch"]
   const transcript = read?.["transcript"]
   if (media === undefined || !isWhole(epoch, 0, Number.MAX_SAFE_INTEGER)) return undefined
   // SHA-384 of the suite: 48 bytes.
   if (typeof transcript !== "string" || fromBase64url(transcript, 48) === undefined) return undefined
-  return { kind: "heartbeat", epoch, transcript, media }
+  const state = read?.["state"]
+  if (typeof state !== "string" || state.length > maxState) return undefined
+  return { kind: "heartbeat", epoch, transcript, media, state }
+}
+
+function word(value: unknown): ClaimedMessage | undefined {
+  const body = fieldsOf(value, ["kind", "body"])?.["body"]
+  return typeof body === "string" && body.length <= maxWord ? { kind: "word", body } : undefined
 }
 
 function mediaState(value: unknown): MediaState | undefined {
