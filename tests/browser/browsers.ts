@@ -19,6 +19,8 @@ export interface BrowserOptions {
   readonly profile?: Profile
   /** A .y4m file the fake camera plays. Chromium only. */
   readonly camera?: string
+  /** `host:port` of an HTTP proxy through which everything goes, loopback too. */
+  readonly proxy?: string
 }
 
 /** A running browser and the way to end it for certain. */
@@ -86,7 +88,8 @@ export async function openBrowser(options: BrowserOptions): Promise<Running> {
 
 function chromium(options: BrowserOptions, userDataDir: string): LaunchOptions {
   const camera = options.camera === undefined ? [] : [`--use-file-for-fake-video-capture=${options.camera}`]
-  const args = ["--no-sandbox", ...answered, ...camera]
+  const proxy = options.proxy === undefined ? [] : [`--proxy-server=http://${options.proxy}`, "--proxy-bypass-list=<-loopback>"]
+  const args = ["--no-sandbox", ...answered, ...camera, ...proxy]
   const common = { browser: "chrome", executablePath: programOf("chromium"), userDataDir, protocolTimeout: 120_000 } as const
   if (options.profile !== "stock") return { ...common, headless: true, args: [...args, ...labArgs] }
   // Puppeteer adds two dozen switches of its own; a stock browser has none of them.
@@ -95,7 +98,7 @@ function chromium(options: BrowserOptions, userDataDir: string): LaunchOptions {
 }
 
 function firefox(options: BrowserOptions, userDataDir: string): LaunchOptions {
-  const extraPrefsFirefox = options.profile === "stock" ? firefoxFake : { ...firefoxFake, ...firefoxLab }
+  const extraPrefsFirefox = { ...firefoxFake, ...(options.profile === "stock" ? {} : firefoxLab), ...firefoxProxy(options.proxy) }
   return {
     browser: "firefox",
     executablePath: programOf("firefox"),
@@ -104,6 +107,13 @@ function firefox(options: BrowserOptions, userDataDir: string): LaunchOptions {
     extraPrefsFirefox,
     protocolTimeout: 120_000,
   }
+}
+
+function firefoxProxy(address: string | undefined): Record<string, string | number | boolean> {
+  const [host, port] = address?.split(":") ?? []
+  if (host === undefined || port === undefined) return {}
+  const way = { "network.proxy.type": 1, "network.proxy.http": host, "network.proxy.http_port": Number(port) }
+  return { ...way, "network.proxy.ssl": host, "network.proxy.ssl_port": Number(port), "network.proxy.allow_hijacking_localhost": true }
 }
 
 function programOf(kind: Kind): string {

@@ -110,9 +110,16 @@ export async function find(page: Page, role: string, name: string) {
   return element
 }
 
-/** Presses what is called so, as a pointer does. */
+/** Presses what is called so, as a pointer does. What is drawn anew between looking and pressing is looked for again. */
 export async function press(page: Page, role: string, name: string): Promise<void> {
-  await (await find(page, role, name)).click()
+  const isPressed = await (await find(page, role, name)).click().then(
+    () => true,
+    (error: unknown) => {
+      if (error instanceof Error && /detached/.test(error.message)) return false
+      throw error
+    },
+  )
+  if (!isPressed) await (await find(page, role, name)).click()
 }
 
 /** Waits until the page says this somewhere. */

@@ -1,0 +1,42 @@
+/** The whole call without a pointer (WCAG 2.1.1, 2.4.7). */
+
+import { afterAll, beforeAll, expect, test } from "vitest"
+import { en } from "../../apps/web/src/i18n/en.ts"
+import { openHouse, type House } from "../browser/house.ts"
+import { enter, reach } from "../browser/keyboard.ts"
+import { inCall, joinMeeting, openPage, personOn, reads } from "../browser/person.ts"
+
+let house: House
+
+beforeAll(async () => {
+  house = await openHouse()
+})
+afterAll(() => house.close())
+
+test("L9: a person makes a meeting, goes in, mutes, looks at people and keys and leaves, by keys alone", async () => {
+  const page = await openPage(await house.chromium())
+  await page.goto(house.server.origin)
+  await enter(page, "link", en["start.new"])
+  await page.waitForSelector("form")
+  await reach(page, "textbox", en["lobby.name"])
+  await page.keyboard.type("Ada")
+  await enter(page, "button", en["lobby.join"])
+  await inCall(page, "Ada")
+  const ada = personOn(await house.chromium(), page, "Ada")
+  const ben = await joinMeeting(await house.chromium(), ada.link(), { name: "Ben" })
+
+  await enter(page, "button", en["call.microphone-on"])
+  await reach(page, "button", en["call.microphone-off"])
+  await enter(page, "button", en["call.people-button"], "ArrowRight")
+  // The panel takes the focus; Escape gives it back to what opened it.
+  await reads(page, "Ben")
+  await page.keyboard.press("Escape")
+  await reach(page, "button", en["call.people-button"])
+  await enter(page, "button", /Sealed to 2/)
+  await page.keyboard.press("Escape")
+  // One stop for the whole toolbar; inside it the arrows go on.
+  await reach(page, "button", en["call.people-button"])
+  await enter(page, "button", en["call.leave"], "ArrowRight")
+  await reads(page, en["state.left"])
+  expect((await ben.facts()).phase).toBe("in")
+})
