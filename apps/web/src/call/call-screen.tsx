@@ -1,6 +1,5 @@
 import { useId, useState } from "react"
 import { useWords } from "../i18n/use-words.ts"
-import { StateCard } from "../state/state-card.tsx"
 import { useTitle } from "../ui/use-title.ts"
 import type { CallView } from "../view/call.ts"
 import type { RoomActions } from "../view/room.ts"
@@ -9,18 +8,21 @@ import type { SecurityView } from "../view/security.ts"
 import type { StatisticsSource } from "../view/statistics.ts"
 import { Asked } from "./asked.tsx"
 import { DoorPrompt } from "./door-prompt.tsx"
-import { Empty } from "./empty.tsx"
-import { Faces } from "./faces.tsx"
+import { FloatingCall } from "./floating.tsx"
+import { LayoutChoice } from "./layout-choice.tsx"
 import type { MoreParts } from "./more-menu.tsx"
 import { Notice } from "./notice.tsx"
 import { PeoplePanel } from "./people-panel.tsx"
 import { RulesPanel } from "./rules-panel.tsx"
 import { SecurityPanel } from "./security-panel.tsx"
-import { SharedScreen } from "./share.tsx"
 import { StatisticsPanel } from "./statistics-panel.tsx"
+import { Stage } from "./stage.tsx"
 import { Strip, type PanelName, type StripMenu } from "./strip.tsx"
+import { Showing } from "./use-shown.tsx"
+import { useStage, type StageControl, type StageStart } from "./use-stage.ts"
 import "../styles/call.css"
 import "../styles/tile.css"
+import "../styles/stage.css"
 import "../styles/panel.css"
 
 interface CallProps {
@@ -36,18 +38,18 @@ interface CallProps {
   readonly firstPerson?: string
   readonly firstMenu?: string
   readonly firstStripMenu?: StripMenu
+  /** How this person looks at it at first. */
+  readonly firstStage?: StageStart
 }
-
-/** What the stage and the settings put into "More". */
-const more: MoreParts = {}
 
 /** The call: faces on the stage, one panel beside them, the strip below. */
 export function CallScreen(props: CallProps) {
-  const { call, security, rules, statistics, actions, firstPanel, firstPerson, firstMenu, firstStripMenu } = props
+  const { call, security, rules, statistics, actions, firstPanel, firstPerson, firstMenu, firstStripMenu, firstStage } = props
   const say = useWords()
   const panelId = useId()
   const [panel, open] = useState(firstPanel)
   const [person, show] = useState(firstPerson)
+  const stage = useStage(firstStage)
   const close = () => {
     open(undefined)
     show(undefined)
@@ -65,9 +67,12 @@ export function CallScreen(props: CallProps) {
   const isDoorInPanel = panel === "people"
   return (
     <div className="call">
-      <main className="stage" aria-label={say(call.shares.length === 0 ? "call.people" : "call.people-and-share")}>
-        <Stage call={call} actions={actions} />
-      </main>
+      <Showing show={actions.call.show}>
+        <Stage call={call} actions={actions} stage={stage} details={details} />
+        {stage.floating.window !== undefined && (
+          <FloatingCall call={call} actions={actions.call} pinned={stage.pinned} window={stage.floating.window} />
+        )}
+      </Showing>
       {panel === "people" && (
         <PeoplePanel
           {...shared}
@@ -100,20 +105,23 @@ export function CallScreen(props: CallProps) {
         <Notice notices={call.notices} actions={actions.call} />
         <DoorPrompt door={isDoorInPanel ? [] : call.door} actions={actions.door} onMore={() => open("people")} />
       </div>
-      <Strip view={call} actions={actions.call} panel={panel} panelId={panelId} toggle={toggle} more={more} firstMenu={firstStripMenu} />
+      <Strip
+        view={call}
+        actions={actions.call}
+        panel={panel}
+        panelId={panelId}
+        toggle={toggle}
+        more={moreOf(stage)}
+        stage={stage}
+        firstMenu={firstStripMenu}
+      />
     </div>
   )
 }
 
-function Stage({ call, actions }: { call: CallView; actions: RoomActions }) {
-  if (call.interruption !== undefined)
-    return (
-      <div className="interruption">
-        <StateCard view={call.interruption} actions={actions.state} heading={2} />
-      </div>
-    )
-  const share = call.shares.at(-1)
-  if (share !== undefined) return <SharedScreen share={share} tiles={call.tiles} />
-  if (call.tiles.length === 0) return <Empty onCopyLink={actions.call.copyLink} />
-  return <Faces tiles={call.tiles} />
-}
+/** What the stage puts into "More": only what this browser can do. */
+const moreOf = ({ layout, setLayout, floating, full }: StageControl): MoreParts => ({
+  layouts: <LayoutChoice layout={layout} onChoose={setLayout} />,
+  ...(floating.can && { pictureInPicture: floating.toggle }),
+  ...(full.can && { fullScreen: { isOn: full.is, toggle: full.toggle } }),
+})

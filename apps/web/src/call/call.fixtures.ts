@@ -1,5 +1,5 @@
 import { pictures } from "../gallery/pictures.ts"
-import type { CallView } from "../view/call.ts"
+import type { CallView, NamedTile } from "../view/call.ts"
 import type { AtDoorView } from "../view/door.ts"
 import type { RulesView } from "../view/rules.ts"
 import type { SecurityView } from "../view/security.ts"
@@ -9,6 +9,7 @@ import { rulesFixtures } from "./rules.fixtures.ts"
 import { securityFixtures as security } from "./security.fixtures.ts"
 import { statisticsFixtures } from "./statistics.fixtures.ts"
 import type { PanelName, StripMenu } from "./strip.tsx"
+import type { StageStart } from "./use-stage.ts"
 
 export interface CallFixture {
   readonly call: CallView
@@ -22,6 +23,8 @@ export interface CallFixture {
   /** What of the strip is open. */
   readonly stripMenu?: StripMenu
   readonly statistics?: StatisticsSource
+  /** How this person looks at it. */
+  readonly stage?: StageStart
 }
 
 const usual: CallView = {
@@ -79,7 +82,17 @@ const copy: AtDoorView = {
   who: { ...person("Ines 0kafor"), looksLike: "Ines Okafor" },
   words: ["wagon", "cement", "daisy", "ranch", "unlock", "token", "slim", "orbit"],
 }
+/** Much at once: a hand, a reaction, weak networks. */
+const busy: readonly NamedTile[] = [
+  { ...ines, quality: "good" },
+  { ...tomas, reaction: { id: 1, what: "clap" } },
+  { ...amal, hand: 1, isMuted: true },
+  { ...ravi, quality: "weak", reaction: { id: 2, what: "heart" } },
+  { ...jonas, quality: "bad" },
+  { ...mei, hand: 2, quality: "bad", isMuted: true, reaction: { id: 3, what: "thumbs-up" } },
+]
 const share = { id: "share", member: "tomas", by: "Tomás Rehn", picture: pictures.plan }
+const secondShare = { id: "second", member: "ines", by: "Ines Okafor", picture: pictures.plan }
 
 export const callFixtures = {
   call: call({ microphone: { state: "off" } }),
@@ -137,6 +150,27 @@ export const callFixtures = {
   "call-pages": call({ tiles: crowd(40), seal: { kind: "sealed", count: 41 } }),
   "call-share": call({ shares: [share], tiles: guests.map((one) => ({ ...one, isSpeaking: one.id === "tomas" })) }),
   "call-own-share": call({ sharing: "on" }),
+  "call-shares": call({ shares: [share, secondShare] }),
+  "call-shares-one": call({ shares: [share, secondShare] }, { stage: { pinned: { kind: "share", id: "share" } } }),
+  "call-shares-person": call({ shares: [share, secondShare] }, { stage: { pinned: { kind: "person", id: "ravi" }, layout: "sidebar" } }),
+  "call-share-coming": call({ shares: [{ id: "share", member: "tomas", by: "Tomás Rehn" }] }),
+  "call-share-alone": call({ shares: [share] }, { stage: { hasFaces: false } }),
+  "call-speaker": call({ tiles: busy, speaker: "amal" }, { stage: { layout: "speaker" } }),
+  "call-sidebar": call({ tiles: busy, speaker: "amal" }, { stage: { layout: "sidebar" } }),
+  "call-sidebar-40": call({ tiles: crowd(40), seal: { kind: "sealed", count: 41 }, speaker: "tomas1" }, { stage: { layout: "sidebar" } }),
+  "call-pinned": call({ tiles: busy }, { stage: { pinned: { kind: "person", id: "mei" } } }),
+  "call-self-pinned": call({ tiles: busy }, { stage: { pinned: { kind: "person", id: "self" } } }),
+  "call-spotlight": call({ tiles: busy, spotlight: "jonas", canModerate: true }),
+  "call-self-spotlit": call({ spotlight: "self", canModerate: true }),
+  "call-busy": call({ tiles: busy, canModerate: true }),
+  "call-busy-25": call({
+    tiles: crowd(25).map((one, index) => ({
+      ...one,
+      ...(index % 4 === 0 && { hand: index / 4 + 1 }),
+      quality: index % 5 === 1 ? "bad" : "good",
+    })),
+    seal: { kind: "sealed", count: 26 },
+  }),
   "call-news": call({ news: { id: 1, what: { kind: "came", name: "Mei Tanaka" } } }),
   "call-sound-blocked": call({ notices: [{ kind: "sound-blocked" }] }),
   "call-refused-add": call({ notices: [{ kind: "refused-add" }] }),

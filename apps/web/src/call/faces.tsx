@@ -3,7 +3,9 @@ import { useState, type CSSProperties } from "react"
 import { useWords } from "../i18n/use-words.ts"
 import type { TileView } from "../view/call.ts"
 import { pageSize, pagesOf, placesOn, shapeOf, stepFor, type Seating } from "./grid.ts"
+import type { TileDoings } from "./tile-menu.tsx"
 import { isNamed, Tile } from "./tile.tsx"
+import { useGlide } from "./use-glide.ts"
 import { useSeating } from "./use-seating.ts"
 import { useWindow } from "./use-window.ts"
 
@@ -11,7 +13,7 @@ import { useWindow } from "./use-window.ts"
 const around = { width: 32, height: 108 }
 
 /** The grid of faces. Places are kept (L4, L5); a panel beside it changes sizes, not columns (L8). */
-export function Faces({ tiles }: { tiles: readonly TileView[] }) {
+export function Faces({ tiles, doings }: { tiles: readonly TileView[]; doings: TileDoings }) {
   const window = useWindow()
   const [page, turnTo] = useState(0)
   const [isHeld, hold] = useState(false)
@@ -28,6 +30,7 @@ export function Faces({ tiles }: { tiles: readonly TileView[] }) {
   const shown = Math.min(page, pages - 1)
   const places = placesOn(seating, { page: shown, size, loud: listening.loud })
   const { cols, rows } = stepFor(shape, pages > 1 ? size : seating.length)
+  const glide = useGlide(`${cols}x${rows} ${places.map((place) => (place.kind === "taken" ? place.id : "-")).join(" ")}`)
   const byId = new Map(tiles.map((tile) => [tile.id, tile]))
   return (
     <>
@@ -38,11 +41,12 @@ export function Faces({ tiles }: { tiles: readonly TileView[] }) {
         onFocus={() => hold(true)}
         onBlur={() => hold(false)}
       >
-        <ul className="grid" style={{ "--cols": cols, "--rows": rows } as CSSProperties}>
+        <ul className="grid" ref={glide} style={{ "--cols": cols, "--rows": rows } as CSSProperties}>
           {places.map((place, index) => (
             <Seat
               key={place.kind === "taken" ? place.id : `empty ${index}`}
               tile={place.kind === "taken" ? byId.get(place.id) : undefined}
+              doings={doings}
             />
           ))}
         </ul>
@@ -56,7 +60,7 @@ const unseen = (speaking: readonly string[], places: Seating): string[] =>
   speaking.filter((id) => !places.some((place) => place.kind === "taken" && place.id === id))
 
 /** A place: somebody's, or kept empty for a while. */
-function Seat({ tile }: { tile: TileView | undefined }) {
+function Seat({ tile, doings }: { tile: TileView | undefined; doings: TileDoings }) {
   if (tile === undefined)
     return (
       <li className="place" aria-hidden="true">
@@ -65,7 +69,7 @@ function Seat({ tile }: { tile: TileView | undefined }) {
     )
   return (
     <li className="place">
-      <Tile tile={tile} />
+      <Tile tile={tile} doings={doings} />
     </li>
   )
 }

@@ -1,9 +1,7 @@
 import { Hand, MonitorUp, MonitorX, Users } from "lucide-react"
 import { Toolbar } from "react-aria-components/Toolbar"
-import type { Say } from "../i18n/words.ts"
 import { useWords } from "../i18n/use-words.ts"
 import { Control } from "../ui/control.tsx"
-import { Video } from "../ui/video.tsx"
 import type { CallActions, CallView } from "../view/call.ts"
 import { clockText } from "./clock.ts"
 import { CameraControl, MicrophoneControl } from "./device-controls.tsx"
@@ -12,7 +10,8 @@ import { MoreControl, type MoreParts } from "./more-menu.tsx"
 import { newsText } from "./news.ts"
 import { ReactionsControl } from "./reactions-menu.tsx"
 import { Seal } from "./seal.tsx"
-import { Initials } from "./tile.tsx"
+import { SelfView } from "./self-view.tsx"
+import type { StageControl } from "./use-stage.ts"
 import { useWindow } from "./use-window.ts"
 
 export type PanelName = "people" | "security" | "rules" | "statistics"
@@ -30,6 +29,7 @@ interface StripProps {
   readonly panelId: string
   readonly toggle: (panel: PanelName) => void
   readonly more: MoreParts
+  readonly stage: StageControl
   readonly firstMenu?: StripMenu | undefined
 }
 
@@ -51,7 +51,7 @@ export function Strip(props: StripProps) {
         )}
       </div>
       <Controls {...props} />
-      <Me view={view} say={say} />
+      <Me {...props} />
     </footer>
   )
 }
@@ -122,7 +122,9 @@ function ShareControl({ sharing, onPress }: { sharing: CallView["sharing"]; onPr
 }
 
 /** The clock gives its place to what just happened. The spoken line is always there, so that screen readers hear it change. */
-function Me({ view, say }: { view: CallView; say: Say }) {
+function Me({ view, actions, stage }: Pick<StripProps, "view" | "actions" | "stage">) {
+  const say = useWords()
+  const isSpotlit = view.spotlight === view.selfId
   return (
     <div className="me">
       <p className={view.news === undefined ? "hidden-text" : "news"} role="status">
@@ -133,16 +135,13 @@ function Me({ view, say }: { view: CallView; say: Say }) {
           {clockText(view.minutes, say)}
         </time>
       )}
-      <div className="self">
-        {view.self.picture === undefined ? (
-          <>
-            <Initials name={view.self.name} />
-            <span className="hidden-text">{say("call.self-off")}</span>
-          </>
-        ) : (
-          <Video picture={view.self.picture} label={say("call.self")} isMirrored />
-        )}
-      </div>
+      <SelfView
+        self={view.self}
+        selfId={view.selfId}
+        stage={stage}
+        isSpotlit={isSpotlit}
+        {...(view.canModerate && { onSpotlight: () => actions.spotlight(isSpotlit ? undefined : view.selfId) })}
+      />
     </div>
   )
 }

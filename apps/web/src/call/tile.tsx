@@ -1,43 +1,59 @@
-import { AudioLines, MicOff, Unplug, UserRound } from "lucide-react"
+import { Unplug, UserRound } from "lucide-react"
 import type { ReactNode } from "react"
 import type { Say } from "../i18n/words.ts"
 import { useWords } from "../i18n/use-words.ts"
 import { initialsOf } from "../ui/initials.ts"
-import { LevelBadge } from "../ui/level.tsx"
 import { Mark } from "../ui/mark.tsx"
 import { Video } from "../ui/video.tsx"
 import type { NamedTile, TileView } from "../view/call.ts"
-import type { NamedPerson } from "../view/person.ts"
+import { Caption } from "./tile-caption.tsx"
+import type { TileDoings } from "./tile-menu.tsx"
+import { useShow } from "./use-shown.tsx"
+
+interface TileProps {
+  readonly tile: TileView
+  /** Absent where nothing can be done, as in the small window. */
+  readonly doings?: TileDoings
+  /** This person stands large elsewhere: the place is kept, the picture is there. */
+  readonly isElsewhere?: boolean
+  readonly isFloating?: boolean
+}
 
 /** One person: picture above, caption below, nothing on the face. */
-export function Tile({ tile }: { tile: TileView }) {
-  return isNamed(tile) ? <Named tile={tile} /> : <Unnamed />
+export function Tile(props: TileProps) {
+  const { tile } = props
+  return isNamed(tile) ? <Named {...props} tile={tile} /> : <Unnamed />
 }
 
 export const isNamed = (tile: TileView): tile is NamedTile => tile.who.known
 
-function Named({ tile }: { tile: NamedTile }) {
+function Named({ tile, doings, isElsewhere = false, isFloating = false }: TileProps & { tile: NamedTile }) {
   const say = useWords()
-  const { who, picture } = tile
+  const { picture } = tile
   return (
     <figure className={`tile ${picture.kind} ${tile.isSpeaking ? "speaking" : ""}`}>
-      <div className="pic">
-        <Inside tile={tile} say={say} />
-      </div>
-      <figcaption>
-        <span className="name" dir="auto">
-          {who.name}
-        </span>
-        {isException(who) && <LevelBadge person={who} isWordKept={who.level === "guest"} />}
-        <Now tile={tile} />
-      </figcaption>
+      {isElsewhere ? (
+        <div className="pic">
+          <Initials name={tile.who.name} />
+          <span className="hidden-text">{say("stage.large")}</span>
+        </div>
+      ) : (
+        <Picture tile={tile} isFloating={isFloating} say={say} />
+      )}
+      <Caption tile={tile} {...(doings !== undefined && { doings })} />
     </figure>
   )
 }
 
-/** The grid shows exceptions; the roster shows everyone (D21). */
-const isException = (who: NamedPerson): boolean =>
-  who.isKeyChanged || who.looksLike !== undefined || who.level === "guest" || who.level === "person"
+/** Where a picture stands is where one is asked for, whether or not there is one yet (L24). */
+function Picture({ tile, isFloating, say }: { tile: NamedTile; isFloating: boolean; say: Say }) {
+  const place = useShow(tile.id, "camera", isFloating)
+  return (
+    <div className="pic" ref={place}>
+      <Inside tile={tile} say={say} />
+    </div>
+  )
+}
 
 function Inside({ tile, say }: { tile: NamedTile; say: Say }) {
   const { who, picture } = tile
@@ -99,22 +115,5 @@ function Over({ sign, children, more }: { sign: ReactNode; children: ReactNode; 
       <span>{children}</span>
       {more !== undefined && <small className="wide">{more}</small>}
     </div>
-  )
-}
-
-function Now({ tile }: { tile: NamedTile }) {
-  const say = useWords()
-  if (tile.isMuted)
-    return (
-      <span className="now">
-        <MicOff className="icon" aria-hidden="true" />
-        <span className="word">{say("tile.muted")}</span>
-      </span>
-    )
-  if (!tile.isSpeaking) return null
-  return (
-    <span className="now">
-      <AudioLines className="icon" role="img" aria-label={say("tile.speaking")} />
-    </span>
   )
 }

@@ -37,7 +37,7 @@ const actions: RoomActions = {
   state: silent("state"),
 }
 const unmeasured = { subscribe: () => () => undefined }
-const call = ({ call, security, rules, panel, person, menu, stripMenu, statistics = unmeasured }: CallFixture): ReactNode => (
+const call = ({ call, security, rules, panel, person, menu, stripMenu, stage, statistics = unmeasured }: CallFixture): ReactNode => (
   <CallScreen
     call={call}
     security={security}
@@ -48,6 +48,7 @@ const call = ({ call, security, rules, panel, person, menu, stripMenu, statistic
     {...(person !== undefined && { firstPerson: person })}
     {...(menu !== undefined && { firstMenu: menu })}
     {...(stripMenu !== undefined && { firstStripMenu: stripMenu })}
+    {...(stage !== undefined && { firstStage: stage })}
   />
 )
 

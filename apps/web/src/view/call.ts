@@ -69,6 +69,8 @@ export interface Shown {
   readonly what: "camera" | "screen"
   readonly width: number
   readonly height: number
+  /** Stands in the small window above others too: seen while this page is hidden. */
+  readonly isFloating?: boolean
 }
 
 /** A raised hand. */

@@ -1,0 +1,66 @@
+import { Ellipsis } from "lucide-react"
+import { Button } from "react-aria-components/Button"
+import { Menu, MenuItem, MenuTrigger } from "react-aria-components/Menu"
+import { Popover } from "react-aria-components/Popover"
+import { useWords } from "../i18n/use-words.ts"
+import type { CallActions, NamedTile } from "../view/call.ts"
+
+/** What can be done about people on the stage, and what was done. */
+export interface TileDoings {
+  /** Whom this person chose to see large. */
+  readonly pinned: string | undefined
+  readonly pin: (id: string | undefined) => void
+  readonly spotlight: string | undefined
+  readonly canModerate: boolean
+  readonly actions: Pick<CallActions, "spotlight" | "askToUnmute" | "lowerHand">
+  readonly details: (id: string) => void
+}
+
+type Act = "pin" | "spotlight" | "ask-unmute" | "lower-hand" | "details"
+
+/** Under each picture, by pointer, finger and keyboard. What concerns everyone comes after what concerns only oneself. */
+export function TileMenu({ tile, doings }: { tile: NamedTile; doings: TileDoings }) {
+  const say = useWords()
+  const { id, who } = tile
+  const isPinned = doings.pinned === id
+  const isSpotlit = doings.spotlight === id
+  const does: Record<Act, () => void> = {
+    pin: () => doings.pin(isPinned ? undefined : id),
+    spotlight: () => doings.actions.spotlight(isSpotlit ? undefined : id),
+    "ask-unmute": () => doings.actions.askToUnmute(id),
+    "lower-hand": () => doings.actions.lowerHand(id),
+    details: () => doings.details(id),
+  }
+  return (
+    <MenuTrigger>
+      <Button className="more" aria-label={say("stage.menu", { name: who.name })}>
+        <Ellipsis className="icon" aria-hidden="true" />
+      </Button>
+      <Popover className="menu-ground" placement="top end">
+        <Menu className="menu" aria-label={say("stage.menu", { name: who.name })} onAction={(key) => does[key as Act]()}>
+          <MenuItem id="pin" className="item">
+            {say(isPinned ? "stage.unpin" : "stage.pin")}
+          </MenuItem>
+          <MenuItem id="details" className="item">
+            {say("stage.details")}
+          </MenuItem>
+          {doings.canModerate && tile.isMuted && (
+            <MenuItem id="ask-unmute" className="item">
+              {say("doings.act.ask-unmute")}
+            </MenuItem>
+          )}
+          {doings.canModerate && tile.hand !== undefined && (
+            <MenuItem id="lower-hand" className="item">
+              {say("doings.act.lower-hand")}
+            </MenuItem>
+          )}
+          {doings.canModerate && (
+            <MenuItem id="spotlight" className="item">
+              {say(isSpotlit ? "stage.spotlight-end" : "stage.spotlight")}
+            </MenuItem>
+          )}
+        </Menu>
+      </Popover>
+    </MenuTrigger>
+  )
+}
