@@ -3,6 +3,7 @@
 import { joined, utf8 } from "../bytes.ts"
 import { bundleSample, type FuzzTarget } from "../room/fuzz.ts"
 import { readHeader } from "./envelope.ts"
+import { filled } from "./filling.ts"
 import { parseMessage } from "./messages.ts"
 import { parseNote } from "./note.ts"
 
@@ -26,5 +27,5 @@ export const mlsFuzzTargets: readonly FuzzTarget[] = [
   // Past the version and wire format, which random bytes seldom hit.
   { name: "mls/header-tail", samples: [tail], run: (bytes) => void readHeader(Uint8Array.of(0, 1, 0, 2, ...bytes)) },
   { name: "mls/note", samples: [utf8(note)], run: (bytes) => void parseNote(bytes) },
-  { name: "mls/message", samples: texts.map(utf8), run: (bytes) => void parseMessage(bytes) },
+  { name: "mls/message", samples: texts.map(utf8), run: (bytes) => void [bytes, filled(bytes)].map(parseMessage) },
 ]

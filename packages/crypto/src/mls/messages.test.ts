@@ -4,6 +4,7 @@ import { utf8 } from "../bytes.ts"
 import { randomBytes } from "../platform.ts"
 import { toBase64url } from "../base64url.ts"
 import { readHeader } from "./envelope.ts"
+import { filled, unfilled } from "./filling.ts"
 import { mlsFuzzTargets } from "./fuzz.ts"
 import { parseNote } from "./note.ts"
 import { maxIntroduced, parseMessage, printMessage, type ClaimedMessage } from "./messages.ts"
@@ -65,7 +66,27 @@ test("D13.20: a message with another field, another spelling or a value out of b
     ],
     ...['{"kind":"ask","leaves":[1024]}', '{"kind":"ask","leaves":[-1]}', '{"kind":"ask"}', '{"bundles":[{}],"kind":"introduce"}'],
   ]
-  for (const text of texts) expect(parseMessage(utf8(text))).toBeUndefined()
+  for (const text of texts) expect(parseMessage(filled(utf8(text)))).toBeUndefined()
+})
+
+test("D34.17: whatever it is about, what people say is of one size, and filled in one way only", () => {
+  const sizes = someMessages
+    .filter(({ kind }) => kind !== "introduce" && kind !== "standing")
+    .map((message) => printMessage(message).length)
+  expect(new Set(sizes.filter((size) => size < 16_000))).toEqual(new Set([512]))
+  const text = utf8('{"kind":"leave"}')
+  expect(parseMessage(filled(text))).toEqual({ kind: "leave" })
+  const more = new Uint8Array(1024).fill(0x20)
+  more.set(text)
+  const other = filled(text)
+  other[500] = 0x0a
+  for (const bytes of [text, more, other, filled(text).subarray(1), new Uint8Array(512).fill(0x20), new Uint8Array()])
+    expect(parseMessage(bytes)).toBeUndefined()
+  fc.assert(
+    fc.property(fc.uint8Array({ minLength: 1, maxLength: 1_100 }), (bytes) => {
+      if (bytes.at(-1) !== 0x20) expect(unfilled(filled(bytes))).toEqual(bytes)
+    }),
+  )
 })
 
 test("D17.12: an introduction is bounded, in people and in bytes", () => {
@@ -74,13 +95,13 @@ test("D17.12: an introduction is bounded, in people and in bytes", () => {
   const most = printMessage({ kind: "introduce", bundles: people.slice(1) })
   expect(most.length).toBeLessThan(240 * 1024)
   expect(parseMessage(most)).toBeDefined()
-  expect(parseMessage(utf8(`{"kind":"${"a".repeat(300_000)}"}`))).toBeUndefined()
+  expect(parseMessage(filled(utf8(`{"kind":"${"a".repeat(300_000)}"}`)))).toBeUndefined()
 })
 
 test("A1.12: what the fuzzer bends is accepted unbent", () => {
   const samples = (name: string): readonly Uint8Array[] => mlsFuzzTargets.find((target) => target.name === name)?.samples ?? []
   for (const bytes of samples("mls/header")) expect(readHeader(bytes)).toMatchObject({ content: "commit" })
-  for (const bytes of samples("mls/message")) expect(parseMessage(bytes)).toBeDefined()
+  for (const bytes of samples("mls/message")) expect(parseMessage(filled(bytes))).toBeDefined()
   expect(samples("mls/message")).toHaveLength(7)
   for (const bytes of samples("mls/note")) expect(parseNote(bytes)).toMatchObject({ removes: [{ leaf: 1023, why: "left" }] })
 })

@@ -1,10 +1,11 @@
-/** What members say to each other inside the group, as bytes: canonical JSON, bounded, one spelling only. */
+/** What members say to each other inside the group, as bytes: canonical JSON, bounded, one spelling only, filled up (D34.17). */
 
 import { canonicalBytes, fieldsOf, isWhole, readCanonical, type Json } from "../json.ts"
 import type { Bytes } from "../platform.ts"
 import { fromBase64url } from "../base64url.ts"
 import { bundleJson, parseBundle, type Bundle } from "../room/bundle.ts"
 import type { CallMessage, MediaState } from "./engine-port.ts"
+import { filled, unfilled } from "./filling.ts"
 
 /** A message as it travels: bundles that nobody has checked yet in place of people. */
 export type ClaimedMessage =
@@ -39,14 +40,15 @@ export function fitting(bundles: readonly Bundle[]): readonly Bundle[] {
 }
 
 /** Prints a message. */
-export function printMessage(message: ClaimedMessage): Bytes {
-  if (message.kind === "introduce") return canonicalBytes({ kind: "introduce", bundles: message.bundles.map(bundleJson) })
-  return canonicalBytes(message satisfies { kind: string } as unknown as Json)
-}
+export const printMessage = (message: ClaimedMessage): Bytes => filled(canonicalBytes(jsonOf(message)))
+
+const jsonOf = (message: ClaimedMessage): Json =>
+  message.kind === "introduce" ? { kind: "introduce", bundles: message.bundles.map(bundleJson) } : (message as unknown as Json)
 
 /** Reads a message. Undefined unless every field is known and in its bounds. */
 export function parseMessage(bytes: Uint8Array): ClaimedMessage | undefined {
-  const value = readCanonical(bytes, maxBytes)
+  const text = unfilled(bytes)
+  const value = text === undefined ? undefined : readCanonical(text, maxBytes)
   switch (kindOf(value)) {
     case "heartbeat":
       return heartbeat(value)
