@@ -74,7 +74,7 @@ export default tseslint.config(
   {
     // The shells of the workers see another global scope than the page.
     files: ["apps/web/src/*-worker/worker.ts"],
-    languageOptions: { parserOptions: { project: ["apps/web/src/frame-worker/tsconfig.json", "apps/web/src/key-worker/tsconfig.json"] } },
+    languageOptions: { parserOptions: { project: "apps/web/src/*-worker/tsconfig.json" } },
   },
   {
     files: pure,
@@ -102,7 +102,7 @@ export default tseslint.config(
   },
   {
     files: ["apps/**/*.{ts,tsx}", "packages/**/*.ts"],
-    ignores: tests,
+    ignores: [...tests, "**/*.d.ts"],
     rules: {
       "@typescript-eslint/no-restricted-imports": [
         "error",

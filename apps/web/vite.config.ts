@@ -1,5 +1,14 @@
 import react from "@vitejs/plugin-react"
-import { defineConfig } from "vite"
+import { defineConfig, type Plugin } from "vite"
+
+/** LiteRT ships scripts for `importScripts`, which a module worker does not have: they become modules with one export. */
+const litertAsModule = (): Plugin => ({
+  name: "litert-as-module",
+  transform: {
+    filter: { id: /@litertjs\/core\/wasm\/litert_wasm_(?:compat_)?internal\.js$/ },
+    handler: (code) => ({ code: `${code}\nexport { ModuleFactory }\n`, map: null }),
+  },
+})
 
 /**
  * Everything the page loads is a file of our own origin under a name that holds its hash, so that one strict CSP (D28) fits:
@@ -19,5 +28,5 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 900,
   },
-  worker: { format: "es" },
+  worker: { format: "es", plugins: () => [litertAsModule()] },
 })

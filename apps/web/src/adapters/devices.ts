@@ -37,8 +37,9 @@ export function captureCamera(id?: string): Promise<Captured> {
   return capture("video", { video: id === undefined ? video : { ...video, deviceId: { exact: id } } })
 }
 
-export function captureMicrophone(id?: string): Promise<Captured> {
-  const audio: MediaTrackConstraints = { echoCancellation: true, noiseSuppression: true, autoGainControl: true }
+/** `noiseSuppression`: the browser's own. */
+export function captureMicrophone(id?: string, { noiseSuppression = true } = {}): Promise<Captured> {
+  const audio: MediaTrackConstraints = { echoCancellation: true, noiseSuppression, autoGainControl: true }
   return capture("audio", { audio: id === undefined ? audio : { ...audio, deviceId: { exact: id } } })
 }
 

@@ -1,9 +1,10 @@
-/** Starts our two workers under Trusted Types (D28): no other address can become a worker, whatever a script asks for. */
+/** Starts our workers under Trusted Types (D28): no other address can become a worker, whatever a script asks for. */
 
+import backgroundUrl from "../background-worker/worker.ts?worker&url"
 import framesUrl from "../frame-worker/worker.ts?worker&url"
 import keysUrl from "../key-worker/worker.ts?worker&url"
 
-const urls = { frames: framesUrl, keys: keysUrl } as const
+const urls = { background: backgroundUrl, frames: framesUrl, keys: keysUrl } as const
 
 /** A part of Trusted Types (W3C), which browsers without it do not enforce either. */
 interface TrustedTypes {

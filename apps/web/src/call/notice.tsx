@@ -69,6 +69,10 @@ export function noticeWords(notice: NoticeView, say: Say): NoticeWords {
       return { ...words("statistics.server-away", "statistics.server-away-todo"), isAlert: false }
     case "weak-network":
       return { ...words("statistics.weak-network", "statistics.weak-network-todo"), retry: say("doings.audio-only"), isAlert: false }
+    case "background-failed":
+      return { ...words("preparing.background-failed", "preparing.background-failed-todo"), retry: again, isAlert: false }
+    case "noise-failed":
+      return { ...words("preparing.noise-failed", "preparing.noise-failed-todo"), isAlert: false }
     case "refused-add":
       return { ...words("notice.refused-add", "notice.refused-add-todo"), isAlert: true }
     case "refused-commit": {

@@ -17,7 +17,7 @@ const usual: LobbyView = {
   microphone: { state: "on", choices: [{ id: "1", label: "Desk microphone" }], chosen: "1" },
   level: steady(11 / 24),
   speaker: { choices: [{ id: "1", label: "Headphones" }], chosen: "1", isTesting: false },
-  background: { chosen: { kind: "none" }, state: "off" },
+  background: { chosen: { kind: "none" }, state: "off", hasOwn: false },
   network: { udp: "untried", tcp: "untried", relay: "untried" },
   name: "Lena Fischer",
   vouching: [],

@@ -41,7 +41,7 @@ export class Lobby {
       microphone: media.view("microphone"),
       name: this.#name,
       isJoining: this.isJoining,
-      background: { chosen: { kind: "none" }, state: "off" },
+      background: media.background(),
       network: { udp: "untried", tcp: "untried", relay: "untried" },
       ...(this.#trouble === undefined ? {} : { nameTrouble: this.#trouble }),
       ...(picture === undefined ? {} : { picture }),

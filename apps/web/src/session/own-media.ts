@@ -11,17 +11,24 @@ import {
 } from "../adapters/devices.ts"
 import { guard, switchTrack } from "../adapters/own-switch.ts"
 import { pictureOf } from "../adapters/picture.ts"
+import { keepOwnScene, ownScene } from "../adapters/processing/own-scene.ts"
 import { SoundLevels } from "../adapters/sound-level.ts"
 import type { MediaKind } from "../frame-worker/messages.ts"
 import type { DeviceState, DeviceView, SpeakerView } from "../view/device.ts"
+import type { LobbyView } from "../view/lobby.ts"
 import type { LevelSource, Picture } from "../view/picture.ts"
+import { OwnPicture } from "./own-picture.ts"
+import { OwnSound } from "./own-sound.ts"
 import { remembered, remember } from "./remembered.ts"
+import { settings } from "./settings-store.ts"
 
 export interface OwnMediaEvents {
   /** Anything a view shows has changed. */
   changed(): void
   /** This kind has this track from now on; undefined: none. */
   trackChanged(kind: MediaKind, track: MediaStreamTrack | undefined): void
+  /** What was chosen for picture or sound cannot be done; or can again. */
+  processing(what: "background" | "noise", hasFailed: boolean): void
 }
 
 type Device = "camera" | "microphone"
@@ -31,23 +38,70 @@ const noLists: DeviceLists = { cameras: [], microphones: [], speakers: [] }
 export class OwnMedia {
   readonly #events: OwnMediaEvents
   readonly #levels = new SoundLevels()
+  /** As the devices give it. Nobody outside gets these while something else was chosen (L70). */
+  readonly #raw = new Map<Device, MediaStreamTrack>()
+  /** What may be seen and heard. */
   readonly #tracks = new Map<MediaKind, MediaStreamTrack>()
+  readonly #picture: OwnPicture
+  readonly #sound: OwnSound
+  #settings = settings.current()
   readonly #states: Record<Device, DeviceState> = { camera: "off", microphone: "off" }
-  readonly #stopListening: () => void
+  readonly #stopListening: readonly (() => void)[]
   #chosen = { camera: remembered("camera"), microphone: remembered("microphone"), speaker: remembered("speaker") }
   #lists = noLists
+  #hasOwn = false
   #isTesting = false
   #sharing: "off" | "starting" | "on" = "off"
   #isClosed = false
 
   constructor(events: OwnMediaEvents) {
     this.#events = events
-    this.#stopListening = onDeviceChange(() => void this.#relist())
+    this.#picture = new OwnPicture({
+      changed: () => {
+        events.changed()
+      },
+      failed: () => {
+        this.#coverCamera()
+      },
+    })
+    this.#sound = new OwnSound({
+      changed: () => {
+        this.#fit("microphone")
+      },
+      failed: () => {
+        events.processing("noise", true)
+      },
+    })
+    const heed = (): void => {
+      this.#heedSettings()
+    }
+    void ownScene().then((kept) => {
+      this.#hasOwn = kept !== undefined
+    })
+    this.#stopListening = [onDeviceChange(() => void this.#relist()), settings.subscribe(heed)]
   }
 
-  /** Asks for both devices; each ends `on` or says why not. */
+  /** Asks for the devices one wants to go in with; each ends `on` or says why not. */
   async start(): Promise<void> {
-    await Promise.all([this.turnOn("camera"), this.turnOn("microphone")])
+    const { isCameraOffOnJoin, isMutedOnJoin } = this.#settings
+    await Promise.all([isCameraOffOnJoin ? undefined : this.turnOn("camera"), isMutedOnJoin ? undefined : this.turnOn("microphone")])
+  }
+
+  /** Asks the browser again for what it did not give. */
+  async askAgain(): Promise<void> {
+    const devices = (["camera", "microphone"] as const).filter((device) => ["denied", "missing", "busy"].includes(this.#states[device]))
+    await Promise.all(devices.map((device) => this.turnOn(device)))
+  }
+
+  background(): LobbyView["background"] {
+    return { chosen: this.#settings.background, state: this.#picture.state, hasOwn: this.#hasOwn }
+  }
+
+  /** Keeps a picture on this device and stands before it. What is no picture changes nothing. */
+  async keepOwnBackground(file: Blob): Promise<void> {
+    if (!(await keepOwnScene(file))) return
+    this.#hasOwn = true
+    settings.change({ background: { kind: "picture", name: "own" } })
   }
 
   state(device: Device): DeviceState {
@@ -73,7 +127,7 @@ export class OwnMedia {
 
   view(device: Device): DeviceView {
     const choices = device === "camera" ? this.#lists.cameras : this.#lists.microphones
-    const using = this.#tracks.get(device)?.getSettings().deviceId ?? this.#chosen[device]
+    const using = this.#raw.get(device)?.getSettings().deviceId ?? this.#chosen[device]
     return { state: this.#states[device], choices, ...(using === undefined ? {} : { chosen: using }) }
   }
 
@@ -105,16 +159,17 @@ export class OwnMedia {
   }
 
   async turnOn(device: Device): Promise<void> {
-    const kept = this.#tracks.get(device)
-    if (kept?.readyState === "live") {
-      switchTrack(kept, true)
-      this.#set(device, "on")
-      this.#events.trackChanged(device, kept)
+    if (this.#raw.get(device)?.readyState === "live") {
+      this.#states[device] = "on"
+      this.#silence(device, false)
+      this.#events.changed()
+      this.#events.trackChanged(device, this.#tracks.get(device))
       return
     }
     this.#set(device, "asking")
     const chosen = this.#chosen[device]
-    const captureOf = device === "camera" ? captureCamera : captureMicrophone
+    const noiseSuppression = this.#settings.noise !== "off"
+    const captureOf = (id?: string) => (device === "camera" ? captureCamera(id) : captureMicrophone(id, { noiseSuppression }))
     let captured = await captureOf(chosen)
     // The remembered device may have been unplugged since.
     if ("problem" in captured && captured.problem === "missing" && chosen !== undefined) captured = await captureOf()
@@ -124,11 +179,14 @@ export class OwnMedia {
 
   /** The camera's light goes out; the microphone is only silenced, so that it is back at once. */
   turnOff(device: Device): void {
-    const track = this.#tracks.get(device)
-    if (device === "microphone" && track !== undefined) switchTrack(track, false)
-    if (device === "camera") this.#drop("camera")
+    if (device === "microphone") this.#silence(device, true)
+    else this.#drop("camera")
     this.#set(device, "off")
-    this.#events.trackChanged(device, device === "microphone" ? track : undefined)
+    this.#events.trackChanged(device, this.#tracks.get(device))
+  }
+
+  #silence(device: Device, isSilent: boolean): void {
+    for (const track of [this.#raw.get(device), this.#tracks.get(device)]) if (track !== undefined) switchTrack(track, !isSilent)
   }
 
   async choose(device: Device, id: string): Promise<void> {
@@ -185,7 +243,7 @@ export class OwnMedia {
 
   close(): void {
     this.#isClosed = true
-    this.#stopListening()
+    for (const stop of this.#stopListening) stop()
     for (const kind of [...this.#tracks.keys()]) this.#drop(kind)
     this.#levels.close()
   }
@@ -200,19 +258,68 @@ export class OwnMedia {
       return
     }
     captured.track.addEventListener("ended", () => {
-      if (this.#tracks.get(device) !== captured.track) return
+      if (this.#raw.get(device) !== captured.track) return
       this.#drop(device)
       this.#set(device, "busy")
       this.#events.trackChanged(device, undefined)
     })
-    if (device === "microphone") this.#levels.listen("own", captured.track)
+    guard(captured.track)
+    this.#raw.set(device, captured.track)
     this.#states[device] = "on"
-    this.#give(device, captured.track)
+    this.#fit(device)
     this.#events.changed()
+  }
+
+  /** Offers what settings make of the device, in place of what was offered before. */
+  #fit(device: Device): void {
+    const raw = this.#raw.get(device)
+    if (raw === undefined) return
+    const track = device === "camera" ? this.#picture.of(raw, this.#settings.background) : this.#sound.of(raw, this.#settings.noise)
+    if (track === undefined) return this.#coverCamera()
+    if (device === "camera") this.#events.processing("background", false)
+    if (track === this.#tracks.get(device)) return
+    if (device === "microphone") this.#levels.listen("own", track)
+    this.#give(device, track)
+    this.#events.changed()
+  }
+
+  /** L71: what cannot be hidden is not shown. The camera's light goes out, and the person is told. */
+  #coverCamera(): void {
+    this.#raw.get("camera")?.stop()
+    this.#raw.delete("camera")
+    this.#tracks.delete("camera")
+    this.#states.camera = "off"
+    this.#events.trackChanged("camera", undefined)
+    this.#events.processing("background", true)
+    this.#events.changed()
+  }
+
+  #heedSettings(): void {
+    const before = this.#settings
+    this.#settings = settings.current()
+    const { background, noise } = this.#settings
+    if (background !== before.background) {
+      this.#events.processing("background", false)
+      this.#fit("camera")
+    }
+    if (noise !== before.noise) {
+      this.#events.processing("noise", false)
+      void this.#heedNoise((noise === "off") !== (before.noise === "off"))
+    }
+    this.#events.changed()
+  }
+
+  /** The browser's own suppression is fixed when a microphone is captured. */
+  async #heedNoise(isCapturedAnew: boolean): Promise<void> {
+    if (!isCapturedAnew) return this.#fit("microphone")
+    this.#drop("microphone")
+    this.#events.trackChanged("microphone", undefined)
+    if (this.#states.microphone === "on") await this.turnOn("microphone")
   }
 
   #give(kind: MediaKind, track: MediaStreamTrack): void {
     guard(track)
+    if (kind === "microphone") switchTrack(track, this.#states.microphone === "on")
     this.#tracks.set(kind, track)
     this.#events.trackChanged(kind, track)
   }
@@ -220,7 +327,14 @@ export class OwnMedia {
   #drop(kind: MediaKind): void {
     this.#tracks.get(kind)?.stop()
     this.#tracks.delete(kind)
-    if (kind === "microphone") this.#levels.stop("own")
+    if (kind === "camera") this.#picture.drop()
+    if (kind === "microphone") {
+      this.#sound.drop()
+      this.#levels.stop("own")
+    }
+    if (kind !== "camera" && kind !== "microphone") return
+    this.#raw.get(kind)?.stop()
+    this.#raw.delete(kind)
   }
 
   #endShare(): void {

@@ -131,6 +131,10 @@ export type NoticeView =
   | { readonly kind: "camera-missing" }
   | { readonly kind: "microphone-missing" }
   | { readonly kind: "device-busy"; readonly device: "camera" | "microphone" }
+  /** L71: the background cannot be hidden, so the camera is off. Answered by `retry` with another try. */
+  | { readonly kind: "background-failed" }
+  /** Noise is not taken out of the microphone; it goes on as it is. */
+  | { readonly kind: "noise-failed" }
   | { readonly kind: "share-failed" }
   /** The call's keys are fine, pictures and sound cannot pass: the SFU is away. Reconnected by itself. */
   | { readonly kind: "sfu-away" }

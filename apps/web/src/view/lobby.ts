@@ -44,8 +44,12 @@ export interface LobbyView {
   /** Undefined: no level available (no AudioContext, microphone off). Said so, never drawn as silence. */
   readonly level?: LevelSource
   readonly speaker?: SpeakerView
-  /** What is behind this person in the preview, and whether this browser can put anything there. */
-  readonly background: { readonly chosen: Background; readonly state: "off" | "starting" | "on" | "failed" | "unavailable" }
+  /** What is behind this person in the preview, and whether this browser can put anything there. `hasOwn`: this device keeps a picture. */
+  readonly background: {
+    readonly chosen: Background
+    readonly state: "off" | "starting" | "on" | "failed" | "unavailable"
+    readonly hasOwn: boolean
+  }
   readonly network: NetworkView
   /** What is in the field, as typed. */
   readonly name: string
@@ -68,6 +72,8 @@ export interface LobbyActions {
   readonly chooseSpeaker: (id: string) => void
   readonly testSpeaker: () => void
   readonly chooseBackground: (background: Background) => void
+  /** Keeps a person's own picture on this device and stands before it. */
+  readonly keepOwnBackground: (file: Blob) => void
   readonly checkNetwork: () => void
   /** Asks the browser again for whatever is `denied`, `missing` or `busy`. */
   readonly askAgain: () => void

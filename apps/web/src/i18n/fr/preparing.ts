@@ -2,4 +2,55 @@ import type { preparing as english } from "../en/preparing.ts"
 import type { PartOf } from "../words.ts"
 
 /** Before the call: background, noise, network check, help with permissions. French. */
-export const preparing: PartOf<typeof english> = {}
+export const preparing: PartOf<typeof english> = {
+  "preparing.background": "Arrière-plan",
+  "preparing.background-none": "Tel quel",
+  "preparing.background-blur": "Flou",
+  "preparing.background-wall": "Mur",
+  "preparing.background-shelf": "Étagère",
+  "preparing.background-hills": "Collines",
+  "preparing.background-arches": "Arches",
+  "preparing.background-own": "Votre image",
+  "preparing.background-choose": "Choisir une image",
+  "preparing.background-kept": "Cela se fait sur cet appareil, avant que votre image soit scellée. Votre propre image ne le quitte jamais.",
+  "preparing.background-starting": "Démarrage. D’ici là, personne ne reçoit d’image.",
+  "preparing.background-failed": "Votre arrière-plan ne peut pas être masqué",
+  "preparing.background-failed-todo":
+    "Votre caméra est donc éteinte, et personne ne voit votre pièce. Réessayez, ou montrez l’arrière-plan tel quel.",
+  "preparing.background-unavailable": "Ce navigateur ne peut pas masquer un arrière-plan.",
+  "preparing.noise": "Bruit",
+  "preparing.noise-off": "Le laisser",
+  "preparing.noise-browser": "Ce que fait le navigateur",
+  "preparing.noise-browser-what": "Retire le bruit régulier.",
+  "preparing.noise-strong": "Ne laisser que la voix",
+  "preparing.noise-strong-what": "Se fait sur cet appareil. Consomme un peu plus.",
+  "preparing.noise-failed": "Le bruit n’est pas retiré",
+  "preparing.noise-failed-todo": "Les autres vous entendent comme votre micro. Rien à faire.",
+  "preparing.network": "Réseau",
+  "preparing.network-what": "Vérifie si l’image et le son peuvent aller d’ici à ce serveur.",
+  "preparing.network-try": "Essayer le réseau",
+  "preparing.network-trying": "Essai en cours",
+  "preparing.way-udp": "Direct, rapide (UDP)",
+  "preparing.way-tcp": "Direct, plus lent (TCP)",
+  "preparing.way-relay": "Par relais (TURN)",
+  "preparing.way.untried": "Pas essayé",
+  "preparing.way.trying": "Essai en cours",
+  "preparing.way.open": "Passe",
+  "preparing.way.shut": "Ne passe pas",
+  "preparing.way.none": "Ce serveur n’en a pas",
+  "preparing.network-good": "L’image et le son peuvent passer.",
+  "preparing.network-slower": "L’image et le son peuvent passer, par une voie plus lente.",
+  "preparing.network-bad":
+    "Rien ne passe. Un pare-feu est peut-être sur le chemin. Essayez un autre réseau, ou demandez à qui gère celui-ci.",
+  "preparing.network-away": "Le serveur ne répond pas pour l’instant. Réessayez dans une minute.",
+  "preparing.allow-chromium": "Appuyez sur le symbole au début de la barre d’adresse et activez la caméra et le micro. Puis réessayez.",
+  "preparing.allow-firefox": "Appuyez sur la caméra ou le micro barré dans la barre d’adresse et retirez le blocage. Puis réessayez.",
+  "preparing.allow-safari": "Dans le menu Safari, ouvrez les réglages de ce site web et autorisez la caméra et le micro. Puis réessayez.",
+  "preparing.allow-chromium-phone":
+    "Appuyez sur le symbole de la barre d’adresse, ouvrez les autorisations, et autorisez la caméra et le micro. Puis réessayez.",
+  "preparing.allow-firefox-phone": "Appuyez sur le symbole de la barre d’adresse, puis sur ce qui est bloqué, et réessayez.",
+  "preparing.allow-safari-phone":
+    "Appuyez sur le symbole de page dans la barre d’adresse, ouvrez les réglages du site web, et autorisez la caméra et le micro. Puis réessayez.",
+  "preparing.allow-other": "Autorisez la caméra et le micro pour cette page dans les réglages du navigateur. Puis réessayez.",
+  "preparing.sound-only": "Continuer avec le son seul",
+}
