@@ -5,7 +5,8 @@ const watchTest = "packages/call/src/watch.test.ts"
 const inbox = "packages/call/src/inbox.ts"
 const inboxTest = "packages/call/src/inbox.test.ts"
 const hostile = "packages/crypto/src/mls/hostile.test.ts"
-const group = "tests/hostile/hostile-group.test.ts"
+const entry = "tests/hostile/hostile-entry.test.ts"
+const history = "tests/hostile/hostile-history.test.ts"
 const delivery = "tests/hostile/hostile-delivery.test.ts"
 const policy = "packages/crypto/src/room/policy.ts"
 
@@ -88,7 +89,7 @@ export const attackDefences: readonly Defence[] = [
     file: "packages/crypto/src/mls/call-rules.ts",
     text: "  if (isStaying) return refusal",
     replacement: "  if (isStaying && devices.size === 0) return refusal",
-    test: { file: group, name: "two copies of one device" },
+    test: { file: history, name: "two copies of one device" },
   },
   {
     name: "attacks: going on though outvoted",
@@ -112,7 +113,7 @@ export const attackDefences: readonly Defence[] = [
     file: policy,
     text: 'value?.["v"] !== 1 || value["protocol"] !== 1 || value["suite"] !== 78 || value["kind"] !== "link"',
     replacement: 'value?.["v"] !== 1',
-    test: { file: group, name: "nothing is stepped down to" },
+    test: { file: entry, name: "nothing is stepped down to" },
   },
   {
     name: "attacks: removed by nobody who may",

@@ -4,17 +4,14 @@ import { toBase64url } from "../base64url.ts"
 import { randomBytes } from "../platform.ts"
 import { deviceKey } from "../room/device-key.ts"
 import { bundleLifetimeMs, makeBundle, type Bundle } from "../room/bundle.ts"
-import { sealKnock } from "../room/knock.ts"
-import { idBytes } from "../room/link-keys.ts"
 import { signFirst } from "../room/policy-chain.ts"
 import { memoryKeyShelf } from "../room/signing-key.ts"
 import type { Person } from "./engine-port.ts"
 import { printMessage } from "./messages.ts"
 import type { Note } from "./note.ts"
 import type { CommitRequest } from "./raw-engine.ts"
-import { pskIdOf } from "./membership.ts"
+import { pskIdAt, strangeWelcome, two, uncertified } from "./hostile.fixture.ts"
 import {
-  admit,
   admitRogue,
   commit,
   found,
@@ -46,13 +43,11 @@ afterEach(() => {
 
 /** Ada and Ben in a call, and Mallory, who was let in and drives the engine by hand. Leaves 0, 1, 2. */
 async function withMallory(): Promise<{ call: string; ada: Somebody; ben: Somebody; mallory: Rogue }> {
-  const [ada, ben] = [await somebody(home, "Ada"), await somebody(home, "Ben")]
-  const call = await found(ada)
-  await admit(ada, call, [ben])
+  const { call, ada, ben } = await two(home)
   return { call, ada, ben, mallory: await admitRogue({ house: home, committer: ada, call }, [ben]) }
 }
 
-const pskId = (): Uint8Array => pskIdOf(home.room, 1)
+const pskId = (): Uint8Array => pskIdAt(home)
 
 /** Mallory's commit must be refused by both, who then go on as if nothing had been. */
 async function refusedByAll(
@@ -193,17 +188,7 @@ test("A1.03: a swapped key package is refused: changed bytes, another's, one the
   await ada.ask(readOrder({ ...cleo, member: dora.member }), "knock-refused")
   for (let at = 0; at < cleo.keyPackage.length; at += 37)
     await ada.ask(readOrder({ ...cleo, keyPackage: cleo.keyPackage.map((byte, i) => (i === at ? byte ^ 1 : byte)) }), "knock-refused")
-  // Sealed by a link holder around a package that is another's: the leaf key is not the certified one.
-  const device = good(await deviceKey(memoryKeyShelf(), home.room))
-  const about = { member: cleo.member, name: "Cleo", expiry: Date.now() + bundleLifetimeMs }
-  const bundle = await makeBundle({ device, leaf: leafOf(dora.raw) }, { room: home.room, call }, about)
-  const sealed = await sealKnock(
-    home.keys.knock,
-    { room: home.room, call, member: cleo.member, keyPackage: cleo.keyPackage },
-    { bundle },
-    Date.now(),
-  )
-  await ada.ask(readOrder({ ...cleo, sealed }), "knock-refused")
+  await ada.ask(readOrder(await uncertified(home, cleo)), "knock-refused")
   await ada.ask(readOrder(cleo), "knock-read")
 })
 
@@ -232,12 +217,11 @@ test("A1.01, D4.3: a Welcome into a group of the server's own is refused: it has
     const ben = await somebody(home, "Ben")
     const call = id()
     const made = await knock(ben, call)
-    const raw = new realEngine.Member(idBytes(id()), Math.floor(Date.now() / 1000), 3600)
-    raw.create(idBytes(call), policy)
-    raw.storePsk(pskId(), home.keys.psk.expose())
-    const { welcomes, tree } = raw.commit({ adds: [made.keyPackage], psk: pskId() })
-    const order = { do: "join-group", call, welcome: welcomes[0] ?? new Uint8Array(), tree: tree ?? new Uint8Array() } as const
-    expect(await ben.ask(order, "order-failed")).toEqual({ type: "order-failed", order: "join-group", failure: "refused" })
+    expect(await ben.ask(strangeWelcome(home, made, { call, policy }), "order-failed")).toEqual({
+      type: "order-failed",
+      order: "join-group",
+      failure: "refused",
+    })
     expect(ben.news).toEqual([{ type: "wipe" }])
     // E1: nothing of the failed join is used again; a new knock is a new key package.
     expect((await knock(ben, call)).keyPackage).not.toEqual(made.keyPackage)
@@ -261,15 +245,11 @@ test("D10.5: a Welcome into another group than the call knocked at is refused, w
   const [call, other] = [id(), id()]
   const ben = await somebody(home, "Ben")
   const made = await knock(ben, call)
-  const raw = new realEngine.Member(idBytes(id()), Math.floor(Date.now() / 1000), 3600)
-  raw.create(idBytes(other), home.policy.bytes)
-  raw.storePsk(pskId(), home.keys.psk.expose())
-  const { welcomes, tree } = raw.commit({ adds: [made.keyPackage], psk: pskId() })
-  const order = { do: "join-group", welcome: welcomes[0] ?? new Uint8Array(), tree: tree ?? new Uint8Array() } as const
+  const order = strangeWelcome(home, made, { call, group: other, policy: home.policy.bytes })
   // For a call we did not knock at: a mistake that costs nothing.
   await ben.ask({ ...order, call: other }, "order-failed")
   expect(ben.news).toEqual([])
-  await ben.ask({ ...order, call }, "order-failed")
+  await ben.ask(order, "order-failed")
   expect(ben.news).toEqual([{ type: "wipe" }])
 })
 
