@@ -37,7 +37,7 @@ function Prompt({ notice, words, actions, say }: { notice: NoticeView; words: No
             {words.retry}
           </button>
         )}
-        {notice.kind !== "sound-blocked" && (
+        {!goesByItself(notice) && (
           <button type="button" className="button" onClick={() => actions.answer(notice, "dismiss")}>
             {say("notice.dismiss")}
           </button>
@@ -46,6 +46,9 @@ function Prompt({ notice, words, actions, say }: { notice: NoticeView; words: No
     </section>
   )
 }
+
+/** Nothing to close: it stands until what it says is over. */
+const goesByItself = ({ kind }: NoticeView): boolean => kind === "sound-blocked" || kind === "sfu-away" || kind === "server-away"
 
 /** What a notice says. Alerts are where somebody may be doing something to the call. */
 export function noticeWords(notice: NoticeView, say: Say): NoticeWords {
@@ -65,14 +68,14 @@ export function noticeWords(notice: NoticeView, say: Say): NoticeWords {
     case "sfu-away":
     case "founded-anew":
       return { ...words(`notice.${notice.kind}`, `notice.${notice.kind}-todo`), isAlert: false }
-    case "server-away":
-      return { ...words("statistics.server-away", "statistics.server-away-todo"), isAlert: false }
-    case "weak-network":
-      return { ...words("statistics.weak-network", "statistics.weak-network-todo"), retry: say("doings.audio-only"), isAlert: false }
     case "background-failed":
       return { ...words("preparing.background-failed", "preparing.background-failed-todo"), retry: again, isAlert: false }
     case "noise-failed":
       return { ...words("preparing.noise-failed", "preparing.noise-failed-todo"), isAlert: false }
+    case "server-away":
+      return { ...words("statistics.server-away", "statistics.server-away-todo"), isAlert: false }
+    case "weak-network":
+      return { ...words("statistics.weak-network", "statistics.weak-network-todo"), retry: say("doings.audio-only"), isAlert: false }
     case "refused-add":
       return { ...words("notice.refused-add", "notice.refused-add-todo"), isAlert: true }
     case "refused-commit": {

@@ -10,7 +10,9 @@ import type { DeviceState } from "../view/device.ts"
 import type { Picture } from "../view/picture.ts"
 import type { StateView } from "../view/state.ts"
 import { doorOf } from "./door-view.ts"
+import type { NetworkNow } from "./network-notice.ts"
 import { maySend } from "./received-media.ts"
+import { tileTogether, togetherOf, type TogetherParts } from "./together.ts"
 import { whoOf, type WhoParts } from "./who.ts"
 
 /** Without the server this long, and without media, this device is cut off; before that nothing is to be seen of it. */
@@ -24,6 +26,9 @@ export interface CallParts {
   readonly now: number
   readonly sfu: LinkState
   readonly isAudioOnly: boolean
+  readonly together: TogetherParts
+  readonly isPushedToTalk: boolean
+  readonly networkNotices: (now: NetworkNow) => readonly NoticeView[]
   readonly isTalkingMuted: boolean
   /** Whom the speaker layout shows large. */
   readonly speaker: string | undefined
@@ -56,11 +61,11 @@ export function callViewOf(view: InView, parts: CallParts): CallView {
     role: view.role,
     shares: sharesOf(others, parts),
     selfId: view.member,
-    hands: [],
+    ...togetherOf(view, parts.together),
     isTalkingMuted: parts.isTalkingMuted,
     ...(parts.speaker === undefined ? {} : { speaker: parts.speaker }),
     ...qualityIn(view.member, parts),
-    isPushedToTalk: false,
+    isPushedToTalk: parts.isPushedToTalk,
     isAudioOnly: parts.isAudioOnly,
     canModerate: view.role === "host" || view.role === "co-host",
     microphone: { state: parts.microphone },
@@ -95,6 +100,7 @@ function tileOf(member: MemberView, parts: CallParts): TileView {
     isMuted: isMuted(member),
     isSpeaking: parts.isSpeaking(member.member),
     ...qualityIn(member.member, parts),
+    ...tileTogether(member, parts.together.gathering),
   }
 }
 
@@ -125,7 +131,13 @@ function sharesOf(others: readonly MemberView[], parts: CallParts): ShareView[] 
 
 function noticesOf(view: InView, parts: CallParts): NoticeView[] {
   const isAway = parts.sfu === "lost" && view.phase === "in"
-  return [...parts.notices, ...(isAway ? [{ kind: "sfu-away" } as const] : [])]
+  const network = parts.networkNotices({
+    quality: parts.qualityOf(view.member),
+    isAudioOnly: parts.isAudioOnly,
+    awayMs: view.away === undefined ? undefined : parts.now - view.away.since,
+    isMediaUp: parts.sfu === "connected",
+  })
+  return [...parts.notices, ...(isAway ? [{ kind: "sfu-away" } as const] : network)]
 }
 
 function interruptionOf(view: InView, { now, sfu, hasDiffered }: CallParts): StateView | undefined {

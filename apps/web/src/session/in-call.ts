@@ -1,7 +1,9 @@
 /** What this page knows of the call it is in beside the machine: what changed since, what was compared, whom it knows. */
 
 import type { InView, Person } from "@conclave/call"
+import { nobody, viewOf } from "@conclave/collab"
 import { isConfusable } from "@conclave/crypto/identity"
+import type { MemberId } from "@conclave/wire"
 import type { SoundOut } from "../adapters/sound-out.ts"
 import type { RoomView } from "../view/room.ts"
 import type { KeyChange } from "../view/security.ts"
@@ -10,6 +12,8 @@ import type { CallRun } from "./call-run.ts"
 import { callViewOf, type CallParts } from "./call-view.ts"
 import { Comparing } from "./comparing.ts"
 import type { DeviceActs, Rights } from "./device-acts.ts"
+import { Doings } from "./doings.ts"
+import { Gathering } from "./gathering.ts"
 import { keyChangeOf } from "./key-change.ts"
 import type { News } from "./news.ts"
 import type { OwnMedia } from "./own-media.ts"
@@ -37,11 +41,13 @@ export interface InCallParts {
 }
 
 export class InCall {
+  readonly doings: Doings
   readonly #parts: InCallParts
   readonly #acquaintances: Acquaintances
   readonly #comparing = new Comparing()
   /** Leaves whose frames came and did not open. */
   readonly #unopened = new Set<number>()
+  #gathering: Gathering | undefined
   #speaking: Speaking | undefined
   #voice: OwnVoice | undefined
   #statistics: Statistics | undefined
@@ -59,6 +65,7 @@ export class InCall {
         parts.news.tell({ kind: "new-device", name })
       },
     })
+    this.doings = new Doings({ ...parts, rights: () => this.rights(), gathering: () => this.#gathering, view: () => this.#view })
   }
 
   /** As the machine last had it; undefined outside a call. */
@@ -70,7 +77,12 @@ export class InCall {
   begin(run: () => CallRun | undefined): void {
     const { changed, media } = this.#parts
     this.#speaking = new Speaking(changed)
-    this.#voice = new OwnVoice(changed)
+    const gathering = this.#gather(run)
+    const voice = new OwnVoice(() => {
+      gathering.act({ type: "own-speaking", is: voice.isSpeaking })
+      changed()
+    })
+    this.#voice = voice
     this.#voice.listen(media.track("microphone"))
     this.#statistics = new Statistics({
       read: () => run()?.readLink() ?? Promise.resolve(undefined),
@@ -81,12 +93,33 @@ export class InCall {
     })
   }
 
+  #gather(run: () => CallRun | undefined): Gathering {
+    const { changed, news } = this.#parts
+    const gathering = new Gathering({
+      say: (fact) => run()?.ask(fact),
+      tell: (what) => {
+        news.tell(what)
+      },
+      changed: () => {
+        run()?.heedSpeakers(gathering.view.spoke)
+        changed()
+      },
+    })
+    this.#gathering = gathering
+    return gathering
+  }
+
+  /** A member said something inside the group (D34.11). */
+  hear(from: MemberId, body: string): void {
+    this.#gathering?.hear(from, body)
+  }
+
   end(): void {
     this.#view = undefined
     this.#refusalSeen = 0
     this.#large = nobodyLarge
-    for (const part of [this.#speaking, this.#voice, this.#statistics]) part?.close()
-    this.#speaking = this.#voice = this.#statistics = undefined
+    for (const part of [this.#gathering, this.#speaking, this.#voice, this.#statistics]) part?.close()
+    this.#gathering = this.#speaking = this.#voice = this.#statistics = undefined
     this.#parts.sound.play(new Map())
   }
 
@@ -137,6 +170,7 @@ export class InCall {
     this.#acquaintances.meet(view.self, othersIn(view))
     const { heard, spoken } = soundIn(run, view)
     this.#parts.sound.play(heard)
+    this.#gathering?.heed(view)
     this.#speaking?.listen(spoken)
     this.#voice?.listen(this.#parts.media.track("microphone"))
     const { refused } = run.counts()
@@ -178,6 +212,9 @@ export class InCall {
       now,
       sfu: run.sfuState(),
       isAudioOnly: run.isAudioOnly,
+      together: { gathering: this.#gathering?.view ?? viewOf(nobody), asker: this.#gathering?.asker },
+      isPushedToTalk: this.doings.isPushedToTalk,
+      networkNotices: (now) => this.doings.network.of(now),
       isTalkingMuted: this.#voice?.isTalkingMuted ?? false,
       speaker: this.#large.shown,
       qualityOf: (member) => this.#statistics?.qualityOf(member),

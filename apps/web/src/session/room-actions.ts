@@ -3,6 +3,7 @@
 import type { NoticeView } from "../view/call.ts"
 import type { RoomActions } from "../view/room.ts"
 import type { StateAction } from "../view/state.ts"
+import type { Doings } from "./doings.ts"
 import type { OwnMedia } from "./own-media.ts"
 import { settings } from "./settings-store.ts"
 
@@ -21,6 +22,7 @@ export interface Acts {
   readonly show: RoomActions["call"]["show"]
   readonly setAudioOnly: (isAudioOnly: boolean) => void
   readonly leave: () => void
+  readonly endForAll: () => void
   readonly answer: (notice: NoticeView, answer: "retry" | "dismiss") => void
   readonly compare: (doMatch: boolean) => void
   readonly verify: (id: string) => void
@@ -29,8 +31,12 @@ export interface Acts {
   readonly act: (action: StateAction) => void
 }
 
-/** `hosting`: what hosts and co-hosts press (hosting.ts). */
-export function roomActions(media: OwnMedia, acts: Acts, hosting: Pick<RoomActions, "door" | "people" | "rules">): RoomActions {
+interface OtherActs extends Pick<RoomActions, "door" | "people" | "rules"> {
+  readonly doings: Doings["acts"]
+}
+
+/** The rest are what hosts and co-hosts press (hosting.ts), and what people do with each other (doings.ts). */
+export function roomActions(media: OwnMedia, acts: Acts, { doings, ...hosting }: OtherActs): RoomActions {
   return {
     lobby: {
       typeName: (name) => {
@@ -62,23 +68,14 @@ export function roomActions(media: OwnMedia, acts: Acts, hosting: Pick<RoomActio
       copyLink: acts.copyLink,
     },
     call: {
-      toggleMicrophone: () => {
-        acts.toggle("microphone")
-      },
       toggleCamera: () => {
         acts.toggle("camera")
       },
       toggleShare: acts.toggleShare,
       show: acts.show,
       setAudioOnly: acts.setAudioOnly,
-      raiseHand: () => undefined,
-      lowerHand: () => undefined,
-      react: () => undefined,
-      askToUnmute: () => undefined,
-      answerUnmute: () => undefined,
-      spotlight: () => undefined,
-      pushToTalk: () => undefined,
-      endForAll: () => undefined,
+      ...doings,
+      endForAll: acts.endForAll,
       copyLink: acts.copyLink,
       leave: acts.leave,
       answer: acts.answer,

@@ -29,7 +29,8 @@ export function stateOf(view: Exclude<MachineView, { phase: "in" | "reconnecting
     case "removed":
       return removedState(view, minutes)
     case "ended":
-      return { kind: "left", minutes }
+      if (view.reason === "left") return { kind: "left", minutes }
+      return { kind: "ended-by-host", minutes, ...(view.by === undefined ? {} : { by: view.by.name }) }
     case "failed":
       return problemState(view.problem, minutes)
   }

@@ -5,12 +5,14 @@ import { deriveAccess, parseFragment } from "@conclave/crypto/room"
 import { parseRoomId, type RoomId } from "@conclave/wire"
 import { SoundOut } from "../adapters/sound-out.ts"
 import type { MediaKind } from "../frame-worker/messages.ts"
-import type { NewsView, NoticeView } from "../view/call.ts"
+import type { NewsView } from "../view/call.ts"
 import type { LobbyView } from "../view/lobby.ts"
 import type { RoomActions, RoomAddress, RoomSession, RoomView } from "../view/room.ts"
 import type { StateAction, StateView } from "../view/state.ts"
+import { answerNotice } from "./answer-notice.ts"
 import type { CallRun } from "./call-run.ts"
 import { AudioOnly } from "./audio-only.ts"
+import { copyDetails } from "./copy-details.ts"
 import { DeviceActs } from "./device-acts.ts"
 import { waitingOf } from "./door-view.ts"
 import { factsOf } from "./facts.ts"
@@ -90,7 +92,7 @@ export class Visit implements RoomSession {
     })
     const around = { media: this.#media, sound: this.#sound, news: this.#news, devices: this.#devices, signingIn: this.#signingIn }
     this.#inCall = new InCall(address.room, { ...around, changed })
-    this.actions = roomActions(this.#media, this.#acts(changed), this.#hosting())
+    this.actions = roomActions(this.#media, this.#acts(changed), { ...this.#hosting(), doings: this.#inCall.doings.acts })
     // Minutes, countdowns and lines that fade move with this clock; nothing is decided by it.
     this.#timer = setInterval(changed, tickMs)
     globalThis.__conclave = { facts: () => this.#facts() }
@@ -121,7 +123,7 @@ export class Visit implements RoomSession {
         void this.#devices.toggleShare()
       },
       copyLink: () => void this.#link.copy(),
-      copyDetails: () => void this.#copyDetails(),
+      copyDetails: () => void copyDetails(this.view()),
       show: (shown) => this.#run?.show(shown),
       setAudioOnly: (isAudioOnly) => {
         this.#audioOnly.set(isAudioOnly)
@@ -129,8 +131,17 @@ export class Visit implements RoomSession {
       leave: () => {
         this.#leave()
       },
+      endForAll: () => {
+        this.#endForAll()
+      },
       answer: (notice, answer) => {
-        this.#answer(notice, answer)
+        answerNotice(notice, answer, {
+          devices: this.#devices,
+          sound: this.#sound,
+          network: this.#inCall.doings.network,
+          setAudioOnly: this.actions.call.setAudioOnly,
+          changed,
+        })
       },
       compare: (doMatch) => {
         this.#inCall.compare(doMatch)
@@ -252,6 +263,9 @@ export class Visit implements RoomSession {
         linkChanged: (newest) => {
           this.#link.replaced(newest)
         },
+        wordHeard: (from, body) => {
+          this.#inCall.hear(from, body)
+        },
       },
     )
     for (const kind of ["microphone", "camera", "screen", "screen-audio"] as const) this.#run.setTrack(kind, this.#media.track(kind))
@@ -276,8 +290,8 @@ export class Visit implements RoomSession {
   #finish(view: Extract<MachineView, { phase: "ended" | "removed" | "failed" }>): void {
     const since = this.#inCall.view?.since
     const minutes = since === undefined ? 0 : Math.floor((performance.now() - since) / 60_000)
-    // Whom people turned away does not come back by reloading, but by asking.
-    if (view.phase === "removed" || view.phase === "failed") rememberReturn(this.#link.address.room, undefined)
+    // Whom people turned away does not come back by reloading, but by asking; nor does anybody to a call that was ended for all.
+    if (view.phase !== "ended" || view.reason === "ended-by-host") rememberReturn(this.#link.address.room, undefined)
     const isTurnedAway = view.phase === "failed" && view.problem === "turned-away"
     this.#block(isTurnedAway ? this.#turnedAway() : stateOf(view, performance.now(), minutes))
   }
@@ -394,29 +408,11 @@ export class Visit implements RoomSession {
     else this.#run.leave()
   }
 
-  #answer(notice: NoticeView, answer: "retry" | "dismiss"): void {
-    this.#devices.set(notice, false)
-    if (answer === "dismiss") return
-    if (notice.kind === "sound-blocked") void this.#sound.unblock()
-    if (notice.kind === "share-failed") void this.#devices.toggleShare()
-    if (notice.kind === "camera-denied" || notice.kind === "camera-missing" || notice.kind === "background-failed") void this.#devices.toggle("camera")
-    if (notice.kind === "microphone-denied" || notice.kind === "microphone-missing") void this.#devices.toggle("microphone")
-    if (notice.kind === "device-busy") void this.#devices.toggle(notice.device)
-  }
-
-  async #copyDetails(): Promise<void> {
-    const { view } = this
-    const screen = view()
-    if (screen.screen !== "call") return
-    const { words, digits, details } = screen.security
-    const lines = [
-      `group ${details.group}`,
-      `epoch ${details.epoch}`,
-      `words ${words.join(" ")}`,
-      `digits ${digits}`,
-      `outside window ${details.outsideWindow}`,
-    ]
-    await navigator.clipboard.writeText(lines.join("\n")).catch(() => undefined)
+  /** D8.30: nobody comes back to it by reloading, this device neither. */
+  #endForAll(): void {
+    rememberReturn(this.#link.address.room, undefined)
+    this.#joinedAs = undefined
+    this.#run?.ask({ type: "end-asked" })
   }
 
   #facts(): ReturnType<typeof factsOf> {
