@@ -142,3 +142,36 @@ test("D17.24: a newcomer uses the link, whoever returns does not, and a joiner k
   expect(standingAfter(call({}, { ...fresh, former: new Set(["eve"]) }), add(0, "eve"))?.isUsed).toBe(false)
   expect(standingAfter({ ...call(), standing: undefined }, add(0, "eve"))).toBeUndefined()
 })
+
+const end = (by: number, ...leaves: readonly number[]): CommitSaid => ({
+  ...add(by),
+  removes: leaves.map((leaf) => ({ leaf, why: "ended" })),
+})
+
+test("D8.31: a host ends the call, for everybody else at once and with nothing beside it", () => {
+  expect(judged(call(), end(0, 1, 2, 3))).toBeUndefined()
+  expect(judged(call({ isLocked: true, waitingRoom: true }), end(0, 1, 2, 3))).toBeUndefined()
+  for (const commit of [end(0, 1, 2), end(0, 3), { ...end(0, 1, 2, 3), adds: [cast] }]) expect(judged(call(), commit)).toBe("not-all-ended")
+  const mixed: CommitSaid = { ...end(0, 1, 2), removes: [...end(0, 1, 2).removes, { leaf: 3, why: "removed" }] }
+  expect(judged(call(), mixed)).toBe("not-all-ended")
+})
+
+test("D8.31: a co-host or member who tries is refused, a leaf that nobody knows yet is taken for a host's", () => {
+  expect(judged(call(), end(1, 0, 2, 3))).toBe("may-not-end")
+  expect(judged(call({ listeners: ["cleo"] }), end(3, 0, 1, 2))).toBe("may-not-end")
+  expect(judged(call(), end(2, 3))).toBe("may-not-end")
+  const strange = {
+    ...call(),
+    devices: new Map([
+      [0, "host"],
+      [1, "co"],
+      [2, undefined],
+    ] as const),
+  }
+  expect(judged(strange, end(2, 0, 1))).toBeUndefined()
+  expect(judged(strange, end(2, 0))).toBe("not-all-ended")
+})
+
+test("D8.30: no device is blocked by the end of a call", () => {
+  expect(standingAfter(call(), end(0, 1, 2, 3))).toMatchObject({ blocked: new Set(), former: new Set(["co", "ben", "cleo"]) })
+})

@@ -226,6 +226,53 @@ test("D8.13, D8.14: a host sends somebody away, who hears by whom and why and is
   expect(await device(cleo)).toBe(back.self.device)
 })
 
+test("D8.30: a host ends the call: everybody hears that it is over, and who ended it", async () => {
+  const { host, ben, mallory } = await party()
+  const removes = [1, 2].map((leaf) => ({ leaf, why: "ended" as const }))
+  const order = { adds: [], removes }
+  expect(await ben.keeper.perform({ do: "build-commit", change: { adds: [], removes: [{ leaf: 0, why: "ended" }] } })).toMatchObject({
+    type: "order-failed",
+    failure: "refused",
+  })
+  expect(await host.keeper.perform({ do: "build-commit", change: { ...order, removes: removes.slice(1) } })).toMatchObject({
+    type: "order-failed",
+    failure: "refused",
+  })
+  const { commit: bytes } = await commit(host, order)
+  const over = await ben.ask({ do: "process-commit", seq: 9, commit: bytes, gone: [] }, "removed-by-commit")
+  expect(over).toEqual({ type: "removed-by-commit", seq: 9, by: 0, why: "ended" })
+  expect(mallory.raw.process(bytes)).toMatchObject({ kind: "commit", sender: 0, selfRemoved: true })
+})
+
+test("D8.31: a member ends no call: whoever stays refuses it", async () => {
+  const all = await party()
+  for (const [leaf, stays] of [
+    [0, all.ben],
+    [1, all.host],
+  ] as const) {
+    const { commit: bytes } = await rogueCommit(all.mallory, { removes: [leaf] }, { removes: [{ leaf, why: "ended" }] })
+    all.mallory.raw.clearCommit()
+    expect(await stays.ask({ do: "process-commit", seq: 9, commit: bytes, gone: [0, 1] }, "commit-refused")).toMatchObject({
+      by: 2,
+      rule: "may-not-end",
+    })
+  }
+})
+
+test("D8.32: whom a member removes as if the call had ended hears that it was not to", async () => {
+  const all = await party()
+  const removes = [0, 1].map((leaf) => ({ leaf, why: "ended" as const }))
+  const { commit: bytes } = await rogueCommit(all.mallory, { removes: [0, 1] }, { removes })
+  expect(await all.host.ask({ do: "process-commit", seq: 9, commit: bytes, gone: [] }, "removed-by-commit")).toMatchObject({
+    ...{ by: 2, why: "ended", rule: "may-not-end" },
+  })
+  all.mallory.raw.clearCommit()
+  const { commit: unsaid } = await rogueCommit(all.mallory, { removes: [0, 1] }, { removes: removes.slice(0, 1) })
+  expect(await all.ben.ask({ do: "process-commit", seq: 9, commit: unsaid, gone: [] }, "removed-by-commit")).toMatchObject({
+    ...{ by: 2, why: "removed", rule: "note-mismatch" },
+  })
+})
+
 test("D4.12, A1.17: a policy that its signer is no host of, or that another brings, changes nothing", async () => {
   const all = await party()
   const { home, host, ben, mallory } = all
