@@ -1,8 +1,10 @@
 import { lazy, Suspense } from "react"
 import { createRoot } from "react-dom/client"
 import { placeOf, type Place } from "./address.ts"
-import { loadLanguage } from "./i18n/language.ts"
-import { Words } from "./i18n/use-words.ts"
+import { loadLanguage, wantedOf, wearLanguage } from "./i18n/language.ts"
+import { Speaking } from "./i18n/speaking.tsx"
+import { settings } from "./session/settings-store.ts"
+import { followTheme } from "./settings/theme.ts"
 import { StartPage } from "./start/start-page.tsx"
 import "./styles/tokens.css"
 import "./styles/base.css"
@@ -34,14 +36,15 @@ const place = placeOf(location)
 if (place.page === "identity") (await import("./adapters/identity-return.ts")).handOver()
 const root = document.getElementById("root")
 if (root === null) throw new Error("bug: no root element")
-const language = await loadLanguage(navigator.languages)
-document.documentElement.lang = language.tag
+followTheme()
+const language = await loadLanguage(wantedOf(settings.current().language, navigator.languages))
+wearLanguage(language)
 // A link pasted over this one changes only the fragment. Another link is another visit: everything of the old one goes.
 addEventListener("hashchange", () => location.reload())
 createRoot(root).render(
-  <Words value={language.say}>
+  <Speaking first={language}>
     <Suspense>
       <App place={place} />
     </Suspense>
-  </Words>,
+  </Speaking>,
 )

@@ -1,7 +1,7 @@
 /** `?screen=call&theme=dark&dir=rtl&lang=de&details` (unfolded) draws one screen; without `screen`, the list of all. */
 
 import { createRoot } from "react-dom/client"
-import { loadLanguage } from "../i18n/language.ts"
+import { loadLanguage, wearLanguage } from "../i18n/language.ts"
 import { Words } from "../i18n/use-words.ts"
 import { screens } from "./screens.tsx"
 import "../styles/tokens.css"
@@ -11,9 +11,10 @@ const query = new URLSearchParams(location.search)
 const { documentElement } = document
 const theme = query.get("theme")
 if (theme !== null) documentElement.dataset.theme = theme
-documentElement.dir = query.get("dir") ?? "ltr"
 const language = await loadLanguage([query.get("lang") ?? "en"])
-documentElement.lang = language.tag
+wearLanguage(language)
+const direction = query.get("dir")
+if (direction !== null) documentElement.dir = direction
 
 function List() {
   return (

@@ -20,14 +20,18 @@ type Filling<K extends Key> = { readonly [Name in Slots<Text<K>>]: Name extends 
 /** Says a string. Keys with slots need all of them. */
 export type Say = <K extends Key>(key: K, ...filling: [Slots<Text<K>>] extends [never] ? [] : [Filling<K>]) => string
 
+/** A name keeps its own direction and does not turn the words round it, so that neither can be made to look like the other (L56). */
+const apart = (text: string | number): string => (typeof text === "string" ? `\u2068${text}\u2069` : String(text))
+
 /** Makes the speaker of one language. `language` is a BCP 47 tag and decides the plural rules. */
 export function sayIn(language: string, catalogue: Catalogue): Say {
   const plurals = new Intl.PluralRules(language)
+  const put = language === "ar" ? apart : String
   return (key, ...[filling]) => {
     const entry: string | Plural = catalogue[key]
     const slots: Readonly<Record<string, string | number>> = filling ?? {}
     const text = typeof entry === "string" ? entry : (entry[plurals.select(Number(slots.count))] ?? entry.other)
-    return text.replace(/\{([a-z]+)\}/g, (whole, name: string) => String(slots[name] ?? whole))
+    return text.replace(/\{([a-z]+)\}/g, (whole, name: string) => put(slots[name] ?? whole))
   }
 }
 

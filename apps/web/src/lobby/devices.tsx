@@ -37,7 +37,8 @@ interface ChoiceProps {
   readonly children?: ReactNode
 }
 
-function Choice({ label, choices, chosen, choose, children }: ChoiceProps) {
+/** One kind of device, to be chosen by name. */
+export function Choice({ label, choices, chosen, choose, children }: ChoiceProps) {
   const say = useWords()
   const id = useId()
   return (

@@ -1,7 +1,9 @@
 import { lazy, Suspense, useEffect, useSyncExternalStore } from "react"
 import { openRoom } from "../session/open-room.ts"
+import { SettingsHost } from "../settings/settings-host.tsx"
+import { useHearing } from "../sounds/use-hearing.ts"
 import { StateScreen } from "../state/state-screen.tsx"
-import type { RoomAddress, RoomSession } from "../view/room.ts"
+import type { RoomActions, RoomAddress, RoomSession, RoomView, SettingsDevices } from "../view/room.ts"
 
 const LobbyScreen = lazy(() => import("../lobby/lobby-screen.tsx").then((module) => ({ default: module.LobbyScreen })))
 const WaitingScreen = lazy(() => import("../door/waiting-screen.tsx").then((module) => ({ default: module.WaitingScreen })))
@@ -15,6 +17,7 @@ export function RoomPage({ address }: { address: RoomAddress }) {
     addEventListener("pagehide", session.close)
     return () => removeEventListener("pagehide", session.close)
   }, [session])
+  useHearing(session)
   return (
     <Suspense fallback={<StateScreen view={{ kind: "connecting" }} actions={session.actions.state} />}>
       <Screen session={session} />
@@ -24,7 +27,19 @@ export function RoomPage({ address }: { address: RoomAddress }) {
 
 function Screen({ session }: { session: RoomSession }) {
   const view = useSyncExternalStore(session.subscribe, session.view)
-  const { actions } = session
+  return (
+    <>
+      <ScreenOf view={view} actions={session.actions} />
+      <SettingsHost devices={devicesIn(view)} actions={session.actions.lobby} />
+    </>
+  )
+}
+
+function devicesIn(view: RoomView): SettingsDevices | undefined {
+  return view.screen === "lobby" ? view.lobby : view.screen === "call" ? view.devices : undefined
+}
+
+function ScreenOf({ view, actions }: { view: RoomView; actions: RoomActions }) {
   switch (view.screen) {
     case "lobby":
       return <LobbyScreen view={view.lobby} actions={actions.lobby} />

@@ -19,8 +19,13 @@ export type RoomView =
       readonly rules: RulesView
       /** One object for the whole visit. */
       readonly statistics: StatisticsSource
+      /** For the settings, which are open to a person in a call too. */
+      readonly devices?: SettingsDevices
     }
   | { readonly screen: "state"; readonly state: StateView }
+
+/** What of this person's devices can be chosen anywhere. */
+export type SettingsDevices = Pick<LobbyView, "camera" | "microphone" | "level" | "speaker" | "background">
 
 export interface RoomActions {
   readonly lobby: LobbyActions

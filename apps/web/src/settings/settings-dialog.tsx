@@ -1,0 +1,85 @@
+import { X } from "lucide-react"
+import { useState, type ReactNode } from "react"
+import { Dialog } from "react-aria-components/Dialog"
+import { Heading } from "react-aria-components/Heading"
+import { Modal, ModalOverlay } from "react-aria-components/Modal"
+import { Tab, TabList, TabPanel, Tabs } from "react-aria-components/Tabs"
+import { useWords } from "../i18n/use-words.ts"
+import { useIsWide } from "../lobby/use-is-wide.ts"
+import { AriaLocale } from "../ui/aria-locale.tsx"
+import type { LobbyActions } from "../view/lobby.ts"
+import type { SettingsDevices } from "../view/room.ts"
+import { BackgroundPage } from "./background-page.tsx"
+import { DevicesPage } from "./devices-page.tsx"
+import { settingsPages, type SettingsPage } from "./open-settings.ts"
+import { ShortcutsPage } from "./shortcuts-page.tsx"
+import { SoundsPage } from "./sounds-page.tsx"
+import { ViewPage } from "./view-page.tsx"
+import "../styles/panel.css"
+import "../styles/settings.css"
+
+interface DialogProps {
+  /** Open at first. */
+  readonly page: SettingsPage
+  readonly devices: SettingsDevices | undefined
+  readonly actions: LobbyActions
+  readonly onClose: () => void
+}
+
+/** All settings. Each takes effect when it is changed: there is nothing to save and nothing to lose by closing. */
+export function SettingsDialog({ page, devices, actions, onClose }: DialogProps) {
+  const say = useWords()
+  return (
+    <AriaLocale>
+      <ModalOverlay className="veil settings-veil" isOpen isDismissable onOpenChange={onClose}>
+        <Modal>
+          <Dialog className="dialog settings">
+            <header>
+              <Heading slot="title">{say("settings.title")}</Heading>
+              <button type="button" className="button quiet icon-only" aria-label={say("settings.close")} onClick={onClose}>
+                <X className="icon" aria-hidden="true" />
+              </button>
+            </header>
+            <Pages first={page} devices={devices} actions={actions} />
+            <p className="note">{say("settings.note")}</p>
+          </Dialog>
+        </Modal>
+      </ModalOverlay>
+    </AriaLocale>
+  )
+}
+
+function Pages({ first, devices, actions }: { first: SettingsPage } & Pick<DialogProps, "devices" | "actions">) {
+  const say = useWords()
+  const isWide = useIsWide()
+  const offered = settingsPages.filter((page) => devices !== undefined || (page !== "devices" && page !== "background"))
+  const [page, turn] = useState(offered.includes(first) ? first : "view")
+  const pages: Record<SettingsPage, ReactNode> = {
+    devices: devices && <DevicesPage devices={devices} actions={actions} />,
+    background: devices && <BackgroundPage devices={devices} actions={actions} />,
+    view: <ViewPage />,
+    sounds: <SoundsPage />,
+    shortcuts: <ShortcutsPage />,
+  }
+  return (
+    <Tabs
+      className="pages"
+      orientation={isWide ? "vertical" : "horizontal"}
+      selectedKey={page}
+      onSelectionChange={(key) => turn(key as SettingsPage)}
+    >
+      <TabList className="page-list" aria-label={say("settings.pages")}>
+        {offered.map((one) => (
+          <Tab key={one} id={one} className="page-tab">
+            {say(`settings.page.${one}`)}
+          </Tab>
+        ))}
+      </TabList>
+      {offered.map((one) => (
+        <TabPanel key={one} id={one} className="settings-page">
+          {pages[one]}
+        </TabPanel>
+      ))}
+    </Tabs>
+  )
+}

@@ -1,0 +1,72 @@
+import { X } from "lucide-react"
+import { Dialog } from "react-aria-components/Dialog"
+import { Heading } from "react-aria-components/Heading"
+import { Modal, ModalOverlay } from "react-aria-components/Modal"
+import { useWords } from "../i18n/use-words.ts"
+import { openSettings } from "../settings/open-settings.ts"
+import { useSettings } from "../settings/use-settings.ts"
+import { AriaLocale } from "../ui/aria-locale.tsx"
+import { catalogue, keyOf } from "./catalogue.ts"
+import { KeyCaps } from "./key-caps.tsx"
+import "../styles/panel.css"
+import "../styles/settings.css"
+
+const groups = ["devices", "view", "people", "reactions"] as const
+
+/** All keys at one look, as they are now. */
+export function ShortcutHelp({ onClose }: { readonly onClose: () => void }) {
+  const say = useWords()
+  const { hasShortcuts } = useSettings()
+  return (
+    <AriaLocale>
+      <ModalOverlay className="veil settings-veil" isOpen isDismissable onOpenChange={onClose}>
+        <Modal>
+          <Dialog className="dialog settings help">
+            <header>
+              <Heading slot="title">{say("shortcuts.help")}</Heading>
+              <button type="button" className="button quiet icon-only" aria-label={say("shortcuts.close")} onClick={onClose}>
+                <X className="icon" aria-hidden="true" />
+              </button>
+            </header>
+            <div className="settings-page" tabIndex={0} role="region" aria-label={say("shortcuts.help")}>
+              {!hasShortcuts && <p className="note">{say("shortcuts.are-off")}</p>}
+              {groups.map((group) => (
+                <HelpGroup key={group} group={group} />
+              ))}
+            </div>
+            <button type="button" className="button" onClick={() => openSettings("shortcuts")}>
+              {say("shortcuts.change")}
+            </button>
+          </Dialog>
+        </Modal>
+      </ModalOverlay>
+    </AriaLocale>
+  )
+}
+
+function HelpGroup({ group }: { readonly group: (typeof groups)[number] }) {
+  const say = useWords()
+  const { keys } = useSettings()
+  const shown = catalogue.filter((one) => one.group === group && keyOf(one, keys) !== "")
+  return (
+    <section>
+      <h3>{say(`shortcuts.group.${group}`)}</h3>
+      <dl className="keys">
+        {shown.map((one) => (
+          <div key={one.name}>
+            <dt>{say(`shortcuts.${one.name}`)}</dt>
+            <dd>
+              <KeyCaps combination={keyOf(one, keys)} />
+              {one.also.map((also) => (
+                <span key={also}>
+                  {` ${say("shortcuts.or")} `}
+                  <KeyCaps combination={also} />
+                </span>
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  )
+}
