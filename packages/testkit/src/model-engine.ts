@@ -20,18 +20,8 @@ import {
   type KeyPackage,
   type LeafNode,
 } from "./model-group.ts"
+import { ModelDoor } from "./model-door.ts"
 import { linkFrom, linkText, type ModelLink } from "./model-link.ts"
-import {
-  heardAtDoor,
-  isRight,
-  keyFrom,
-  keyToTry,
-  noPasswords,
-  pskUnder,
-  sayAtDoor,
-  type ModelPasswordKey,
-  type ModelPasswords,
-} from "./model-password.ts"
 import { edited, inForce, isSoundChain, judgePolicy, policyViewOf, signed, type PolicyChain } from "./model-policy.ts"
 import type { ModelLife, ModelParts, ModelStep } from "./model-parts.ts"
 import { brokenRule, type Note, type RuleFacts, type ToldStanding } from "./model-rules.ts"
@@ -53,10 +43,7 @@ export class ModelEngine {
     { readonly content: CommitContent; readonly path: string; readonly leafSecret: string; readonly message: Uint8Array } | undefined
   private knocked: { readonly member: MemberId; readonly leafSecret: string; readonly initSecret: string } | undefined
   private readonly knocks = new Map<MemberId, KeyPackage>()
-  private readonly doors = new Map<MemberId, { readonly version: number; isAnswered: boolean; isProved: boolean }>()
-  private own: { readonly key: ModelPasswordKey; readonly member: MemberId; isAnswered: boolean } | undefined
-  /** Of the password in force, as a member has it. */
-  private key: ModelPasswordKey | undefined
+  private readonly door: ModelDoor
   private readonly people = new Map<MemberId, Person>()
   private readonly seen = new Set<string>()
   private life: ModelLife | undefined
@@ -64,6 +51,7 @@ export class ModelEngine {
   constructor(parts: ModelParts) {
     this.parts = parts
     this.link = parts.link
+    this.door = new ModelDoor(parts, (secret) => this.life?.secrets.add(secret))
   }
 
   /** What the server keeps for the room; read by whoever has the link. */
@@ -76,8 +64,7 @@ export class ModelEngine {
 
   /** A person typed this at the door, or a host chose it. */
   password(text: string, of: "door" | "room"): void {
-    const { passwords } = this.parts
-    if (passwords !== undefined) passwords[of === "door" ? "typed" : "chosen"] = text
+    this.door.give(text, of)
   }
 
   perform(order: GroupOrder): GroupFact {
@@ -98,11 +85,11 @@ export class ModelEngine {
       case "process-commit":
         return this.process(order)
       case "answer-door":
-        return this.answerDoor(order.member)
+        return this.door.answer(order.member, this.link)
       case "hear-door":
-        return this.hearDoor(order.member, order.box)
+        return this.door.hear(order, this.link)
       case "check-door":
-        return this.checkDoor(order.box)
+        return this.door.check(order.box, this.link)
       case "join-group":
         return this.join(order)
       case "seal-message":
@@ -124,9 +111,7 @@ export class ModelEngine {
     this.pending = undefined
     this.knocked = undefined
     this.knocks.clear()
-    this.doors.clear()
-    this.own = undefined
-    this.key = undefined
+    this.door.wipe()
     this.people.clear()
     this.seen.clear()
   }
@@ -151,11 +136,7 @@ export class ModelEngine {
     // D4.14
     if (!joinBeforeHost && !hosts.includes(this.parts.device)) return { type: "order-failed", order: "found-group", failure: "host-needed" }
     // D18.11
-    const { passwordVersion } = inForce(this.shelved)
-    const { kept } = this.passwords
-    if (passwordVersion !== undefined && kept?.version !== passwordVersion)
-      return { type: "order-failed", order: "found-group", failure: "host-needed" }
-    this.key = passwordVersion === undefined ? undefined : kept
+    if (!this.door.mayFound(inForce(this.shelved))) return { type: "order-failed", order: "found-group", failure: "host-needed" }
     const self = this.begin(call, member)
     const leafSecret = this.fresh("leaf")
     const own = 0 as Leaf
@@ -178,9 +159,7 @@ export class ModelEngine {
   private knock(call: CallId, member: MemberId): GroupFact {
     if (this.group !== undefined) return { type: "order-failed", order: "make-knock", failure: "busy" }
     const version = this.shelved && inForce(this.shelved).passwordVersion
-    const key = version === undefined ? undefined : keyToTry(this.passwords, version)
-    if (version !== undefined && key === undefined) return { type: "order-failed", order: "make-knock", failure: "password-needed" }
-    this.own = key && { key, member, isAnswered: false }
+    if (!this.door.begin(member, version)) return { type: "order-failed", order: "make-knock", failure: "password-needed" }
     const self = this.begin(call, member)
     const [leafSecret, initSecret] = [this.fresh("leaf"), this.fresh("init")]
     this.knocked = { member, leafSecret, initSecret }
@@ -205,7 +184,7 @@ export class ModelEngine {
     if (person.member !== member || opened?.member !== member || this.group === undefined) return { type: "knock-refused", member }
     this.knocks.set(member, opened)
     this.people.set(member, person as Person)
-    if (password !== undefined && !this.doors.has(member)) this.doors.set(member, { version: password, isAnswered: false, isProved: false })
+    if (password !== undefined) this.door.heard(member, password)
     return { type: "knock-read", member, person: person as Person, ...(password !== undefined && { password }) }
   }
 
@@ -219,11 +198,7 @@ export class ModelEngine {
     const policy = change.policy && this.newPolicy(group, change.policy)
     const isBad = packages.includes(undefined) || gone.includes(group.own) || (change.policy !== undefined && policy === undefined)
     // D18.6
-    const { passwordVersion } = inForce(group.chain)
-    const isProved = (member: MemberId): boolean => {
-      const door = this.doors.get(member)
-      return passwordVersion === undefined || (door?.isProved === true && door.version === passwordVersion)
-    }
+    const isProved = (member: MemberId): boolean => this.door.hasProved(member, inForce(group.chain))
     if (isBad || (this.parts.isLawless?.() !== true && !change.adds.every(isProved))) return failed("refused")
     const note: Note = { adds: change.adds.map((member) => this.people.get(member) as Person), removes: change.removes }
     if (this.parts.isLawless?.() !== true && brokenRule(this.factsOf(group, group.own, undefined), note) !== undefined)
@@ -232,9 +207,8 @@ export class ModelEngine {
     const adds = placed(staying, packages as KeyPackage[])
     const isNewPassword = policy !== undefined && change.policy !== undefined && "set" in change.policy && change.policy.set === "password"
     const version = policy && inForce(policy).passwordVersion
-    const { chosen } = this.passwords
-    if (isNewPassword && version !== undefined && chosen === undefined) return failed("refused")
-    const password = isNewPassword && version !== undefined && chosen !== undefined ? keyFrom(chosen, version) : undefined
+    const password = isNewPassword && version !== undefined ? this.door.chosen(version) : undefined
+    if (isNewPassword && version !== undefined && password === undefined) return failed("refused")
     const linkSecret = change.policy !== undefined && "newSecret" in change.policy ? this.fresh("link") : undefined
     const [path, leafSecret] = [this.fresh("path"), this.fresh("leaf")]
     const ways = staying.filter(({ leaf }) => leaf !== group.own).map(({ lock }) => [lock])
@@ -267,62 +241,8 @@ export class ModelEngine {
     }
   }
 
-  private get passwords(): ModelPasswords {
-    return this.parts.passwords ?? noPasswords()
-  }
-
-  /** We are in a call under this password. */
-  private keep(key: ModelPasswordKey): void {
-    this.key = key
-    this.life?.secrets.add(key.secret)
-    const { passwords } = this.parts
-    if (passwords !== undefined) Object.assign(passwords, { typed: undefined, chosen: undefined, kept: key })
-  }
-
   private psk(group: Group): string {
-    const psk = pskUnder(inForce(group.chain), this.link, this.key)
-    if (psk === undefined) throw new Error("bug: in a group without its password")
-    this.life?.secrets.add(psk)
-    return psk
-  }
-
-  private answerDoor(member: MemberId): GroupFact {
-    const { key, parts, link } = this
-    const door = this.doors.get(member)
-    if (key === undefined || door === undefined || door.isAnswered || door.version !== key.version)
-      return { type: "door-heard", member, isProved: false }
-    door.isAnswered = true
-    return {
-      type: "door-answered",
-      member,
-      box: sayAtDoor({ vault: parts.vault, link }, key, { step: "answer", member, device: parts.device }),
-    }
-  }
-
-  private hearDoor(member: MemberId, box: Uint8Array): GroupFact {
-    const { key, parts, link } = this
-    const door = this.doors.get(member)
-    const said = heardAtDoor({ vault: parts.vault, link }, box, { member, step: "proof" })
-    if (door?.isAnswered !== true || key?.version !== door.version || said?.device !== parts.device)
-      return { type: "door-heard", member, isProved: false }
-    door.isProved ||= isRight(said, key)
-    return { type: "door-heard", member, isProved: door.isProved }
-  }
-
-  private checkDoor(box: Uint8Array): GroupFact {
-    const { own, parts, link } = this
-    const said = own && heardAtDoor({ vault: parts.vault, link }, box, { member: own.member, step: "answer" })
-    if (own === undefined || said === undefined || own.isAnswered) return { type: "order-failed", order: "check-door", failure: "refused" }
-    if (!isRight(said, own.key)) {
-      const wasTyped = this.passwords.typed !== undefined
-      if (parts.passwords !== undefined)
-        Object.assign(parts.passwords, { typed: undefined, kept: wasTyped ? parts.passwords.kept : undefined })
-      this.own = undefined
-      return { type: "password-wrong", wasTyped }
-    }
-    own.isAnswered = true
-    const { member, device } = said
-    return { type: "door-checked", box: sayAtDoor({ vault: parts.vault, link }, own.key, { step: "proof", member, device }) }
+    return this.door.psk(inForce(group.chain), this.link)
   }
 
   private factsOf(group: Group, by: Leaf, gone: readonly Leaf[] | undefined): RuleFacts {
@@ -394,8 +314,8 @@ export class ModelEngine {
       for (const secret of [this.link.secret, this.link.knock, this.link.psk]) this.life?.secrets.add(secret)
     }
     if (content.chain !== undefined) this.shelved = content.chain
-    if (content.password !== undefined) this.keep(content.password)
-    if (inForce(next.chain).passwordVersion === undefined) this.key = undefined
+    if (content.password !== undefined) this.door.keep(content.password)
+    if (inForce(next.chain).passwordVersion === undefined) this.door.drop()
     const group = this.enter(next, step)
     const effect = {
       group,
@@ -452,8 +372,8 @@ export class ModelEngine {
     this.knocked = undefined
     const { vault } = this.parts
     const { link } = this
-    const psk = this.shelved && pskUnder(inForce(this.shelved), link, this.own?.key)
-    const opened = vault.open(welcome, [knocked.initSecret, psk ?? link.psk]) as
+    const psk = this.shelved === undefined ? link.psk : this.door.pskAtDoor(inForce(this.shelved), link)
+    const opened = vault.open(welcome, [knocked.initSecret, psk]) as
       (Pick<Group, "call" | "epoch" | "secret" | "transcript" | "chain"> & { readonly by: Leaf }) | undefined
     const leaves = vault.open(tree, []) as readonly LeafNode[] | undefined
     const own = leaves?.find(({ member, lock }) => member === knocked.member && lock === lockOf(knocked.leafSecret))
@@ -461,12 +381,7 @@ export class ModelEngine {
     // D4.4: not a group of other rules, nor of older ones than the server shows.
     const isOurs = isSoundChain(opened.chain) && inForce(opened.chain).version >= this.shown
     if (!isOurs) return failed
-    // D18.3: nobody enters before a member has proved the password to it.
-    const { passwordVersion } = inForce(opened.chain)
-    if (passwordVersion !== undefined) {
-      if (this.own?.isAnswered !== true || this.own.key.version !== passwordVersion) return failed
-      this.keep(this.own.key)
-    }
+    if (!this.door.mayEnter(inForce(opened.chain))) return failed
     return {
       type: "group-joined",
       by: opened.by,
