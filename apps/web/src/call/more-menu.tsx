@@ -64,7 +64,7 @@ function MoreMenu(props: Omit<MoreProps, "isOpen">) {
     else acts.get(key)?.()
   }
   return (
-    <Menu className="menu more" aria-label={say("doings.more")} onAction={(key) => press(String(key))}>
+    <Menu className="menu strip-menu" aria-label={say("doings.more")} onAction={(key) => press(String(key))}>
       {hasReactions && (
         <MenuSection className="reactions" aria-label={say("doings.reactions")}>
           {reactionItems(say)}

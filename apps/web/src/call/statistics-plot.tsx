@@ -21,14 +21,28 @@ export function Plot({ lines, label }: { lines: readonly Line[]; label: string }
     )
     const sizes = new ResizeObserver(() => plot.current?.setSize({ width: element.clientWidth, height }))
     sizes.observe(element)
+    const stopFollowing = followTheme(() => plot.current?.redraw(false))
     return () => {
       sizes.disconnect()
+      stopFollowing()
       plot.current?.destroy()
       plot.current = null
     }
   }, [count])
   useEffect(() => plot.current?.setData(data))
   return <div ref={ground} className="ground" role="img" aria-label={label} />
+}
+
+/** A canvas does not take new colours by itself. Gives back how to stop. */
+function followTheme(changed: () => void): () => void {
+  const chosen = new MutationObserver(changed)
+  chosen.observe(document.documentElement, { attributeFilter: ["data-theme"] })
+  const system = matchMedia("(prefers-color-scheme: dark)")
+  system.addEventListener("change", changed)
+  return () => {
+    chosen.disconnect()
+    system.removeEventListener("change", changed)
+  }
 }
 
 /** All lines on one axis of seconds. */
@@ -38,7 +52,7 @@ function dataOf(lines: readonly Line[]): UPlot.AlignedData {
   return [[...longest.seconds], ...values]
 }
 
-/** Colours are asked of the stylesheet at each drawing, so that a change of theme shows with the next second. */
+/** Colours are asked of the stylesheet at each drawing. */
 function optionsOf(element: HTMLElement, count: number): UPlot.Options {
   const style = getComputedStyle(element)
   const [ink, second] = [() => style.color, () => style.caretColor]
