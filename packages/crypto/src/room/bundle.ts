@@ -124,9 +124,12 @@ export function parseBundle(value: unknown): Bundle | undefined {
   return isToken(token) ? { ...bundle, token } : undefined
 }
 
-/** The form of a proof (D19.5), a compact JWS in front; whether it holds is another's to say. */
+/**
+ * The form of a proof: a compact JWS, identity key and binding (D19.5), up to three revocations (D19.11). Whether it holds is another's
+ * to say.
+ */
 const isToken = (value: unknown): value is string =>
-  typeof value === "string" && value.length <= maxTokenLength && /^[\w-]+\.[\w-]+\.[\w-]+(~[\w-]+){0,2}$/.test(value)
+  typeof value === "string" && value.length <= maxTokenLength && /^[\w-]+\.[\w-]+\.[\w-]+(~[\w-]+){0,5}$/.test(value)
 
 const bytesOf = (value: unknown, length: number): Bytes | undefined =>
   typeof value === "string" ? fromBase64url(value, length) : undefined

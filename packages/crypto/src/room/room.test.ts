@@ -231,6 +231,19 @@ test("D17.11: a knock opens in its place, for its KeyPackage, within two minutes
     expect(await openKnock(keys.knock, { ...binding, ...change }, sealed, now)).toEqual({ refused: "knock-unreadable" })
 })
 
+test("D19.5, D19.11: a knock opens whose proof strikes out up to three devices, and none with more", async () => {
+  const { bundle, place } = await somebody()
+  const keys = await deriveLinkKeys(new Secret(randomBytes(16)), place.room)
+  const binding = { ...place, member: bundle.member, keyPackage: randomBytes(900) }
+  const opened = async (revocations: number) => {
+    const token = `a.b.c~key~binding${`~${"R".repeat(139)}`.repeat(revocations)}`
+    const read = await openKnock(keys.knock, binding, await sealKnock(keys.knock, binding, { bundle: { ...bundle, token } }, now), now)
+    return isRefusal(read) ? read.refused : read.bundle.token === token
+  }
+  for (const revocations of [0, 1, 2, 3]) expect(await opened(revocations)).toBe(true)
+  expect(await opened(4)).toBe("knock-malformed")
+})
+
 test("A1.12: a knock with any cut or longer tag is refused", async () => {
   const { bundle, place } = await somebody()
   const keys = await deriveLinkKeys(new Secret(randomBytes(16)), place.room)
