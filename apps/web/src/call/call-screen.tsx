@@ -1,5 +1,8 @@
 import { useId, useState } from "react"
 import { useWords } from "../i18n/use-words.ts"
+import { openSettings } from "../settings/open-settings.ts"
+import { CallShortcuts } from "../shortcuts/call-shortcuts.tsx"
+import { AriaLocale } from "../ui/aria-locale.tsx"
 import { useTitle } from "../ui/use-title.ts"
 import type { CallView } from "../view/call.ts"
 import type { RoomActions } from "../view/room.ts"
@@ -66,56 +69,59 @@ export function CallScreen(props: CallProps) {
   const shared = { id: panelId, onClose: close, takesFocus: panel !== firstPanel }
   const isDoorInPanel = panel === "people"
   return (
-    <div className="call">
-      <Showing show={actions.call.show}>
-        <Stage call={call} actions={actions} stage={stage} details={details} />
-        {stage.floating.window !== undefined && (
-          <FloatingCall call={call} actions={actions.call} pinned={stage.pinned} window={stage.floating.window} />
+    <AriaLocale>
+      <div className="call">
+        <Showing show={actions.call.show}>
+          <Stage call={call} actions={actions} stage={stage} details={details} />
+          {stage.floating.window !== undefined && (
+            <FloatingCall call={call} actions={actions.call} pinned={stage.pinned} window={stage.floating.window} />
+          )}
+        </Showing>
+        {panel === "people" && (
+          <PeoplePanel
+            {...shared}
+            view={security}
+            door={call.door}
+            hands={call.hands}
+            canModerate={call.canModerate}
+            actions={actions.people}
+            callActions={actions.call}
+            doorActions={actions.door}
+            onDetails={details}
+            {...(firstMenu !== undefined && { firstMenu })}
+          />
         )}
-      </Showing>
-      {panel === "people" && (
-        <PeoplePanel
-          {...shared}
-          view={security}
-          door={call.door}
-          hands={call.hands}
-          canModerate={call.canModerate}
-          actions={actions.people}
-          callActions={actions.call}
-          doorActions={actions.door}
-          onDetails={details}
-          {...(firstMenu !== undefined && { firstMenu })}
+        {panel === "security" && (
+          <SecurityPanel
+            {...shared}
+            view={security}
+            seal={call.seal}
+            person={person}
+            onPerson={show}
+            actions={actions.security}
+            onLeave={actions.call.leave}
+          />
+        )}
+        {panel === "rules" && <RulesPanel {...shared} view={rules} actions={actions.rules} />}
+        {panel === "statistics" && <StatisticsPanel {...shared} source={statistics} />}
+        <div className="notices">
+          <Asked call={call} actions={actions.call} isAlone={call.notices.length === 0} />
+          <Notice notices={call.notices} actions={actions.call} />
+          <DoorPrompt door={isDoorInPanel ? [] : call.door} actions={actions.door} onMore={() => open("people")} />
+        </div>
+        <Strip
+          view={call}
+          actions={actions.call}
+          panel={panel}
+          panelId={panelId}
+          toggle={toggle}
+          more={moreOf(stage)}
+          stage={stage}
+          firstMenu={firstStripMenu}
         />
-      )}
-      {panel === "security" && (
-        <SecurityPanel
-          {...shared}
-          view={security}
-          seal={call.seal}
-          person={person}
-          onPerson={show}
-          actions={actions.security}
-          onLeave={actions.call.leave}
-        />
-      )}
-      {panel === "rules" && <RulesPanel {...shared} view={rules} actions={actions.rules} />}
-      {panel === "statistics" && <StatisticsPanel {...shared} source={statistics} />}
-      <div className="notices">
-        <Asked call={call} actions={actions.call} isAlone={call.notices.length === 0} />
-        <Notice notices={call.notices} actions={actions.call} />
-        <DoorPrompt door={isDoorInPanel ? [] : call.door} actions={actions.door} onMore={() => open("people")} />
+        <CallShortcuts call={call} actions={actions.call} stage={stage} toggle={toggle} />
       </div>
-      <Strip
-        view={call}
-        actions={actions.call}
-        panel={panel}
-        panelId={panelId}
-        toggle={toggle}
-        more={moreOf(stage)}
-        stage={stage}
-        firstMenu={firstStripMenu}
-      />
-    </div>
+    </AriaLocale>
   )
 }
 
@@ -123,5 +129,7 @@ export function CallScreen(props: CallProps) {
 const moreOf = ({ layout, setLayout, floating, full }: StageControl): MoreParts => ({
   layouts: <LayoutChoice layout={layout} onChoose={setLayout} />,
   ...(floating.can && { pictureInPicture: floating.toggle }),
+  settings: () => openSettings(),
+  shortcuts: () => openSettings("help"),
   ...(full.can && { fullScreen: { isOn: full.is, toggle: full.toggle } }),
 })

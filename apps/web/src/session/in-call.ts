@@ -24,6 +24,7 @@ import { refusalAfter } from "./refused.ts"
 import { rulesViewOf } from "./room-rules.ts"
 import { ruleChanges } from "./rule-news.ts"
 import { securityViewOf } from "./security-view.ts"
+import { settingsDevicesOf } from "./settings-devices.ts"
 import type { SigningIn } from "./signing-in.ts"
 import { largeAt, nobodyLarge } from "./speaker.ts"
 import { Speaking } from "./speaking.ts"
@@ -243,6 +244,7 @@ export class InCall {
       security,
       rules: rulesViewOf(view.policy, { hosts: hostsIn(view), offered: signingIn.offered }),
       statistics: this.#statistics?.source ?? { subscribe: () => () => undefined },
+      devices: settingsDevicesOf(media),
     }
   }
 

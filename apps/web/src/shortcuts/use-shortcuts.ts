@@ -12,7 +12,7 @@ export type ShortcutHandlers = Partial<Readonly<Record<Exclude<ShortcutName, "pu
 
 /**
  * Keys of the whole page, for as long as the component stands. Several components may each take their own. L54: never in a field,
- * a menu or a dialog; a key that is held counts once; nothing at all while shortcuts are off.
+ * a menu or a dialog; a key that is held counts once; while shortcuts are off, only push to talk is heard.
  */
 export function useShortcuts(handlers: ShortcutHandlers): void {
   const latest = useRef(handlers)
@@ -67,8 +67,10 @@ function listenForKeys(handlers: () => ShortcutHandlers): () => void {
 
 function nameFor(event: KeyboardEvent): ShortcutName | undefined {
   const { hasShortcuts, keys } = settings.current()
-  if (!hasShortcuts || event.defaultPrevented || event.isComposing || event.getModifierState("AltGraph")) return undefined
+  if (event.defaultPrevented || event.isComposing || event.getModifierState("AltGraph")) return undefined
   const combination = combinationOf(event)
   if (combination === undefined || leavesKeyAlone(event.target, combination)) return undefined
-  return shortcutFor(combination, keys)
+  const name = shortcutFor(combination, keys)
+  // Push to talk has a switch of its own, without which a microphone could not be opened at all.
+  return hasShortcuts || name === "push-to-talk" ? name : undefined
 }
