@@ -29,7 +29,7 @@ export function Large(props: LargeProps) {
   const hasRow = stage.hasFaces && call.tiles.length > 0
   return (
     <div className={`speaker ${isAside ? "aside" : ""} ${isPerson ? "of-person" : ""} ${hasRow ? "" : "alone"}`}>
-      <div className="large">
+      <div className="subjects">
         {choices.length > 1 && <Choices call={call} choices={choices} subjects={subjects} isRoomy={isRoomy} onChoose={stage.pin} />}
         <div className="several" style={{ "--several": columnsFor(subjects.length) } as CSSProperties}>
           {subjects.map((subject) => (

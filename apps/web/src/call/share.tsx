@@ -1,4 +1,4 @@
-import { Expand, MonitorUp, Scan, Shrink, ZoomIn, ZoomOut, type LucideIcon } from "lucide-react"
+import { Expand, MonitorUp, Scan, Shrink, UserRound, UserRoundX, ZoomIn, ZoomOut, type LucideIcon } from "lucide-react"
 import { useEffect, useId, useRef, useState, type CSSProperties } from "react"
 import { useWords } from "../i18n/use-words.ts"
 import type { ShareView } from "../view/call.ts"
@@ -7,7 +7,7 @@ import type { StageControl } from "./use-stage.ts"
 import { useZoom, type Zooming } from "./use-zoom.ts"
 
 /** A screen at its own shape, never cropped unless somebody looks closer. The figure takes the shape of the picture that arrives. */
-export function SharedScreen({ share, stage }: { share: ShareView; stage: Pick<StageControl, "full"> }) {
+export function SharedScreen({ share, stage }: { share: ShareView; stage: StageControl }) {
   const say = useWords()
   const keys = useId()
   const zooming = useZoom()
@@ -40,7 +40,7 @@ export function SharedScreen({ share, stage }: { share: ShareView; stage: Pick<S
         <span className="name" dir="auto">
           {label}
         </span>
-        <Tools zooming={zooming} full={stage.full} />
+        <Tools zooming={zooming} stage={stage} />
       </figcaption>
     </figure>
   )
@@ -74,9 +74,10 @@ function Screen({ picture, label, zoom, onShape }: ScreenProps) {
 }
 
 /** How close it is stands between the buttons that change it. */
-function Tools({ zooming, full }: { zooming: Zooming; full: StageControl["full"] }) {
+function Tools({ zooming, stage }: { zooming: Zooming; stage: StageControl }) {
   const say = useWords()
   const { zoom } = zooming
+  const { full, hasFaces } = stage
   const isWhole = zoom.scale === 1
   return (
     <span className="tools">
@@ -86,6 +87,11 @@ function Tools({ zooming, full }: { zooming: Zooming; full: StageControl["full"]
       </span>
       <Tool sign={ZoomIn} name={say("stage.zoom-in")} onPress={zooming.zoomIn} />
       <Tool sign={Scan} name={say("stage.zoom-fit")} isOff={isWhole} onPress={zooming.fit} />
+      <Tool
+        sign={hasFaces ? UserRoundX : UserRound}
+        name={say(hasFaces ? "stage.faces-hide" : "stage.faces-show")}
+        onPress={stage.toggleFaces}
+      />
       {full.can && (
         <Tool
           sign={full.is ? Shrink : Expand}

@@ -1,4 +1,4 @@
-import { AudioLines, Hand, MicOff, Pin, SignalLow, SignalMedium, Spotlight } from "lucide-react"
+import { AudioLines, Hand, MicOff, Pin, Spotlight } from "lucide-react"
 import { useWords } from "../i18n/use-words.ts"
 import { LevelBadge } from "../ui/level.tsx"
 import type { NamedTile } from "../view/call.ts"
@@ -68,8 +68,13 @@ function WhyLarge({ id, doings }: { id: string; doings: TileDoings }) {
 function Weak({ tile: { quality, picture } }: { tile: NamedTile }) {
   const say = useWords()
   if (quality === undefined || quality === "good" || picture.kind === "lost") return null
-  const Sign = quality === "bad" ? SignalLow : SignalMedium
-  return <Sign className={`icon sign ${quality}`} role="img" aria-label={say(`stage.quality-${quality}`)} />
+  return (
+    <svg className={`icon sign bars ${quality}`} viewBox="0 0 24 24" role="img" aria-label={say(`stage.quality-${quality}`)}>
+      <path d="M4 20v-5" />
+      <path className={quality === "bad" ? "missing" : undefined} d="M12 20v-10" />
+      <path className="missing" d="M20 20v-16" />
+    </svg>
+  )
 }
 
 function Now({ tile }: { tile: NamedTile }) {

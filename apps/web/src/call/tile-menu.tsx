@@ -33,7 +33,7 @@ export function TileMenu({ tile, doings }: { tile: NamedTile; doings: TileDoings
   }
   return (
     <MenuTrigger>
-      <Button className="more" aria-label={say("stage.menu", { name: who.name })}>
+      <Button className="tile-more" aria-label={say("stage.menu", { name: who.name })}>
         <Ellipsis className="icon" aria-hidden="true" />
       </Button>
       <Popover className="menu-ground" placement="top end">

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef, type RefObject } from "react"
 
-/** Where pictures and captions stood, by the element. */
-type Places = Map<Element, DOMRect>
+/** Where people and their pictures stood, by the element. */
+type Places = Map<Element, { readonly place: DOMRect; readonly picture: DOMRect }>
 
 const durationMs = 280
 const ease = "cubic-bezier(0.2, 0, 0, 1)"
@@ -30,22 +30,35 @@ export function useGlide(key: string): RefObject<HTMLUListElement | null> {
 
 /** Where they stand by layout: a glide that is under way ends. */
 function placesIn(list: HTMLUListElement): Places {
-  const parts = [...list.querySelectorAll(".pic, figcaption")]
-  for (const part of parts) for (const running of part.getAnimations()) if (running.id === "glide") running.cancel()
-  return new Map(parts.map((part) => [part, part.getBoundingClientRect()]))
+  for (const running of list.getAnimations({ subtree: true })) if (running.id === "glide") running.cancel()
+  const found = [...list.children].flatMap((place) => {
+    const picture = pictureIn(place)
+    return picture === null ? [] : [[place, { place: place.getBoundingClientRect(), picture: picture.getBoundingClientRect() }] as const]
+  })
+  return new Map(found)
 }
 
+const pictureIn = (place: Element): Element | null => place.querySelector(".pic")
+
 function glide(before: Places, now: Places): void {
-  for (const [part, to] of now) {
-    const from = before.get(part)
-    if (from === undefined || to.width === 0 || to.height === 0 || isSame(from, to)) continue
-    const isPicture = part.classList.contains("pic")
-    const scale = isPicture ? ` scale(${from.width / to.width}, ${from.height / to.height})` : ""
-    part.animate(
-      [{ transformOrigin: "0 0", transform: `translate(${from.x - to.x}px, ${from.y - to.y}px)${scale}` }, { transformOrigin: "0 0" }],
-      { id: "glide", duration: durationMs, easing: ease },
-    )
+  for (const [place, to] of now) {
+    const from = before.get(place)
+    if (from === undefined || to.picture.width === 0 || to.picture.height === 0) continue
+    const { width, height } = to.picture
+    const [x, y] = [from.place.x - to.place.x, from.place.y - to.place.y]
+    const [wider, taller] = [from.picture.width / width, from.picture.height / height]
+    if (x !== 0 || y !== 0) move(place, `translate(${x}px, ${y}px)`)
+    if (wider === 1 && taller === 1) continue
+    move(pictureIn(place), `scale(${wider}, ${taller})`)
+    // The caption is not scaled; it stays at the picture's lower edge.
+    move(place.querySelector("figcaption"), `translate(0, ${height * (taller - 1)}px)`)
   }
 }
 
-const isSame = (a: DOMRect, b: DOMRect): boolean => a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height
+function move(element: Element | null, from: string): void {
+  element?.animate([{ transformOrigin: "0 0", transform: from }, { transformOrigin: "0 0" }], {
+    id: "glide",
+    duration: durationMs,
+    easing: ease,
+  })
+}

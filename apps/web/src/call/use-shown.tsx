@@ -2,11 +2,21 @@ import { createContext, use, useCallback, useEffect, useState, type ReactNode, t
 import type { CallActions, Shown } from "../view/call.ts"
 import { shownOf, type Place } from "./shown.ts"
 
+const unmeasured = { isVisible: false, width: 0, height: 0 }
+
+/** A window of its own shows nothing but this picture, also while the page is hidden and no observer speaks. */
+const wholeWindowOf = ({ ownerDocument: { defaultView } }: Element) => ({
+  isVisible: true,
+  width: defaultView?.innerWidth ?? 0,
+  height: defaultView?.innerHeight ?? 0,
+})
+
 /** Measures the places of pictures for as long as they stand, and tells what can be seen whenever that changes. */
 class Watch {
   readonly #show: CallActions["show"]
   readonly #places = new Map<Element, Place>()
-  #told = ""
+  // Nothing was asked for yet, so "nothing" need not be told before the first measure.
+  #told = "[]"
   #isDue = false
 
   /** Sizes as laid out: moving pictures to new places does not change them. */
@@ -23,10 +33,10 @@ class Watch {
   }
 
   add(element: Element, place: Pick<Place, "id" | "what" | "isFloating">): () => void {
-    // A window of its own shows nothing but this one picture, and does so while the page is hidden and measures nothing.
-    this.#places.set(element, { ...place, isVisible: place.isFloating, width: 0, height: 0 })
+    this.#places.set(element, { ...place, ...(place.isFloating ? wholeWindowOf(element) : unmeasured) })
     this.#sizes.observe(element)
     if (!place.isFloating) this.#sights.observe(element)
+    if (place.isFloating) this.#tellSoon()
     return () => {
       this.#sizes.unobserve(element)
       this.#sights.unobserve(element)

@@ -24,6 +24,8 @@ export const stage: PartOf<typeof english> = {
   "stage.side-by-side": "جنبًا إلى جنب",
   "stage.share-coming": "الشاشة في الطريق.",
   "stage.own-share": "شاشتك معروضة الآن.",
+  "stage.faces-hide": "إخفاء الوجوه",
+  "stage.faces-show": "إظهار الوجوه",
   "stage.zoom": "{percent}٪",
   "stage.zoom-in": "تقريب",
   "stage.zoom-out": "إبعاد",

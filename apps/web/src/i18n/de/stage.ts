@@ -24,6 +24,8 @@ export const stage: PartOf<typeof english> = {
   "stage.side-by-side": "Nebeneinander",
   "stage.share-coming": "Der Bildschirm kommt.",
   "stage.own-share": "Sie zeigen Ihren Bildschirm.",
+  "stage.faces-hide": "Gesichter verbergen",
+  "stage.faces-show": "Gesichter zeigen",
   "stage.zoom": "{percent} %",
   "stage.zoom-in": "Näher",
   "stage.zoom-out": "Weiter weg",

@@ -21,6 +21,8 @@ export const stage = {
   "stage.side-by-side": "Side by side",
   "stage.share-coming": "The screen is coming.",
   "stage.own-share": "You are showing your screen.",
+  "stage.faces-hide": "Hide the faces",
+  "stage.faces-show": "Show the faces",
   "stage.zoom": "{percent} %",
   "stage.zoom-in": "Closer",
   "stage.zoom-out": "Farther",

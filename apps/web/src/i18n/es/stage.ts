@@ -24,6 +24,8 @@ export const stage: PartOf<typeof english> = {
   "stage.side-by-side": "Lado a lado",
   "stage.share-coming": "La pantalla está llegando.",
   "stage.own-share": "Está mostrando su pantalla.",
+  "stage.faces-hide": "Ocultar las caras",
+  "stage.faces-show": "Mostrar las caras",
   "stage.zoom": "{percent} %",
   "stage.zoom-in": "Más cerca",
   "stage.zoom-out": "Más lejos",

@@ -24,6 +24,8 @@ export const stage: PartOf<typeof english> = {
   "stage.side-by-side": "Côte à côte",
   "stage.share-coming": "L’écran arrive.",
   "stage.own-share": "Vous montrez votre écran.",
+  "stage.faces-hide": "Cacher les visages",
+  "stage.faces-show": "Montrer les visages",
   "stage.zoom": "{percent} %",
   "stage.zoom-in": "Plus près",
   "stage.zoom-out": "Plus loin",
