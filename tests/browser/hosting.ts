@@ -48,11 +48,23 @@ export async function replaceLink(host: Person): Promise<string> {
   return until(() => (host.link() === before ? undefined : host.link()), { for: "the address to hold the new link" })
 }
 
+/** Waits for a password's field by its label. ARIA has no role for it, and Firefox calls it none. */
+export async function findPassword(page: Person["page"], label: string) {
+  return until(
+    async () => {
+      const field = await page.$("input[type=password]")
+      const isIt = await field?.evaluate((element, wanted) => element.labels?.[0]?.textContent.trim() === wanted, label)
+      return isIt === true && field !== null ? field : undefined
+    },
+    { for: `the field "${label}"` },
+  )
+}
+
 /** Sets the room's password, and waits until the group has agreed. */
 export async function setPassword(host: Person, password: string): Promise<void> {
   await showRules(host)
   await press(host.page, "button", en["rules.password-set"])
-  const field = await find(host.page, "textbox", en["rules.password-new"])
+  const field = await findPassword(host.page, en["rules.password-new"])
   await field.type(password)
   await press(host.page, "button", en["rules.password-save"])
   await find(host.page, "button", en["rules.password-remove"])
@@ -60,7 +72,7 @@ export async function setPassword(host: Person, password: string): Promise<void>
 
 /** Types the room's password where it is asked for. */
 export async function givePassword(page: Person["page"], password: string): Promise<void> {
-  const field = await find(page, "textbox", en["password.label"])
+  const field = await findPassword(page, en["password.label"])
   await field.type(password)
   await field.press("Enter")
   // It goes with what it said about the one before.
@@ -76,7 +88,7 @@ async function showPeople({ page }: Person): Promise<void> {
   if (!isOpen) await press(page, "button", en["call.people-button"])
 }
 
-type Act = "make-host" | "make-co-host" | "make-member" | "make-listener" | "name-successor" | "remove"
+type Act = "make-host" | "make-co-host" | "make-member" | "make-listener" | "name-successor" | "remove" | "details"
 
 /** Picks an entry of somebody's menu in People. */
 export async function actOn(host: Person, name: string, act: Act): Promise<void> {

@@ -47,3 +47,14 @@ export async function allSeeAndHear(people: readonly Person[]): Promise<void> {
   const others = (person: Person) => people.filter((other) => other !== person)
   await Promise.all(people.map((person) => seesAndHears(person, others(person))))
 }
+
+/** Everybody's names as one person's device has them, in order. */
+export const namesIn = async (person: Person): Promise<string> =>
+  (await person.facts()).members
+    .map(({ name }) => name)
+    .toSorted()
+    .join()
+
+/** Waits until somebody's own device says that it has this role. */
+export const hasRole = (person: Person, role: string): Promise<true> =>
+  until(async () => (await person.facts()).role === role, { for: `${person.name} to be ${role}` })
