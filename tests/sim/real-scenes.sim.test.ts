@@ -7,6 +7,7 @@ import * as liveness from "./scenes/liveness.ts"
 import * as password from "./scenes/password.ts"
 import * as roles from "./scenes/roles.ts"
 import { playOn, type Scene } from "./scenes/scene.ts"
+import * as together from "./scenes/together.ts"
 
 const houses: RealHouse[] = []
 
@@ -40,3 +41,6 @@ test("D18.6, D18.7, D18.10: on the real engine the room's password is proved at 
 
 test("D8.13: on the real engine sleepers, vanished committers and floods cost nobody else a place", () =>
   played(liveness.hostSleeps, liveness.committerVanishes, liveness.floodOfGarbage))
+
+test("D34.10, D34.11, D8.30: on the real engine hands and words are heard, and a host ends the call", () =>
+  played(together.handsUp, together.wordsInBadWeather, together.hostEnds))

@@ -4,6 +4,7 @@ import { test } from "vitest"
 import * as door from "./scenes/door.ts"
 import * as roles from "./scenes/roles.ts"
 import type { Scene } from "./scenes/scene.ts"
+import * as together from "./scenes/together.ts"
 
 async function played(scene: Scene, seeds = 8): Promise<void> {
   for (let seed = 1; seed <= seeds; seed++) await scene(seed)
@@ -33,3 +34,11 @@ test("D8.13, D4.12: a client without rules lets nobody in, removes nobody and ru
   played(roles.aClientWithoutRules))
 
 test("D4.13: listeners send nothing, co-hosts remove others but no host", () => played(roles.listeners))
+
+test("D34.10, D34.15: hands are the same on every screen, whatever befell sockets and places meanwhile", () => played(together.handsUp))
+
+test("D34.11: a word reaches everybody who can hear it, and nobody twice", () => played(together.wordsInBadWeather))
+
+test("D8.30: a host ends the call for all, whoever commits, comes and is away meanwhile", () => played(together.hostEnds))
+
+test("D8.31, D8.32: a client without rules ends nobody's call: all name it and come back", () => played(together.aClientEndsTheCall))

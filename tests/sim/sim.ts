@@ -7,6 +7,7 @@ import * as door from "./scenes/door.ts"
 import * as liveness from "./scenes/liveness.ts"
 import * as roles from "./scenes/roles.ts"
 import { playOn } from "./scenes/scene.ts"
+import * as together from "./scenes/together.ts"
 import { realHouse, type RealHouse } from "./real-engine.ts"
 
 const { values } = parseArgs({
@@ -100,8 +101,8 @@ async function one(seed: number): Promise<void> {
 async function scenes(wanted: string, from: number, to: number): Promise<void> {
   if (values.real === true) playOn(realHouse)
   // On the real engine nobody's client can be told to obey no rule.
-  const isPlayable = (name: string): boolean => values.real !== true || name !== "aClientWithoutRules"
-  const played = Object.entries({ ...door, ...roles, ...liveness }).filter(
+  const isPlayable = (name: string): boolean => values.real !== true || !["aClientWithoutRules", "aClientEndsTheCall"].includes(name)
+  const played = Object.entries({ ...door, ...roles, ...liveness, ...together }).filter(
     ([name]) => (wanted === "all" || name === wanted) && isPlayable(name),
   )
   for (const [name, scene] of played) {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import type { Epoch, Seq } from "@conclave/wire"
+import type { Epoch } from "@conclave/wire"
 import type { CommitBundle } from "./engine-port.ts"
 import {
   bytesOf,
@@ -100,4 +100,21 @@ test("D8.32: whom somebody removed so who may not is told who it was, and comes 
   bench.answer({ type: "removed-by-commit", seq: 11, by: leafOf(2), why: "ended", rule: "may-not-end" })
   expect(deedsOf(bench.take())).toEqual(["send bye", "stop-media", "engine wipe-group", "connect"])
   expect(bench.session.notices.at(-1)).toMatchObject({ kind: "refused-commit", by: personOf(2), rule: "may-not-end" })
+})
+
+test("D8.33: a refusal that overtakes the commit it follows from is not taken for its reason", () => {
+  const bench = seated(0, 2)
+  bench.feed({ type: "policy-asked", edit: { set: "isLocked", to: true } })
+  bench.answer({ type: "commit-built", bundle: bundle(5) })
+  bench.entries(commitEntry(11, 5, 7))
+  bench.take()
+  bench.hear({ type: "refused", request: bench.in.requests, code: "not-a-member" })
+  bench.answer({ type: "commit-cleared" })
+  expect(deedsOf(bench.take())).toEqual(["engine process-commit"])
+  bench.hear({ type: "refused", request: bench.in.requests, code: "not-a-member" })
+  bench.answer({ type: "removed-by-commit", seq: 11, by: leafOf(0), why: "ended" })
+  expect(callViewOf(bench.session)).toMatchObject({ phase: "ended", reason: "ended-by-host" })
+  const other = seated(0, 2)
+  other.hear({ type: "refused", request: 1, code: "not-a-member" })
+  expect(other.session.stage.phase).toBe("arriving")
 })

@@ -73,11 +73,16 @@ function caughtUp(session: Seated, seq: number): Turn {
 }
 
 function refused(session: Seated, request: number, code: Extract<ServerEnvelope, { type: "refused" }>["code"]): Turn {
+  // Whoever is removed while something of theirs is on its way is no member by then: the log says first by whom and why (D8.13).
+  if (code === "not-a-member" && isReadingCommits(session)) return [session]
   if (code === "commit-void" || code === "not-a-member" || code === "wrong-session") return startOver(session, code)
   const { pending } = session.stage
   if (pending?.stage === "sent" && pending.request === request) return commitRejected(session, code)
   return [reseal(session, request)]
 }
+
+const isReadingCommits = ({ stage, engine }: Seated): boolean =>
+  engine.doing?.order === "process-commit" || stage.inbox.some(({ type }) => type === "commit")
 
 /** What the engine answers. */
 export function inAnswer(session: Seated, fact: GroupFact): Turn {

@@ -68,6 +68,8 @@ export class SimMember {
   /** The link in the address bar. */
   link: ModelLink
   readonly trace: string[] = []
+  /** What it was handed of what others said. */
+  readonly words: Extract<Output, { do: "hear-word" }>[] = []
   keepsTrace = false
   private readonly parts: SimMemberParts
   private feed: (input: Input) => void
@@ -213,6 +215,9 @@ export class SimMember {
         return
       case "change-room":
         return this.changeRoom(output.change)
+      case "hear-word":
+        this.words.push(output)
+        return
       case "use-link":
         return this.use(output.link, here)
       default:
