@@ -22,6 +22,8 @@ export class Gathering {
   #state: State = gatheringMachine.start
   #roster: InView["members"] = []
   #asker: MemberId | undefined
+  /** Somebody has been on the roster before this turn. */
+  #wasHere = false
   #timer: ReturnType<typeof setTimeout> | undefined
 
   constructor(events: GatheringEvents) {
@@ -110,8 +112,6 @@ export class Gathering {
     this.#events.changed()
   }
 
-  #wasHere = false
-
   #tellHand(member: MemberId): void {
     const { person, isSelf = true } = this.#roster.find((each) => each.member === member) ?? {}
     if (person !== undefined && !isSelf) this.#events.tell({ kind: "hand", name: person.name })
@@ -124,9 +124,15 @@ const isModerator = (role: string | undefined): boolean => role === "host" || ro
 function isSame(before: InView["members"], now: InView["members"]): boolean {
   return (
     before.length === now.length &&
-    before.every(({ member, role, state, person }, index) => {
+    before.every(({ member, isSelf, role, state, person }, index) => {
       const other = now[index]
-      return other?.member === member && other.role === role && other.state === state && other.person?.name === person?.name
+      return (
+        other?.member === member &&
+        other.isSelf === isSelf &&
+        other.role === role &&
+        other.state === state &&
+        other.person?.name === person?.name
+      )
     })
   )
 }
