@@ -8,6 +8,7 @@ import { SharedScreen } from "./share.tsx"
 import type { Subject } from "./subject.ts"
 import { isNamed, Tile } from "./tile.tsx"
 import type { TileDoings } from "./tile-menu.tsx"
+import { useGlide } from "./use-glide.ts"
 import type { StageControl } from "./use-stage.ts"
 
 interface LargeProps {
@@ -65,8 +66,9 @@ function One({ subject, call, stage, doings }: LargeProps & { subject: Subject }
 /** Everyone in order of arrival. Whoever stands large keeps the place (L23). It scrolls, by keys too. */
 function Row({ call, doings, large }: { call: CallView; doings: TileDoings; large: string | undefined }) {
   const say = useWords()
+  const glide = useGlide(call.tiles.map(({ id }) => id).join(" "))
   return (
-    <ul className="filmstrip" tabIndex={0} aria-label={say("call.people")}>
+    <ul className="filmstrip" ref={glide} tabIndex={0} aria-label={say("call.people")}>
       {call.tiles.map((tile) => (
         <li className="place" key={tile.id}>
           <Tile tile={tile} doings={doings} isElsewhere={tile.id === large && isNamed(tile)} />

@@ -61,5 +61,3 @@ function speakerIn(looking: Looking): Subject | undefined {
 /** Who is alone in the grid is large there already. */
 const isOnlyOne = ({ people, shares }: Looking, { kind, id }: Subject): boolean =>
   kind === "person" && shares.length === 0 && people.length === 1 && people[0]?.id === id
-
-export const isSameSubject = (a: Subject, b: Subject | undefined): boolean => a.kind === b?.kind && a.id === b.id

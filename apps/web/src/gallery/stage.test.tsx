@@ -44,7 +44,7 @@ test("L29: every named person's tile has a menu that says whose it is", () => {
   expect([...drawn("call").matchAll(/aria-label="More about [A-Z]/g)]).toHaveLength(6)
 })
 
-test("L26: one's own screen is a sentence, never a picture of itself", () => {
+test("L25: one's own screen is a sentence, never a picture of itself", () => {
   expect(textOf(drawn("call-own-share"))).toContain("You are showing your screen.")
   expect(drawn("call-own-share")).not.toContain(`class="subject"`)
 })
