@@ -19,7 +19,8 @@ export interface Config {
   readonly clientFolder: string
   /** Where a livekit-server may be, best first. `isNamed`: the operator chose it, so no other is tried. */
   readonly sfu: { readonly candidates: readonly string[]; readonly isNamed: boolean }
-  readonly media: { readonly address: string | undefined; readonly port: number | undefined }
+  /** `tcpPort` 0: media by UDP only. */
+  readonly media: { readonly address: string | undefined; readonly port: number | undefined; readonly tcpPort: number }
   /** Identity providers whose tokens members may show each other (D19). */
   readonly issuers: readonly Issuer[]
 }
@@ -33,6 +34,7 @@ export interface Tls {
 type Environment = Readonly<Record<string, string | undefined>>
 
 export const sfuVersion = "1.13.5"
+const defaultMediaTcpPort = 7881
 const root = fileURLToPath(new URL("../../..", import.meta.url))
 
 /** Throws StartRefusal. */
@@ -51,7 +53,12 @@ export function readConfig(env: Environment): Config {
     dataFolder: resolve(env["CONCLAVE_DATA"] ?? join(root, ".data")),
     clientFolder: join(root, "apps/web/dist"),
     sfu: sfuCandidates(env),
-    media: { address: env["CONCLAVE_MEDIA_ADDRESS"], port: portIn(env, "CONCLAVE_MEDIA_PORT") },
+    media: {
+      address: env["CONCLAVE_MEDIA_ADDRESS"],
+      port: portIn(env, "CONCLAVE_MEDIA_PORT"),
+      // D27.10: the SFU listens there on all addresses, which nobody expects of a server that only this machine reaches.
+      tcpPort: portIn(env, "CONCLAVE_MEDIA_TCP_PORT") ?? (isLoopback(host) ? 0 : defaultMediaTcpPort),
+    },
     issuers: issuersIn(env),
   }
 }

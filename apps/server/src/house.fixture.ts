@@ -43,6 +43,8 @@ export class NotingMedia implements MediaServer {
   endCall = (call: CallId) => Promise.resolve(void this.notes.push(`end ${call}`))
   detach = (_: CallId, member: MemberId) => Promise.resolve(void this.notes.push(`detach ${member}`))
   wayIn = () => Promise.resolve(this.way)
+  wayToTry = (call: CallId, probe: MemberId) => Promise.resolve((this.notes.push(`try ${call} ${probe}`), this.way))
+  ways: MediaServer["ways"] = ["udp", "tcp"]
   stop = () => Promise.resolve()
 }
 

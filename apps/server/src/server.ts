@@ -7,6 +7,7 @@ import { listen } from "./http/listener.ts"
 import { originsOf, type Origins } from "./http/origins.ts"
 import { takeUpgrades } from "./http/upgrades.ts"
 import type { Log } from "./log.ts"
+import { probes } from "./media/probes.ts"
 import { openRooms } from "./rooms/open-rooms.ts"
 import type { MediaServer, RoomStore } from "./rooms/ports.ts"
 import { socketServer } from "./socket/socket-server.ts"
@@ -34,7 +35,8 @@ export async function runServer({ config, store, media, log, now }: ServerParts)
   const sockets = socketServer({ log, now })
   const rooms = openRooms({ store, media, sockets: sockets.sockets, log, now })
   sockets.serve(rooms)
-  const parts: AppParts = { store, media, log, now, tls, clientFolder, issuers, rooms, origins: () => known.origins }
+  const tries = probes(media)
+  const parts: AppParts = { store, media, probes: tries, log, now, tls, clientFolder, issuers, rooms, origins: () => known.origins }
   const { app, server } = await httpApp(parts)
   const upgrades = takeUpgrades(server, parts, sockets)
   const port = await listen(server, config)
@@ -44,6 +46,7 @@ export async function runServer({ config, store, media, log, now }: ServerParts)
     async stop() {
       sockets.stop()
       upgrades.stop()
+      tries.stop()
       await rooms.stop()
       await app.close()
       await store.close()

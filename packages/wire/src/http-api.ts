@@ -1,6 +1,6 @@
 /** The HTTP requests a browser makes (docs/protocol.md, section 3). Bodies are JSON. */
 
-import { bytes, fields, list, whole, type Read } from "./shape.ts"
+import { bytes, fields, list, oneOf, whole, type Read } from "./shape.ts"
 import { parseCallId, parseMemberId, parseRoomId } from "./ids.ts"
 import { limits } from "./limits.ts"
 
@@ -32,11 +32,23 @@ export type RoomChangeBody = Read<typeof parseRoomChange>
 export const parseMediaRequest = fields({ call: parseCallId, member: parseMemberId, session: bytes(32, 32) })
 export type MediaRequest = Read<typeof parseMediaRequest>
 
+/** Ways that media can go: straight by UDP, straight by TCP, by the relay of our own server. */
+export const ways = ["udp", "tcp", "relay"] as const
+export type Way = (typeof ways)[number]
+
+/**
+ * What POST /api/probe answers: a name under which a page may try the SFU for some seconds, alone and without sending or receiving
+ * media (D27.11), and the ways this server has. A cookie for `/sfu/<probe>` comes with it.
+ */
+export const parseProbe = fields({ probe: parseMemberId, ways: list(oneOf(ways), ways.length) })
+export type Probe = Read<typeof parseProbe>
+
 /** Paths both sides must agree on. */
 export const paths = {
   rooms: "/api/rooms",
   room: (room: string) => `/api/rooms/${room}`,
   media: "/api/media",
+  probe: "/api/probe",
   socket: "/api/socket",
   /** livekit-client appends `/rtc/v1` and the like. */
   sfu: (member: string) => `/sfu/${member}`,

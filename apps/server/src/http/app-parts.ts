@@ -1,6 +1,7 @@
 import type { Tls } from "../config.ts"
 import type { Issuer } from "../issuers.ts"
 import type { Log } from "../log.ts"
+import type { Probes } from "../media/probes.ts"
 import type { OpenRooms } from "../rooms/open-rooms.ts"
 import type { MediaServer, RoomStore } from "../rooms/ports.ts"
 import type { Origins } from "./origins.ts"
@@ -9,6 +10,7 @@ import type { Origins } from "./origins.ts"
 export interface AppParts {
   readonly store: RoomStore
   readonly media: MediaServer
+  readonly probes: Probes
   readonly log: Log
   readonly now: () => number
   readonly tls: Tls | undefined

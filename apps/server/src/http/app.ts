@@ -1,4 +1,4 @@
-/** The HTTP side: the client's files, two requests of the API, and one shape for every error. */
+/** The HTTP side: the client's files, the requests of the API, and one shape for every error. */
 
 import fastify, { type FastifyError, type FastifyInstance, type FastifyRequest } from "fastify"
 import type { Server } from "node:http"
@@ -11,6 +11,7 @@ import { securityHeaders } from "./headers.ts"
 import { listenerFor } from "./listener.ts"
 import { mediaRoute } from "./media-route.ts"
 import { refuseGarbage, sendProblem } from "./problem-answers.ts"
+import { probeRoute } from "./probe-route.ts"
 import { roomsRoute } from "./rooms-route.ts"
 import { sfuRoutes } from "./sfu-routes.ts"
 
@@ -41,6 +42,7 @@ export async function httpApp(parts: AppParts): Promise<{ app: FastifyInstance; 
   app.addContentTypeParser("application/json", { parseAs: "string" }, parseJson)
   roomsRoute(app, parts)
   mediaRoute(app, parts)
+  probeRoute(app, parts)
   sfuRoutes(app, parts)
   // Which providers a page may offer for signing in. What counts in a room is its signed policy, not this.
   app.get("/api/identity", () => ({ issuers }))

@@ -12,20 +12,25 @@ export interface GrantRequest {
   readonly secret: string
   readonly call: string
   readonly member: string
+  /** `probe`: it connects, and that is all (D27.11). */
+  readonly as: "member" | "probe"
 }
 
 /** A JWT for one room and one pseudonym. Everything is said, for what is left unsaid LiveKit allows. */
-export async function grantFor({ key, secret, call, member }: GrantRequest): Promise<string> {
+export async function grantFor({ key, secret, call, member, as }: GrantRequest): Promise<string> {
+  const isMember = as === "member"
   const token = new AccessToken(key, secret, { identity: member, name: "", ttl: secondsGood })
   token.addGrant({
     roomJoin: true,
     room: call,
-    canPublish: true,
-    canPublishSources: [TrackSource.MICROPHONE, TrackSource.CAMERA, TrackSource.SCREEN_SHARE, TrackSource.SCREEN_SHARE_AUDIO],
-    canSubscribe: true,
+    canPublish: isMember,
+    canPublishSources: isMember
+      ? [TrackSource.MICROPHONE, TrackSource.CAMERA, TrackSource.SCREEN_SHARE, TrackSource.SCREEN_SHARE_AUDIO]
+      : [],
+    canSubscribe: isMember,
     canPublishData: false,
     canUpdateOwnMetadata: false,
-    hidden: false,
+    hidden: !isMember,
     roomCreate: false,
     roomList: false,
     roomAdmin: false,

@@ -4,13 +4,13 @@ import { randomBytes } from "node:crypto"
 import type { ChildProcess } from "node:child_process"
 import { setTimeout as sleep } from "node:timers/promises"
 import { RoomServiceClient } from "livekit-server-sdk"
-import { Problem, type CallId } from "@conclave/wire"
+import { Problem, type CallId, type MemberId, type Way } from "@conclave/wire"
 import { StartRefusal, type Config } from "../config.ts"
 import type { Log } from "../log.ts"
-import type { MediaServer } from "../rooms/ports.ts"
+import type { MediaServer, WayIn } from "../rooms/ports.ts"
 import { apiCallsTimeout, grantFor } from "./grants.ts"
 import { mediaAddress } from "./media-address.ts"
-import { freeTcpPort, udpPort } from "./ports.ts"
+import { freeTcpPort, isTcpPortFree, udpPort } from "./ports.ts"
 import { sfuConfig } from "./sfu-config.ts"
 import { endSfu, findSfu, runSfu } from "./sfu-process.ts"
 
@@ -34,6 +34,7 @@ interface Settings {
   readonly binary: string
   readonly address: string
   readonly mediaPort: number
+  readonly tcpPort: number
   readonly log: Log
 }
 
@@ -47,7 +48,12 @@ export async function liveKit(config: Config, log: Log): Promise<LiveKit> {
   const binary = findSfu(config.sfu)
   const address = config.media.address ?? mediaAddress()
   const mediaPort = await chooseMediaPort(config, address)
-  const supervisor = new Supervisor({ binary, address, mediaPort, log })
+  const { tcpPort } = config.media
+  if (tcpPort !== 0 && !(await isTcpPortFree(tcpPort)))
+    throw new StartRefusal(
+      `TCP port ${tcpPort} cannot be used for media: end what uses it, or set CONCLAVE_MEDIA_TCP_PORT to another, or to 0 for none.`,
+    )
+  const supervisor = new Supervisor({ binary, address, mediaPort, tcpPort, log })
   await supervisor.start()
   return supervisor
 }
@@ -116,9 +122,21 @@ class Supervisor implements LiveKit {
     if (people.some(({ identity }) => identity === member)) await rooms.removeParticipant(call, member).catch(asAway)
   }
 
-  async wayIn(call: CallId, member: string): Promise<{ port: number; bearer: string }> {
+  wayIn(call: CallId, member: MemberId): Promise<WayIn> {
+    return this.#way(call, member, "member")
+  }
+
+  wayToTry(call: CallId, probe: MemberId): Promise<WayIn> {
+    return this.#way(call, probe, "probe")
+  }
+
+  get ways(): readonly Way[] {
+    return this.#settings.tcpPort === 0 ? ["udp"] : ["udp", "tcp"]
+  }
+
+  async #way(call: CallId, member: MemberId, as: "member" | "probe"): Promise<WayIn> {
     await this.openCall(call)
-    return { port: this.#current().port, bearer: await grantFor({ key: this.#key, secret: this.#secret, call, member }) }
+    return { port: this.#current().port, bearer: await grantFor({ key: this.#key, secret: this.#secret, call, member, as }) }
   }
 
   async stop(): Promise<void> {
@@ -135,8 +153,8 @@ class Supervisor implements LiveKit {
   async #launch(): Promise<Run | undefined> {
     const port = await freeTcpPort()
     if (this.#isStopped) return undefined
-    const { binary, address, mediaPort } = this.#settings
-    const config = sfuConfig({ httpPort: port, mediaAddress: address, mediaPort, key: this.#key, secret: this.#secret })
+    const { binary, address, mediaPort, tcpPort } = this.#settings
+    const config = sfuConfig({ httpPort: port, mediaAddress: address, mediaPort, tcpPort, key: this.#key, secret: this.#secret })
     const process = runSfu(binary, config)
     this.#process = process
     const until = Date.now() + healthyWithinMs

@@ -14,6 +14,19 @@ export async function freeTcpPort(): Promise<number> {
   return address.port
 }
 
+/** Whether a TCP port is free on all addresses. */
+export async function isTcpPortFree(port: number): Promise<boolean> {
+  const server = createServer().listen({ port, exclusive: true })
+  try {
+    await once(server, "listening")
+    return true
+  } catch {
+    return false
+  } finally {
+    server.close()
+  }
+}
+
 /** The UDP port itself if it is free there, undefined if it is taken. 0 is any free one. */
 export async function udpPort(port: number, address: string): Promise<number | undefined> {
   const socket = createSocket("udp4")

@@ -4,12 +4,14 @@ export interface SfuSettings {
   readonly httpPort: number
   readonly mediaAddress: string
   readonly mediaPort: number
+  /** For networks that let no UDP out; 0 is none. LiveKit listens there on all addresses. */
+  readonly tcpPort: number
   readonly key: string
   readonly secret: string
 }
 
 /** JSON, which is YAML. Handed over in the environment: no file and no argument ever holds the secret. */
-export function sfuConfig({ httpPort, mediaAddress, mediaPort, key, secret }: SfuSettings): string {
+export function sfuConfig({ httpPort, mediaAddress, mediaPort, tcpPort, key, secret }: SfuSettings): string {
   const isLoopback = mediaAddress.startsWith("127.")
   return JSON.stringify({
     port: httpPort,
@@ -21,7 +23,7 @@ export function sfuConfig({ httpPort, mediaAddress, mediaPort, key, secret }: Sf
       enable_loopback_candidate: isLoopback,
       ips: { includes: [`${mediaAddress}/32`] },
       udp_port: mediaPort,
-      tcp_port: 0,
+      tcp_port: tcpPort,
       // Nobody else's STUN servers hear of our calls.
       stun_servers: [],
     },

@@ -9,6 +9,7 @@ import { parseMemberId, Problem, type MemberId } from "@conclave/wire"
 import type { MediaServer, RoomStore, WayIn } from "../rooms/ports.ts"
 import { hashOf } from "../tokens.ts"
 import { FrameCap } from "./frame-cap.ts"
+import type { Probes } from "./probes.ts"
 
 /** Longest message a client may send to the SFU; 1.13.5 itself knows no limit. */
 const longestMessage = 256 * 1024
@@ -20,6 +21,7 @@ const doors = ["/rtc/v1", "/rtc/v1/validate", "/rtc", "/rtc/validate"] as const
 export interface SignalParts {
   readonly store: RoomStore
   readonly media: MediaServer
+  readonly probes: Pick<Probes, "wayIn">
 }
 
 export interface SignalPath {
@@ -41,10 +43,13 @@ export function parseSignalPath(url: string): SignalPath | undefined {
   return { member, door, query: query.size === 0 ? "" : `?${query.toString()}` }
 }
 
-/** The way in for who holds the pass of a current member. Throws Problem `not-a-member` or `sfu-away`. */
+/** The way in for who holds the pass of a current member, or of a probe. Throws Problem `not-a-member` or `sfu-away`. */
 export async function wayInFor(parts: SignalParts, member: MemberId, cookies: string | undefined): Promise<WayIn> {
   const pass = passIn(cookies)
-  const call = pass === undefined ? undefined : await parts.store.callOfPass(member, hashOf(pass))
+  if (pass === undefined) throw new Problem("not-a-member")
+  const probing = parts.probes.wayIn(member, hashOf(pass))
+  if (probing !== undefined) return probing
+  const call = await parts.store.callOfPass(member, hashOf(pass))
   if (call === undefined) throw new Problem("not-a-member")
   return parts.media.wayIn(call, member)
 }

@@ -1,6 +1,6 @@
 /** What the rooms need of the outside: a store that keeps its word, and a media server that obeys. */
 
-import type { CallId, Entry, MemberId, RoomId, Seq } from "@conclave/wire"
+import type { CallId, Entry, MemberId, RoomId, Seq, Way } from "@conclave/wire"
 import type { KeptWelcome, RoomBase, RoomChange, Row, SavedRoom, TokenHash } from "@conclave/delivery"
 
 /** Keeps rooms. What a promise confirms survives a power cut. Rejects with a Problem when it cannot. */
@@ -63,6 +63,10 @@ export interface MediaServer {
   detach(call: CallId, member: MemberId): Promise<void>
   /** Where its signalling is and what to show it for one member. Problem `sfu-away`. */
   wayIn(call: CallId, member: MemberId): Promise<WayIn>
+  /** The same for a page that only tries whether media could pass: into a room of its own, neither sending nor receiving. */
+  wayToTry(call: CallId, probe: MemberId): Promise<WayIn>
+  /** How media can reach it. */
+  readonly ways: readonly Way[]
   stop(): Promise<void>
 }
 

@@ -5,6 +5,7 @@ import { Page } from "../ui/page.tsx"
 import { useTitle } from "../ui/use-title.ts"
 import { Devices } from "./devices.tsx"
 import type { LobbyProps } from "./lobby-props.ts"
+import { Network } from "./network.tsx"
 import { Preview } from "./preview.tsx"
 import { Vouching } from "./vouching.tsx"
 import "../styles/lobby.css"
@@ -39,6 +40,7 @@ function EntryForm({ view, actions }: LobbyProps) {
         <Vouching key={one.id} view={one} onVouch={() => actions.vouch(one.id)} />
       ))}
       <Devices view={view} actions={actions} />
+      <Network view={view.network} check={actions.checkNetwork} />
       <button className="button primary large wide" disabled={view.isJoining}>
         {say(view.isJoining ? "lobby.joining" : "lobby.join")}
       </button>

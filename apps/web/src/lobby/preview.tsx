@@ -1,10 +1,11 @@
-import { Mic, MicOff, Video as Camera, VideoOff } from "lucide-react"
-import type { ReactNode } from "react"
+import { ChevronRight, Mic, MicOff, Video as Camera, VideoOff } from "lucide-react"
+import { useState, type ReactNode } from "react"
 import { useWords } from "../i18n/use-words.ts"
 import type { Say } from "../i18n/words.ts"
 import { Control } from "../ui/control.tsx"
 import { Video } from "../ui/video.tsx"
 import type { LobbyView } from "../view/lobby.ts"
+import { BackgroundPicker } from "./background-picker.tsx"
 import type { LobbyProps } from "./lobby-props.ts"
 import { Meter } from "./meter.tsx"
 
@@ -15,14 +16,10 @@ export function Preview({ view, actions }: LobbyProps) {
   return (
     <section className="preview" aria-label={say("lobby.preview")}>
       <div className="mirror">
-        {view.picture !== undefined && camera.state === "on" ? (
+        {view.picture !== undefined && camera.state === "on" && view.background.state !== "starting" ? (
           <Video picture={view.picture} label={say("lobby.picture")} isMirrored />
         ) : (
-          <NoPicture view={view} say={say}>
-            <button type="button" className="button" onClick={actions.askAgain}>
-              {say("lobby.try-again")}
-            </button>
-          </NoPicture>
+          <NoPicture view={view} say={say} actions={actions} />
         )}
       </div>
       <div className="under">
@@ -45,32 +42,79 @@ export function Preview({ view, actions }: LobbyProps) {
           </Control>
         </div>
       </div>
+      <Behind view={view} actions={actions} />
     </section>
   )
 }
 
+/** Folded where nothing was chosen: most show their room. */
+function Behind({ view, actions }: LobbyProps) {
+  const say = useWords()
+  const [isOpen, setOpen] = useState(view.background.chosen.kind !== "none")
+  return (
+    <details className="background" open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>
+        <ChevronRight className="icon s" aria-hidden="true" />
+        {say("preparing.background")}
+      </summary>
+      <BackgroundPicker background={view.background} actions={actions} />
+    </details>
+  )
+}
+
+interface NoPictureProps extends LobbyProps {
+  readonly say: Say
+}
+
 /** Why there is no picture: what happened, what it means, what to do (look.md, voice 1). */
-function NoPicture({ view, say, children }: { view: LobbyView; say: Say; children: ReactNode }) {
-  const { state } = view.camera
-  switch (state) {
+function NoPicture({ view, actions, say }: NoPictureProps) {
+  const { camera, background, browser } = view
+  switch (camera.state) {
     case "on":
-      return <p role="status">{say("lobby.starting")}</p>
+      return <p role="status">{say(background.state === "starting" ? "preparing.background-starting" : "lobby.starting")}</p>
     case "off":
+      if (isUncovered(background))
+        return (
+          <Trouble title={say("preparing.background-failed")} todo={say("preparing.background-failed-todo")}>
+            <button type="button" className="button" onClick={actions.toggleCamera}>
+              {say("lobby.try-again")}
+            </button>
+          </Trouble>
+        )
       return <p>{say("lobby.camera-off")}</p>
     case "asking":
       return <p role="status">{say("lobby.asking")}</p>
     case "denied":
     case "missing":
-    case "busy":
+    case "busy": {
+      const todo = camera.state === "denied" ? say(`preparing.allow-${browser}`) : say(`lobby.camera-${camera.state}-todo`)
       return (
-        <div role="alert">
-          <VideoOff className="icon big" aria-hidden="true" />
-          <h2>{say(`lobby.camera-${state}`)}</h2>
-          <p>{say(`lobby.camera-${state}-todo`)}</p>
-          {children}
-        </div>
+        <Trouble title={say(`lobby.camera-${camera.state}`)} todo={todo}>
+          <button type="button" className="button" onClick={actions.askAgain}>
+            {say("lobby.try-again")}
+          </button>
+          <button type="button" className="button quiet" onClick={actions.goOnWithSound}>
+            {say("preparing.sound-only")}
+          </button>
+        </Trouble>
       )
+    }
   }
+}
+
+/** L71: a background was chosen, and this device cannot put it there. */
+const isUncovered = ({ state, chosen }: LobbyView["background"]): boolean =>
+  state === "failed" || (state === "unavailable" && chosen.kind !== "none")
+
+function Trouble({ title, todo, children }: { readonly title: string; readonly todo: string; readonly children: ReactNode }) {
+  return (
+    <div role="alert">
+      <VideoOff className="icon big" aria-hidden="true" />
+      <h2>{title}</h2>
+      <p>{todo}</p>
+      <div className="ways-on">{children}</div>
+    </div>
+  )
 }
 
 /** A level where there is one; else a sentence, never an empty bar. */

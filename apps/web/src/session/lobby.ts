@@ -1,6 +1,8 @@
 /** The lobby's own small state: the name as typed, and what is wrong with it. */
 
 import { isRefusal, parseName } from "@conclave/crypto/room"
+import { browserKind } from "./browser-kind.ts"
+import { NetworkCheck } from "./network-check.ts"
 import type { LobbyView, NameTrouble } from "../view/lobby.ts"
 import type { OwnMedia } from "./own-media.ts"
 import { remember, remembered } from "./remembered.ts"
@@ -10,7 +12,21 @@ const troubles: Record<string, NameTrouble> = { "name-empty": "empty", "name-too
 export class Lobby {
   #name = remembered("name") ?? ""
   #trouble: NameTrouble | undefined
+  readonly #network: NetworkCheck
   isJoining = false
+
+  constructor(changed: () => void) {
+    this.#network = new NetworkCheck(changed)
+  }
+
+  checkNetwork(): void {
+    void this.#network.check()
+  }
+
+  /** Before a call may begin: nothing of the check is left. */
+  stopChecking(): void {
+    this.#network.stop()
+  }
 
   typeName(name: string): void {
     this.#name = name
@@ -42,7 +58,8 @@ export class Lobby {
       name: this.#name,
       isJoining: this.isJoining,
       background: media.background(),
-      network: { udp: "untried", tcp: "untried", relay: "untried" },
+      network: this.#network.view,
+      browser: browserKind(navigator.userAgent, navigator.maxTouchPoints),
       ...(this.#trouble === undefined ? {} : { nameTrouble: this.#trouble }),
       ...(picture === undefined ? {} : { picture }),
       ...(level === undefined ? {} : { level }),

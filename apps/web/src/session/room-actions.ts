@@ -11,6 +11,7 @@ import { settings } from "./settings-store.ts"
 export interface Acts {
   readonly changed: () => void
   readonly typeName: (name: string) => void
+  readonly checkNetwork: () => void
   readonly vouch: (id: string) => void
   readonly join: () => void
   readonly chooseSpeaker: (id: string) => void
@@ -56,8 +57,11 @@ export function roomActions(media: OwnMedia, acts: Acts, { doings, ...hosting }:
         settings.change({ background })
       },
       keepOwnBackground: (file) => void media.keepOwnBackground(file),
-      checkNetwork: () => undefined,
+      checkNetwork: acts.checkNetwork,
       askAgain: () => void media.askAgain(),
+      goOnWithSound: () => {
+        media.turnOff("camera")
+      },
       vouch: acts.vouch,
       join: acts.join,
       joinWithoutDevices: () => {

@@ -43,7 +43,7 @@ interface JoinWay {
 
 export class Visit implements RoomSession {
   readonly actions: RoomActions
-  readonly #lobby = new Lobby()
+  readonly #lobby: Lobby
   readonly #media: OwnMedia
   readonly #sound: SoundOut
   readonly #signingIn: SigningIn
@@ -65,6 +65,7 @@ export class Visit implements RoomSession {
     const changed = (): void => {
       this.#changed()
     }
+    this.#lobby = new Lobby(changed)
     this.#media = new OwnMedia({
       changed,
       trackChanged: (kind, track) => {
@@ -104,6 +105,9 @@ export class Visit implements RoomSession {
       changed,
       typeName: (name) => {
         this.#lobby.typeName(name)
+      },
+      checkNetwork: () => {
+        this.#lobby.checkNetwork()
       },
       vouch: (id) => {
         this.#signingIn.signIn(id)
@@ -192,6 +196,7 @@ export class Visit implements RoomSession {
   }
 
   close = (): void => {
+    this.#lobby.stopChecking()
     clearInterval(this.#timer)
     this.#endCall()
     this.#media.close()
@@ -225,6 +230,7 @@ export class Visit implements RoomSession {
 
   async #join(name: string, { steal = false, isReload = false, token }: JoinWay): Promise<void> {
     this.#lobby.isJoining = true
+    this.#lobby.stopChecking()
     this.#changed()
     this.#lock ??= await takeTabLock(this.#link.address.room, {
       steal,

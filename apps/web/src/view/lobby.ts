@@ -27,10 +27,15 @@ export interface VouchingView {
 export type WayState = "untried" | "trying" | "open" | "shut" | "none"
 
 export interface NetworkView {
+  /** The server did not let us try: it is away, or asked too often. */
+  readonly isAway: boolean
   readonly udp: WayState
   readonly tcp: WayState
   readonly relay: WayState
 }
+
+/** By where it keeps its permissions. `other`: one that says nothing of itself. */
+export type BrowserKind = "chromium" | "firefox" | "safari" | "chromium-phone" | "firefox-phone" | "safari-phone" | "other"
 
 export interface LobbyView {
   /** From the signed policy; a room without one is called by what it is. */
@@ -51,6 +56,8 @@ export interface LobbyView {
     readonly hasOwn: boolean
   }
   readonly network: NetworkView
+  /** Where this browser keeps its permissions. */
+  readonly browser: BrowserKind
   /** What is in the field, as typed. */
   readonly name: string
   /** Set after an attempt to join with it; cleared by typing. */
@@ -77,6 +84,8 @@ export interface LobbyActions {
   readonly checkNetwork: () => void
   /** Asks the browser again for whatever is `denied`, `missing` or `busy`. */
   readonly askAgain: () => void
+  /** The camera is not to be had, and that is all right: nothing more is said of it. */
+  readonly goOnWithSound: () => void
   /** In the press itself, or the browser opens no window. */
   readonly vouch: (id: string) => void
   readonly join: () => void

@@ -1,0 +1,95 @@
+/** Whether pictures and sound could pass from here: each way is tried with the real SFU, one after the other (D27.11). */
+
+import { parseProbe, paths, type Way } from "@conclave/wire"
+import type { NetworkView } from "../view/lobby.ts"
+
+/** One try of one way; ends the moment `stop` is called. */
+export interface Attempt {
+  readonly opened: Promise<boolean>
+  stop(): void
+}
+
+export interface NetworkCheckParts {
+  /** The server's answer to POST /api/probe; undefined: none that counts. */
+  readonly ask: () => Promise<unknown>
+  readonly attempt: (path: string, way: Way) => Promise<Attempt>
+}
+
+const untried: NetworkView = { isAway: false, udp: "untried", tcp: "untried", relay: "untried" }
+const order = ["udp", "tcp", "relay"] as const
+
+/** The SDK is fetched for the first try. */
+const real: NetworkCheckParts = {
+  ask: askServer,
+  attempt: async (path, way) => (await import("../adapters/sfu/probe.ts")).tryWay(path, way),
+}
+
+export class NetworkCheck {
+  readonly #changed: () => void
+  readonly #parts: NetworkCheckParts
+  #view = untried
+  /** The check under way. Another, or none, in its place ends it. */
+  #now: object | undefined
+  #attempt: Attempt | undefined
+
+  constructor(changed: () => void, parts: NetworkCheckParts = real) {
+    this.#changed = changed
+    this.#parts = parts
+  }
+
+  get view(): NetworkView {
+    return this.#view
+  }
+
+  async check(): Promise<void> {
+    this.stop()
+    const now = {}
+    this.#now = now
+    this.#set({ ...untried, udp: "trying", tcp: "trying", relay: "trying" })
+    const probe = parseProbe(await this.#parts.ask().catch(() => undefined))
+    if (this.#now !== now) return
+    if (probe === undefined) return this.#set({ ...untried, isAway: true })
+    const has = (way: Way): boolean => probe.ways.includes(way)
+    for (const way of order) if (!has(way)) this.#set({ ...this.#view, [way]: "none" })
+    for (const way of order.filter(has)) {
+      const isOpen = await this.#try(paths.sfu(probe.probe), way, now)
+      if (this.#now !== now) return
+      this.#set({ ...this.#view, [way]: isOpen ? "open" : "shut" })
+    }
+    this.#now = undefined
+  }
+
+  /** At once: when this returns, nothing of an attempt is left in the page. */
+  stop(): void {
+    this.#now = undefined
+    this.#attempt?.stop()
+    this.#attempt = undefined
+    if (Object.values(this.#view).includes("trying")) this.#view = untried
+  }
+
+  async #try(path: string, way: Way, now: object): Promise<boolean> {
+    try {
+      const attempt = await this.#parts.attempt(path, way)
+      if (this.#now !== now) {
+        attempt.stop()
+        return false
+      }
+      this.#attempt = attempt
+      return await attempt.opened
+    } catch {
+      return false
+    } finally {
+      if (this.#now === now) this.#attempt?.stop()
+    }
+  }
+
+  #set(view: NetworkView): void {
+    this.#view = view
+    this.#changed()
+  }
+}
+
+async function askServer(): Promise<unknown> {
+  const response = await fetch(paths.probe, { method: "POST", body: "{}", headers: { "content-type": "application/json" } })
+  return response.ok ? response.json() : undefined
+}
