@@ -8,12 +8,14 @@ import { identityDefences } from "./identity.ts"
 import { mediaLinkDefences } from "./media-link.ts"
 import { passwordDefences } from "./password.ts"
 import { roomRuleDefences } from "./room-rules.ts"
+import { togetherDefences } from "./together.ts"
 
 export const defences: readonly Defence[] = [
   ...mediaLinkDefences,
   ...frameDefences,
   ...groupDefences,
   ...roomRuleDefences,
+  ...togetherDefences,
   ...passwordDefences,
   ...houseDefences,
   ...identityDefences,
