@@ -52,6 +52,9 @@ const labArgs = [
 /** Answers the questions for camera, microphone and screen; a person would press Allow. */
 const answered = ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"]
 
+/** All of the lab profile, for whoever starts a Chromium by other means (far.ts). */
+export const labChromiumArgs: readonly string[] = ["--no-sandbox", ...answered, ...labArgs]
+
 const firefoxFake = { "media.navigator.streams.fake": true, "media.navigator.permission.disabled": true }
 
 const firefoxLab = {

@@ -6,8 +6,17 @@ import { join } from "node:path"
 
 export type Colour = "red" | "blue" | "grey"
 
+interface Shape {
+  readonly width: number
+  readonly height: number
+  readonly picturesPerSecond: number
+}
+
 /** Small and slow: on two cores the browsers of five people are what takes the time, not the call. */
-const [width, height, picturesPerSecond] = [320, 180, 10]
+const usual: Shape = { width: 320, height: 180, picturesPerSecond: 10 }
+
+/** For nine: one layer each, and no more pictures than show that one moves. */
+export const tiny: Shape = { width: 160, height: 90, picturesPerSecond: 5 }
 
 /** Cb and Cr of a strong red and a strong blue, and the luma that goes with them. */
 const tones: Record<Colour, { readonly luma: number; readonly cb: number; readonly cr: number }> = {
@@ -17,7 +26,7 @@ const tones: Record<Colour, { readonly luma: number; readonly cb: number; readon
 }
 
 /** Writes a Y4M film of ten pictures that differ in brightness, and returns its path. */
-export function filmOf(colour: Colour): string {
+export function filmOf(colour: Colour, { width, height, picturesPerSecond }: Shape = usual): string {
   const { luma, cb, cr } = tones[colour]
   const parts: Uint8Array[] = [Buffer.from(`YUV4MPEG2 W${width} H${height} F${picturesPerSecond}:1 Ip A1:1 C420jpeg\n`)]
   for (let picture = 0; picture < 10; picture++) {

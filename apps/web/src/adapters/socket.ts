@@ -11,6 +11,8 @@ export interface SocketEvents {
 export interface Socket {
   send(envelope: MemberEnvelope): void
   close(): void
+  /** Closes it and says so, as if the network had: it leads through one that is gone, and would not notice for long. */
+  drop(): void
 }
 
 /** Opens one socket on our own origin. An envelope that cannot be read closes it: the server is broken or lying. */
@@ -44,5 +46,6 @@ export function openSocket(events: SocketEvents): Socket {
       isOver = true
       socket.close()
     },
+    drop: finish,
   }
 }

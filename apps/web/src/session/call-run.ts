@@ -20,6 +20,7 @@ import { deriveAccess, parseFragment } from "@conclave/crypto/room"
 import { paths, toBase64url, type MemberId, type RoomId } from "@conclave/wire"
 import { Frames } from "../adapters/frames.ts"
 import { Keys } from "../adapters/keys.ts"
+import { onNetwork } from "../adapters/network.ts"
 import { openSocket, type Socket } from "../adapters/socket.ts"
 import type { Counts, MediaKind } from "../frame-worker/messages.ts"
 import { keptRevocations } from "./own-revocations.ts"
@@ -81,6 +82,11 @@ export class CallRun {
     this.#sfu?.fetch(wants)
   })
   #counts = noCounts
+  readonly #forgetNetwork = onNetwork({
+    changed: () => {
+      this.#networkChanged()
+    },
+  })
   #isPaused = false
   #isAway = false
   #timer: ReturnType<typeof setTimeout> | undefined
@@ -194,6 +200,13 @@ export class CallRun {
     this.#say({ type: "leave-asked" })
   }
 
+  /** D26.33: another network, or one again. The socket too leads through the one that is gone, and is made anew. */
+  #networkChanged(): void {
+    this.#sfu?.tryNow()
+    this.#socket?.drop()
+    this.#say({ type: "try-now" })
+  }
+
   /** Tries at once instead of waiting for the next try. */
   tryNow(): void {
     this.#say({ type: "try-now" })
@@ -208,6 +221,7 @@ export class CallRun {
     this.#socket?.close()
     this.#roomChanges.close()
     this.#fetching.close()
+    this.#forgetNetwork()
     this.#dropSfu()
     this.#dropSealing()
   }

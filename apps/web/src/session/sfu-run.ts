@@ -2,17 +2,24 @@
 
 import { paths } from "@conclave/wire"
 import type { Frames } from "../adapters/frames.ts"
-import { readingOf, type Reading, type StatsRow } from "../adapters/sfu/link-stats.ts"
+import { readingOf, receivedOf, type Reading, type StatsRow } from "../adapters/sfu/link-stats.ts"
 import { MediaLink, type LinkState } from "../adapters/sfu/media-link.ts"
 import { sealedPeerConnection } from "../adapters/sfu/sealed-peer-connection.ts"
 import type { MediaKind } from "../frame-worker/messages.ts"
+import { lookMs, unwatched, watched } from "./link-watch.ts"
 import type { Wants } from "./wants.ts"
 
 /** Waits between two tries, in ms; the last repeats. */
-const backOffs = [500, 1_000, 2_000, 4_000, 5_000] as const
+const backOffs = [100, 500, 1_000, 1_000, 1_000, 2_000, 2_000, 5_000] as const
 
 /** Longer than the SDK needs to pick up a link whose media never stopped. */
 const resumeMs = 2_000
+/** In a changed network a link shows within this that it still leads somewhere. */
+const proofMs = 1_000
+/** A try that began this recently began in the network as it is now. */
+const youngMs = 500
+/** A try to get a way takes no longer; over a network that has just come back the first packets may be lost. */
+const askMs = 4_000
 
 const browserPeerConnection = globalThis.RTCPeerConnection
 
@@ -30,11 +37,15 @@ export class SfuRun {
   readonly #busy = new WeakSet<MediaLink>()
   #isClosed = false
   #timer: ReturnType<typeof setTimeout> | undefined
+  #watch = unwatched
+  #triedAt = -Infinity
+  readonly #looks: ReturnType<typeof setInterval>
 
   constructor(request: { readonly path: string; readonly body: string }, frames: Frames, changed: () => void) {
     this.#request = request
     this.#frames = frames
     this.#changed = changed
+    this.#looks = setInterval(() => void this.#look(), lookMs)
     void this.#connect()
   }
 
@@ -75,9 +86,26 @@ export class SfuRun {
     return readingOf(report.values() as Iterable<StatsRow>, performance.now())
   }
 
+  /** D26.33: the network has changed, or is there again. A link over which something comes stays; any other is made anew now. */
+  tryNow(): void {
+    this.#failures = 0
+    if (this.#state !== "connected" && performance.now() - this.#triedAt < youngMs) return
+    clearTimeout(this.#timer)
+    const [link, heard] = [this.#link, this.#watch.last?.received]
+    if (link === undefined || this.#connection?.connectionState !== "connected" || this.#state !== "connected") {
+      void link?.close()
+      void this.#connect()
+      return
+    }
+    this.#timer = setTimeout(() => {
+      if (this.#isExpecting() && this.#watch.last?.received === heard) this.#linkChanged(link, "lost")
+    }, proofMs)
+  }
+
   close(): void {
     this.#isClosed = true
     clearTimeout(this.#timer)
+    clearInterval(this.#looks)
     void this.#link?.close()
     this.#link = undefined
   }
@@ -87,8 +115,13 @@ export class SfuRun {
     // The only class the SDK can find: whatever it makes carries our transforms (D25).
     globalThis.RTCPeerConnection = sealedPeerConnection(browserPeerConnection, this.#frames.attach, (connection) => {
       this.#connection = connection
+      this.#watch = unwatched
     })
+    this.#connection = undefined
+    this.#watch = unwatched
+    this.#triedAt = performance.now()
     const link = new MediaLink({
+      isMediaUp: () => this.#connection?.connectionState === "connected" && !this.#watch.isDead,
       stateChanged: (state) => {
         this.#linkChanged(link, state)
       },
@@ -116,9 +149,26 @@ export class SfuRun {
     if (state === "connected") void this.#catchUp()
   }
 
+  /** D26.30, D26.31: what the SDK still hopes for is given up once nothing has come for long enough. */
+  async #look(): Promise<void> {
+    const [link, connection] = [this.#link, this.#connection]
+    if (link === undefined || connection === undefined) return
+    const report = await connection.getStats()
+    if (connection !== this.#connection) return
+    const isExpecting = this.#isExpecting()
+    const received = receivedOf(report.values() as Iterable<StatsRow>)
+    this.#watch = watched(this.#watch, { at: performance.now(), state: connection.connectionState, received, isExpecting })
+    if (this.#watch.isDead) this.#linkChanged(link, "lost")
+  }
+
+  #isExpecting(): boolean {
+    return [...this.#fetched.values()].some(({ microphone, camera, screen }) => microphone || (camera ?? screen) !== undefined)
+  }
+
   #again(): void {
     void this.#link?.close()
     this.#link = undefined
+    this.#connection = undefined
     const wait = backOffs[Math.min(this.#failures++, backOffs.length - 1)]
     this.#timer = setTimeout(() => void this.#connect(), wait)
   }
@@ -158,6 +208,7 @@ export class SfuRun {
 
 /** Asks our server for the cookie that opens our path to the SFU. */
 async function askForWay(body: string): Promise<void> {
-  const response = await fetch(paths.media, { method: "POST", body, headers: { "content-type": "application/json" } })
+  const signal = AbortSignal.timeout(askMs)
+  const response = await fetch(paths.media, { method: "POST", body, headers: { "content-type": "application/json" }, signal })
   if (!response.ok) throw new Error("no way to the SFU")
 }

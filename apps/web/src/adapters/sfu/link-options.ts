@@ -1,6 +1,13 @@
 /** How the SDK is set up: VP8 and Opus only, nothing that could carry media round the frame worker (D25, D26). */
 
-import { Track, VideoQuality, type RoomConnectOptions, type RoomOptions, type TrackPublishOptions } from "livekit-client"
+import {
+  Track,
+  VideoQuality,
+  type ReconnectPolicy,
+  type RoomConnectOptions,
+  type RoomOptions,
+  type TrackPublishOptions,
+} from "livekit-client"
 import type { MediaKind } from "../../frame-worker/messages.ts"
 import type { Size } from "../../session/wants.ts"
 import { sealedManager } from "./e2ee-manager.ts"
@@ -24,7 +31,28 @@ export const linkOptions: RoomOptions = {
 }
 
 /** No STUN or TURN server but ours is asked (A7.04). Nothing is fetched that was not asked for (D23.10). */
-export const connectOptions: RoomConnectOptions = { autoSubscribe: false, rtcConfig: { iceServers: [] } }
+export const connectOptions: RoomConnectOptions = {
+  autoSubscribe: false,
+  rtcConfig: { iceServers: [] },
+  // A try that hangs keeps the next one waiting, and the next one is ours.
+  maxRetries: 0,
+  websocketTimeout: 5_000,
+  peerConnectionTimeout: 8_000,
+}
+
+/**
+ * D26.34: while pictures and sound still come, the SDK may get its signalling back by itself, in its own time. Where nothing comes
+ * it tries once: a new link is made quicker than the SDK gives up.
+ */
+export function reconnectPolicyOf(isMediaUp: () => boolean): ReconnectPolicy {
+  const waits = [0, 300, 1_000, 2_000]
+  return {
+    nextRetryDelayInMs: ({ retryCount }) => {
+      if (retryCount === 0) return 0
+      return isMediaUp() ? (waits[retryCount] ?? 4_000) : null
+    },
+  }
+}
 
 /**
  * Bit rates are those of LiveKit's 720p preset; a screen is sent sharp and slow. Pictures come after sound on a narrow way

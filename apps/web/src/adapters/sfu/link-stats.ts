@@ -60,6 +60,16 @@ export function readingOf(rows: Iterable<StatsRow>, at: number): Reading {
   }
 }
 
+/** Bytes that came so far over the whole connection. Firefox counts them by stream, Chromium all together. */
+export function receivedOf(rows: Iterable<StatsRow>): number {
+  let [whole, streams] = [0, 0]
+  for (const row of rows) {
+    if (row["type"] === "transport") whole += number(row["bytesReceived"]) ?? 0
+    if (row["type"] === "inbound-rtp") streams += number(row["bytesReceived"]) ?? 0
+  }
+  return Math.max(whole, streams)
+}
+
 function flowOf(row: StatsRow, byId: ReadonlyMap<string, StatsRow>, report: StatsRow | undefined): Flow {
   const isSent = row["type"] === "outbound-rtp"
   const codec = text(byId.get(text(row["codecId"]) ?? "")?.["mimeType"])?.split("/")[1]

@@ -13,12 +13,14 @@ import {
 import type { MediaKind } from "../../frame-worker/messages.ts"
 import type { MemberId } from "@conclave/wire"
 import type { Size, Want, Wants } from "../../session/wants.ts"
-import { connectOptions, linkOptions, publishOptionsOf, qualities, sources } from "./link-options.ts"
+import { connectOptions, linkOptions, publishOptionsOf, qualities, reconnectPolicyOf, sources } from "./link-options.ts"
 
 export type LinkState = "connecting" | "connected" | "reconnecting" | "lost"
 
 /** What the page does about the link's events. */
 export interface LinkEvents {
+  /** Whether pictures and sound still come, whatever the signalling does. */
+  isMediaUp(): boolean
   stateChanged(state: LinkState): void
   /** A sender now carries this kind of media; its transform lets nothing through before it is told so. */
   senderReady(sender: RTCRtpSender, kind: MediaKind): void
@@ -31,7 +33,7 @@ setLogLevel(LogLevel.silent)
 
 /** One connection to the SFU. After `lost` it is done with: the caller makes a new one. */
 export class MediaLink {
-  readonly #room = new Room(linkOptions)
+  readonly #room: Room
   readonly #events: LinkEvents
   readonly #published = new Map<MediaKind, LocalTrackPublication>()
   #closed = false
@@ -39,6 +41,7 @@ export class MediaLink {
 
   constructor(events: LinkEvents) {
     this.#events = events
+    this.#room = new Room({ ...linkOptions, reconnectPolicy: reconnectPolicyOf(() => events.isMediaUp()) })
     const { localParticipant } = this.#room
     localParticipant.on("localSenderCreated", (sender: RTCRtpSender, track: Track) => {
       const kind = kindOf.get(track.source)
