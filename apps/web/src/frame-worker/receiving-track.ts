@@ -38,7 +38,7 @@ export class ReceivingTrack {
     const codec = claimedCodecOf(frame)
     const now = this.#parts.now()
     if (codec === undefined) return this.#refuse({ reason: "malformed", leaf: nobody })
-    this.#isVideo = codec === "vp8"
+    this.#isVideo = codec !== "opus"
     const opened = await this.#parts.opener.open({ codec, data: new Uint8Array(frame.data), now })
     if (opened.kind === "refused") return this.#refuse(opened)
     if (!this.#isOwners(opened, now)) return false

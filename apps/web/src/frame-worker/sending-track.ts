@@ -45,7 +45,7 @@ export class SendingTrack {
       return "dropped"
     }
     frame.data = sealed.data.buffer
-    if (codec === "vp8") this.#keyFrameAfterSwitch(sealed.epoch)
+    if (codec !== "opus") this.#keyFrameAfterSwitch(sealed.epoch)
     return "sealed"
   }
 

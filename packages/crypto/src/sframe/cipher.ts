@@ -10,6 +10,8 @@ export interface PlainFrame {
   readonly header: Header
   readonly data: Uint8Array<ArrayBuffer>
   readonly clearSize: number
+  /** Authenticated and not sent: both sides know it. Nothing when absent. */
+  readonly bound?: Uint8Array
 }
 
 /** A sealed frame whose header has been read. */
@@ -18,17 +20,18 @@ export interface SealedFrame {
   readonly data: Uint8Array<ArrayBuffer>
   readonly clearSize: number
   readonly headerSize: number
+  readonly bound?: Uint8Array
 }
 
 /**
  * ```
- * clear bytes | header | ciphertext | tag (16)      additional data: header | clear bytes
+ * clear bytes | header | ciphertext | tag (16)      additional data: header | clear bytes | bound
  * ```
  */
-export async function sealFrame(secrets: StreamSecrets, { header, data, clearSize }: PlainFrame): Promise<Uint8Array<ArrayBuffer>> {
+export async function sealFrame(secrets: StreamSecrets, { header, data, clearSize, bound }: PlainFrame): Promise<Uint8Array<ArrayBuffer>> {
   const headerBytes = encodeHeader(header)
   const clear = data.subarray(0, clearSize)
-  const parameters = gcm(nonceOf(secrets.salt, header.counter), additionalData(headerBytes, clear))
+  const parameters = gcm(nonceOf(secrets.salt, header.counter), additionalData(headerBytes, clear, bound))
   const ciphertext = new Uint8Array(await subtle.encrypt(parameters, secrets.key, data.subarray(clearSize)))
   const sealed = new Uint8Array(clearSize + headerBytes.length + ciphertext.length)
   sealed.set(clear)
@@ -39,10 +42,10 @@ export async function sealFrame(secrets: StreamSecrets, { header, data, clearSiz
 
 /** The frame as it was before sealing; undefined when it does not authenticate. */
 export async function openFrame(secrets: StreamSecrets, frame: SealedFrame): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  const { counter, data, clearSize, headerSize } = frame
+  const { counter, data, clearSize, headerSize, bound } = frame
   const bodyAt = clearSize + headerSize
   const clear = data.subarray(0, clearSize)
-  const parameters = gcm(nonceOf(secrets.salt, counter), additionalData(data.subarray(clearSize, bodyAt), clear))
+  const parameters = gcm(nonceOf(secrets.salt, counter), additionalData(data.subarray(clearSize, bodyAt), clear, bound))
   const plaintext = await decrypt(parameters, secrets.key, data.subarray(bodyAt))
   if (plaintext === undefined) return undefined
   const opened = new Uint8Array(clearSize + plaintext.byteLength)
@@ -76,10 +79,13 @@ function nonceOf(salt: Uint8Array<ArrayBuffer>, counter: bigint): Uint8Array<Arr
   return nonce
 }
 
-function additionalData(header: Uint8Array<ArrayBuffer>, clear: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
-  if (clear.length === 0) return header
-  const bytes = new Uint8Array(header.length + clear.length)
+function additionalData(header: Uint8Array<ArrayBuffer>, clear: Uint8Array, bound = nothing): Uint8Array<ArrayBuffer> {
+  if (clear.length + bound.length === 0) return header
+  const bytes = new Uint8Array(header.length + clear.length + bound.length)
   bytes.set(header)
   bytes.set(clear, header.length)
+  bytes.set(bound, header.length + clear.length)
   return bytes
 }
+
+const nothing: Uint8Array = new Uint8Array()

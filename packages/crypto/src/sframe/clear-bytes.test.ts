@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { clearSizeOf, codecOf, isCodecOf, isKeyFrame } from "./clear-bytes.ts"
+import { boundBytesOf, clearSizeOf, codecOf, isCodecOf, isKeyFrame } from "./clear-bytes.ts"
 
 test("D22.5: VP8 shows 10 bytes of a key frame and 1 of any other, by the frame's own P bit; Opus shows none", () => {
   for (let first = 0; first < 256; first++) {
@@ -21,8 +21,22 @@ test("D22.5: an empty frame and a key frame cut short are no frames", () => {
 
 test("D22.5: any other codec is refused, RED among them", () => {
   expect([codecOf("audio/opus"), codecOf("video/VP8"), codecOf("video/vp8")]).toEqual(["opus", "vp8", "vp8"])
-  for (const other of ["audio/red", "video/VP9", "video/AV1", "video/H264", "video/rtx", "", undefined])
-    expect(codecOf(other)).toBeUndefined()
+  for (const other of ["audio/red", "video/AV1", "video/H264", "video/rtx", "", undefined]) expect(codecOf(other)).toBeUndefined()
+})
+
+test("D22.7: VP9 shows its first byte, and that byte says whether it is a key frame", () => {
+  expect([codecOf("video/VP9"), codecOf("video/vp9")]).toEqual(["vp9", "vp9"])
+  expect(clearSizeOf("vp9", Uint8Array.of(0x82))).toBe(1)
+  expect(clearSizeOf("vp9", new Uint8Array())).toBeUndefined()
+  const isKey = (first: number) => isKeyFrame("vp9", Uint8Array.of(first))
+  // Profile 0 key and inter, profile 2 key and inter, profile 3 key and inter with its reserved bit, an existing frame shown again.
+  expect([0x82, 0x86, 0x92, 0x96, 0xb0, 0xb2, 0x88].map(isKey)).toEqual([true, false, true, false, true, false, false])
+  expect([0x02, 0x42, 0xc2].map(isKey)).toEqual([false, false, false])
+})
+
+test("D22.7: only VP9 binds its name", () => {
+  expect([boundBytesOf("opus"), boundBytesOf("vp8")].map(({ length }) => length)).toEqual([0, 0])
+  expect(new TextDecoder().decode(boundBytesOf("vp9"))).toBe("VP9")
 })
 
 test("A2.04: each kind comes in one codec only", () => {

@@ -132,11 +132,27 @@ test("A2.04: a frame's sender, kind and epoch are its key id's: no swap makes it
           frame.subarray(clear + header.length),
         )
         // Whatever codec the SFU says the stream is in.
-        for (const codec of ["opus", "vp8"] as const)
+        for (const codec of ["opus", "vp8", "vp9"] as const)
           expect((await watcher.opener.open({ codec, data: relabelled, now: 0 })).kind).toBe("refused")
       }
       expect(await watcher.open(kind, frame)).toMatchObject({ kind: "opened", leaf: person.leaf, media: kind })
     }
+  }
+})
+
+test("D22.7: a frame of one video codec does not open as the other, whatever the SFU says the stream is in", async () => {
+  const [one, other] = await pair()
+  for (const [codec, lie] of [
+    ["vp8", "vp9"],
+    ["vp9", "vp8"],
+  ] as const) {
+    // One clear byte by the rules of both codecs, so that nothing but the bound name tells them apart.
+    const data = picture(60)
+    data[0] = 0x87
+    const sealed = await one.sealer.seal({ track: 9, kind: "camera", codec, data: data.slice(), now: 0 })
+    if (sealed === undefined) throw new Error("bug: nothing sealed")
+    expect((await other.opener.open({ codec: lie, data: sealed.data.slice(), now: 0 })).kind).toBe("refused")
+    expect(await other.opener.open({ codec, data: sealed.data.slice(), now: 0 })).toMatchObject({ kind: "opened", data })
   }
 })
 

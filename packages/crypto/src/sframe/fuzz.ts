@@ -1,6 +1,6 @@
 /** Fuzz targets: everything here that reads bytes of strangers. None may throw, hang or open a frame. */
 
-import { clearSizeOf } from "./clear-bytes.ts"
+import { clearSizeOf, type Codec } from "./clear-bytes.ts"
 import { decodeHeader } from "./header.ts"
 import { FrameOpener } from "./opener.ts"
 import { importBaseKey } from "./keys.ts"
@@ -22,7 +22,7 @@ const opener: Promise<FrameOpener> = importBaseKey(new Uint8Array(16)).then((key
 })
 
 const opens =
-  (codec: "opus" | "vp8") =>
+  (codec: Codec) =>
   async (bytes: Uint8Array): Promise<void> => {
     const outcome = await (await opener).open({ codec, data: Uint8Array.from(bytes), now: 0 })
     if (outcome.kind === "opened") throw new Error("bug: random bytes authenticated")
@@ -39,4 +39,5 @@ export const sframeFuzzTargets: readonly FuzzTarget[] = [
   { name: "sframe/clear-bytes", run: (bytes) => void clearSizeOf("vp8", bytes) },
   { name: "sframe/opener-opus", run: opens("opus") },
   { name: "sframe/opener-vp8", run: opens("vp8") },
+  { name: "sframe/opener-vp9", run: opens("vp9") },
 ]

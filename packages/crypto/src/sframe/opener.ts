@@ -1,6 +1,6 @@
 /** The receiving half: opens a frame with the one key its key id names, once, or says why not. */
 
-import { clearSizeOf, isCodecOf, isKeyFrame, type Codec } from "./clear-bytes.ts"
+import { boundBytesOf, clearSizeOf, isCodecOf, isKeyFrame, type Codec } from "./clear-bytes.ts"
 import { decodeHeader } from "./header.ts"
 import { openFrame, type SealedFrame } from "./cipher.ts"
 import { tagSize } from "./suites.ts"
@@ -86,7 +86,7 @@ function readClaim({ codec, data }: IncomingFrame): Claim | undefined {
   if (parts === undefined || !isCodecOf(parts.kind, codec) || header.counter >= BigInt(counterLimit)) return undefined
   return {
     stream: { keyId: header.keyId, parts },
-    sealed: { counter: header.counter, data, clearSize, headerSize: header.length },
+    sealed: { counter: header.counter, data, clearSize, headerSize: header.length, bound: boundBytesOf(codec) },
   }
 }
 

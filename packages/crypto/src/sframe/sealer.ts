@@ -1,6 +1,6 @@
 /** The sending half: gives every frame its key id and a counter that is never used again, and seals it. */
 
-import { clearSizeOf, isCodecOf, type Codec } from "./clear-bytes.ts"
+import { boundBytesOf, clearSizeOf, isCodecOf, type Codec } from "./clear-bytes.ts"
 import { packKeyId, startLimit, epochBitsOf, type MediaKind } from "./key-id.ts"
 import { sealFrame } from "./cipher.ts"
 import type { KeyRing } from "./key-ring.ts"
@@ -55,7 +55,7 @@ export class FrameSealer {
     if (counter === undefined) return undefined
     const header = { keyId: this.#keyIdOf(frame, epoch), counter: BigInt(counter) }
     const secrets = await epoch.sendingSecretsOf(header.keyId)
-    const data = await sealFrame(secrets, { header, data: frame.data, clearSize })
+    const data = await sealFrame(secrets, { header, data: frame.data, clearSize, bound: boundBytesOf(frame.codec) })
     return epoch.isLive ? { data, epoch: epoch.epoch } : undefined
   }
 
