@@ -53,3 +53,11 @@ test("the address to open is what a browser can reach", () => {
   expect(publicName(readConfig({ ...tls, CONCLAVE_HOST: "192.0.2.7" }))).toBe("192.0.2.7")
   expect(publicName(readConfig({ ...tls, CONCLAVE_HOST: "2001:db8::1" }))).toBe("[2001:db8::1]")
 })
+
+test("D27.10: media by TCP is offered where other machines come, not on loopback, and as the operator says", () => {
+  const tcpPort = (env: Record<string, string>): number => readConfig(env).media.tcpPort
+  const open = { CONCLAVE_HOST: "0.0.0.0", CONCLAVE_TLS_CERT: cert, CONCLAVE_TLS_KEY: key }
+  expect([tcpPort({}), tcpPort(open)]).toEqual([0, 7881])
+  expect([tcpPort({ CONCLAVE_MEDIA_TCP_PORT: "9000" }), tcpPort({ ...open, CONCLAVE_MEDIA_TCP_PORT: "0" })]).toEqual([9000, 0])
+  expect(refusal({ CONCLAVE_MEDIA_TCP_PORT: "tcp" })).toMatch(/^CONCLAVE_MEDIA_TCP_PORT is /)
+})

@@ -77,8 +77,9 @@ test.runIf(hasSfu)("D17.32: detaching alone ends the place of one who is removed
     }
     const [ada, ben] = [newId<MemberId>(), newId<MemberId>()]
     const [stays, goes] = [await enter(ada), await enter(ben)]
+    const gone = once(goes, "close")
     await media.detach(call, ben)
-    await once(goes, "close")
+    await gone
     expect(stays.readyState).toBe(WebSocket.OPEN)
     stays.terminate()
   } finally {
@@ -99,6 +100,21 @@ test.runIf(hasSfu)("D27.3: after the SFU is killed it comes back, and the room i
     const after = await media.wayIn(call, member)
     expect(after.port).not.toBe(before.port)
     expect(await knock(after.port, after.bearer)).toBe("in")
+  } finally {
+    await media.stop()
+  }
+})
+
+test.runIf(hasSfu)("D27.11: the real SFU lets a probe in, to neither send nor receive nor be seen", async () => {
+  const media = await liveKit(config(), () => undefined)
+  try {
+    expect(media.ways).toEqual(["udp"])
+    const [call, probe] = [newId<CallId>(), newId<MemberId>()]
+    const { port, bearer } = await media.wayToTry(call, probe)
+    expect(await knock(port, bearer)).toBe("in")
+    const claims = JSON.parse(Buffer.from(bearer.split(".")[1] ?? "", "base64url").toString()) as { video: Record<string, unknown> }
+    expect(claims.video).toMatchObject({ room: call, canPublish: false, canSubscribe: false, canPublishData: false, hidden: true })
+    await media.endCall(call)
   } finally {
     await media.stop()
   }
