@@ -4,6 +4,7 @@
  */
 import { availableParallelism } from "node:os"
 import { dependencies } from "./check/dependencies.ts"
+import { languageCheck } from "./check/languages.ts"
 import { ruleNumbers } from "./check/rule-numbers.ts"
 import { deadCode, format, imports, lint, types, type Findings } from "./check/tools.ts"
 import { main } from "./program.ts"
@@ -22,6 +23,7 @@ const all: readonly Check[] = [
   { name: "import rules", run: imports },
   { name: "rule numbers", run: ruleNumbers },
   { name: "dependencies", run: dependencies },
+  { name: "languages", run: languageCheck },
 ]
 
 await main(async () => {

@@ -1,10 +1,7 @@
 /** Which language to speak: the one that was chosen, else the first of the browser's that we have. Only that one is loaded. */
 
-import { english, sayIn, type Catalogue, type Say } from "./words.ts"
-
-/** Each in its own language, as people look for it. */
-export const languages = { en: "English", de: "Deutsch", fr: "Français", es: "Español", ar: "العربية" } as const
-export type LanguageTag = keyof typeof languages
+import { catalogueOf, languages, type LanguageTag } from "./catalogues.ts"
+import { english, sayIn, type Say } from "./words.ts"
 
 export interface Language {
   readonly tag: LanguageTag
@@ -23,25 +20,13 @@ export function languageOf(wanted: readonly string[]): LanguageTag {
 export const wantedOf = (chosen: string, browser: readonly string[]): readonly string[] =>
   chosen === "system" ? browser : [chosen, ...browser]
 
-const catalogues: Readonly<Record<Exclude<LanguageTag, "en">, () => Promise<Catalogue>>> = {
-  de: async () => (await import("./de.ts")).de,
-  fr: async () => (await import("./fr.ts")).fr,
-  es: async () => (await import("./es.ts")).es,
-  ar: async () => {
-    const [{ ar }] = await Promise.all([import("./ar.ts"), import("../styles/arabic.css")])
-    return ar
-  },
-}
-
-/** Every catalogue there is, for whoever compares them. */
-export async function catalogueOf(tag: Exclude<LanguageTag, "en">): Promise<Catalogue> {
-  return catalogues[tag]()
-}
-
 export async function loadLanguage(wanted: readonly string[]): Promise<Language> {
   const tag = languageOf(wanted)
+  const letters = tag === "ar" ? import("../styles/arabic.css") : undefined
   const direction = tag === "ar" ? "rtl" : "ltr"
-  return { tag, direction, say: tag === "en" ? english : sayIn(tag, await catalogueOf(tag)) }
+  const say = tag === "en" ? english : sayIn(tag, await catalogueOf(tag))
+  await letters
+  return { tag, direction, say }
 }
 
 /** Tells the page which language it speaks, and which way that is written. */

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest"
 import { problems } from "@conclave/wire"
+import { catalogueOf, languages, type LanguageTag } from "./catalogues.ts"
 import { en } from "./en.ts"
-import { catalogueOf, languageOf, languages, loadLanguage, wantedOf, type LanguageTag } from "./language.ts"
+import { languageOf, loadLanguage, wantedOf } from "./language.ts"
 import type { Catalogue, Plural } from "./words.ts"
 import { english } from "./words.ts"
 

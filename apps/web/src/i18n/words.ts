@@ -30,7 +30,7 @@ export function sayIn(language: string, catalogue: Catalogue): Say {
   return (key, ...[filling]) => {
     const entry: string | Plural = catalogue[key]
     const slots: Readonly<Record<string, string | number>> = filling ?? {}
-    const text = typeof entry === "string" ? entry : (entry[plurals.select(Number(slots.count))] ?? entry.other)
+    const text = typeof entry === "string" ? entry : (entry[plurals.select(Number(slots["count"]))] ?? entry.other)
     return text.replace(/\{([a-z]+)\}/g, (whole, name: string) => put(slots[name] ?? whole))
   }
 }

@@ -1,6 +1,6 @@
 import { ChevronDown } from "lucide-react"
 import { useId } from "react"
-import { languages } from "../i18n/language.ts"
+import { languages } from "../i18n/catalogues.ts"
 import { useWords } from "../i18n/use-words.ts"
 import { settings } from "../session/settings-store.ts"
 import { layouts, themes } from "../view/settings.ts"
