@@ -69,3 +69,11 @@ test("L70: another camera gets a worker of its own, and the one before is ended"
   picture.drop()
   expect([hidden[1]?.isClosed, picture.state]).toEqual([true, "off"])
 })
+
+test("L71: a browser that fails while it starts leaves nothing to show either", () => {
+  const hide = () => {
+    throw new Error("no canvas")
+  }
+  const picture = new OwnPicture({ changed: () => undefined, failed: () => undefined }, { can: () => true, hide })
+  expect([picture.of(camera, blur), picture.state]).toEqual([undefined, "failed"])
+})

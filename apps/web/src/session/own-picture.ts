@@ -50,8 +50,13 @@ export class OwnPicture {
       return this.#hidden.by.track
     }
     this.drop()
-    this.#state = "starting"
-    return this.#start(camera, background)
+    try {
+      return this.#start(camera, background)
+    } catch {
+      // A browser that has the parts and not the whole.
+      this.#state = "failed"
+      return undefined
+    }
   }
 
   /** The camera went, or is shown as it is. */
@@ -76,6 +81,7 @@ export class OwnPicture {
       },
     })
     this.#hidden = { camera, by }
+    this.#state = "starting"
     if (isOwn(background)) void this.#hangOwn(background, by)
     return by.track
   }
