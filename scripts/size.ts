@@ -92,4 +92,6 @@ function report(what: keyof typeof budgets, files: ReadonlyMap<string, number>):
   return sum <= budget
 }
 
-const kilobytes = (bytes: number): string => `${(bytes / 1000).toFixed(1)} kB`
+function kilobytes(bytes: number): string {
+  return `${(bytes / 1000).toFixed(1)} kB`
+}

@@ -11,7 +11,7 @@ import { silent } from "./silent.ts"
 const drawn = (name: string): string => renderToString(screens.get(name))
 const textOf = (html: string): string => html.replaceAll("<!-- -->", "").replace(/<[^>]+>/g, " ")
 
-for (const tag of ["en", "de"]) {
+for (const tag of ["en", "de", "fr", "es", "ar"]) {
   test(`L9: every screen draws from its fixture alone (${tag})`, async () => {
     const { say } = await loadLanguage([tag])
     for (const [name, screen] of screens) {
@@ -84,7 +84,7 @@ test("L12: the seal counts the roster and its mark is closed only when sealed", 
 test("L13: a microphone without a level is a sentence and no bar; a blocked camera says why", () => {
   expect(drawn("lobby-no-level")).not.toContain(`role="meter"`)
   expect(textOf(drawn("lobby-no-level"))).toContain("No level available in this browser.")
-  expect(textOf(drawn("lobby-denied"))).toMatch(/Your camera is blocked\s+Press the camera sign in the address bar/)
+  expect(textOf(drawn("lobby-denied"))).toMatch(/Your camera is blocked\s+Press the sign at the start of the address bar/)
 })
 
 test("D17.30, L17: at the door stand a name, its level and eight words that are the same in every language", () => {

@@ -9,6 +9,9 @@ import { WaitingScreen } from "../door/waiting-screen.tsx"
 import { waitingFixtures } from "../door/waiting.fixtures.ts"
 import { LobbyScreen } from "../lobby/lobby-screen.tsx"
 import { lobbyFixtures } from "../lobby/lobby.fixtures.ts"
+import { SettingsDialog } from "../settings/settings-dialog.tsx"
+import { settingsFixtures, type SettingsFixture } from "../settings/settings.fixtures.ts"
+import { ShortcutHelp } from "../shortcuts/shortcut-help.tsx"
 import { StartScreen } from "../start/start-screen.tsx"
 import { startFixtures } from "../start/start.fixtures.ts"
 import { StateScreen } from "../state/state-screen.tsx"
@@ -36,6 +39,17 @@ const actions: RoomActions = {
   rules: silent("rules"),
   state: silent("state"),
 }
+const close = silent<{ close: () => void }>("settings").close
+const settings = ({ page, devices }: SettingsFixture): ReactNode => (
+  <>
+    {lobby(lobbyFixtures.lobby)}
+    {page === "help" ? (
+      <ShortcutHelp onClose={close} />
+    ) : (
+      <SettingsDialog page={page} devices={devices} actions={actions.lobby} onClose={close} />
+    )}
+  </>
+)
 const unmeasured = { subscribe: () => () => undefined }
 const call = ({ call, security, rules, panel, person, menu, stripMenu, stage, statistics = unmeasured }: CallFixture): ReactNode => (
   <CallScreen
@@ -62,5 +76,6 @@ export const screens: ReadonlyMap<string, ReactNode> = new Map([
   ...drawn<WaitingView>(waitingFixtures, waiting),
   ...drawn<PasswordView>(passwordFixtures, password),
   ...drawn<CallFixture>(callFixtures, call),
+  ...drawn<SettingsFixture>(settingsFixtures, settings),
   ...drawn<StateView>(stateFixtures, state),
 ])

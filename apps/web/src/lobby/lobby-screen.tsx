@@ -1,6 +1,7 @@
-import { ChevronRight, Link } from "lucide-react"
+import { ChevronRight, Link, Settings } from "lucide-react"
 import { useId, type SyntheticEvent } from "react"
 import { useWords } from "../i18n/use-words.ts"
+import { openSettings } from "../settings/open-settings.ts"
 import { Page } from "../ui/page.tsx"
 import { useTitle } from "../ui/use-title.ts"
 import { Devices } from "./devices.tsx"
@@ -51,6 +52,10 @@ function EntryForm({ view, actions }: LobbyProps) {
         <button type="button" className="button quiet" onClick={actions.copyLink}>
           <Link className="icon s" aria-hidden="true" />
           <span role="status">{say(view.isLinkCopied ? "lobby.link-copied" : "lobby.copy-link")}</span>
+        </button>
+        <button type="button" className="button quiet" onClick={() => openSettings()}>
+          <Settings className="icon s" aria-hidden="true" />
+          {say("settings.title")}
         </button>
       </div>
       <ServerSees />
