@@ -1,6 +1,21 @@
 import type { Reaction } from "@conclave/collab"
 import { reactions } from "@conclave/collab"
-import { Ellipsis } from "lucide-react"
+import {
+  Activity,
+  AudioLines,
+  Ellipsis,
+  Keyboard,
+  Link,
+  Maximize,
+  Minimize,
+  MonitorUp,
+  MonitorX,
+  PictureInPicture2,
+  Settings,
+  SlidersHorizontal,
+  Video,
+  type LucideIcon,
+} from "lucide-react"
 import type { ReactNode } from "react"
 import { Button } from "react-aria-components/Button"
 import { Menu, MenuItem, MenuSection, MenuTrigger } from "react-aria-components/Menu"
@@ -34,7 +49,12 @@ interface MoreProps {
   readonly isOpen?: boolean
 }
 
-type Item = readonly [id: string, word: Key, act: () => void]
+interface Item {
+  readonly id: string
+  readonly sign: LucideIcon
+  readonly word: Key
+  readonly act: () => void
+}
 
 /** Everything that is not reached for often, in one menu above its control (L30). */
 export function MoreControl({ isOpen = false, ...props }: MoreProps) {
@@ -58,7 +78,7 @@ function MoreMenu(props: Omit<MoreProps, "isOpen">) {
   const say = useWords()
   const { actions, parts, hasReactions } = props
   const groups = [onScreen(props), around(props)].filter((group) => group.length > 0)
-  const acts = new Map([...groups.flat()].map(([id, , act]) => [id, act]))
+  const acts = new Map(groups.flat().map(({ id, act }) => [id, act]))
   const press = (key: string) => {
     if (isReaction(key)) actions.react(key)
     else acts.get(key)?.()
@@ -75,11 +95,15 @@ function MoreMenu(props: Omit<MoreProps, "isOpen">) {
       {parts.layouts !== undefined && <Separator className="divide" />}
       {groups.flatMap((group, index) => [
         ...(index === 0 ? [] : [<Separator key={`divide ${index}`} className="divide" />]),
-        ...group.map(([id, word]) => (
-          <MenuItem key={id} id={id} className="item">
-            {say(word as "doings.more")}
-          </MenuItem>
-        )),
+        ...group.map(({ id, sign: Sign, word }) => {
+          const text = say(word as "doings.more")
+          return (
+            <MenuItem key={id} id={id} className="item" textValue={text}>
+              <Sign className="icon" aria-hidden="true" />
+              {text}
+            </MenuItem>
+          )
+        }),
       ])}
     </Menu>
   )
@@ -90,25 +114,39 @@ const isReaction = (key: string): key is Reaction => reactions.some((what) => wh
 /** What changes what is seen. */
 function onScreen({ view, actions, parts, hasShare }: Omit<MoreProps, "isOpen">): readonly Item[] {
   const { pictureInPicture, fullScreen } = parts
-  const shareWord = view.sharing === "on" ? "call.share-stop" : view.sharing === "hosts-only" ? "call.share-hosts" : "call.share"
+  const items: Item[] = []
+  if (hasShare && view.sharing !== "unavailable") items.push(shareItem(view, actions))
+  if (pictureInPicture !== undefined)
+    items.push({ id: "window", sign: PictureInPicture2, word: "doings.picture-in-picture", act: pictureInPicture })
+  if (fullScreen !== undefined) items.push(fullScreenItem(fullScreen))
+  const { isAudioOnly } = view
+  const setAudioOnly = () => actions.setAudioOnly(!isAudioOnly)
   return [
-    ...(hasShare && view.sharing !== "unavailable" ? [["share", shareWord, actions.toggleShare] as const] : []),
-    ...(pictureInPicture === undefined ? [] : [["window", "doings.picture-in-picture", pictureInPicture] as const]),
-    ...(fullScreen === undefined
-      ? []
-      : [["full", fullScreen.isOn ? "doings.full-screen-end" : "doings.full-screen", fullScreen.toggle] as const]),
-    ["audio", view.isAudioOnly ? "doings.audio-only-end" : "doings.audio-only", () => actions.setAudioOnly(!view.isAudioOnly)],
+    ...items,
+    isAudioOnly
+      ? { id: "audio", sign: Video, word: "doings.audio-only-end", act: setAudioOnly }
+      : { id: "audio", sign: AudioLines, word: "doings.audio-only", act: setAudioOnly },
   ]
 }
+
+function shareItem({ sharing }: CallView, { toggleShare: act }: CallActions): Item {
+  if (sharing === "on") return { id: "share", sign: MonitorX, word: "call.share-stop", act }
+  return { id: "share", sign: MonitorUp, word: sharing === "hosts-only" ? "call.share-hosts" : "call.share", act }
+}
+
+const fullScreenItem = ({ isOn, toggle: act }: NonNullable<MoreParts["fullScreen"]>): Item =>
+  isOn
+    ? { id: "full", sign: Minimize, word: "doings.full-screen-end", act }
+    : { id: "full", sign: Maximize, word: "doings.full-screen", act }
 
 /** What is about the room, or about this device. */
 function around({ actions, parts, toggle }: Omit<MoreProps, "isOpen">): readonly Item[] {
   const { settings, shortcuts } = parts
   return [
-    ["room", "call.room-button", () => toggle("rules")],
-    ["link", "call.link", actions.copyLink],
-    ["statistics", "doings.statistics", () => toggle("statistics")],
-    ...(settings === undefined ? [] : [["settings", "doings.settings", settings] as const]),
-    ...(shortcuts === undefined ? [] : [["shortcuts", "doings.shortcuts", shortcuts] as const]),
+    { id: "room", sign: SlidersHorizontal, word: "call.room-button", act: () => toggle("rules") },
+    { id: "link", sign: Link, word: "call.link", act: actions.copyLink },
+    { id: "statistics", sign: Activity, word: "doings.statistics", act: () => toggle("statistics") },
+    ...(settings === undefined ? [] : [{ id: "settings", sign: Settings, word: "doings.settings", act: settings } as const]),
+    ...(shortcuts === undefined ? [] : [{ id: "shortcuts", sign: Keyboard, word: "doings.shortcuts", act: shortcuts } as const]),
   ]
 }
