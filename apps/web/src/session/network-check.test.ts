@@ -1,6 +1,7 @@
 import { expect, test } from "vitest"
 import type { Way } from "@conclave/wire"
-import { NetworkCheck, type Attempt } from "./network-check.ts"
+import type { Attempt } from "../adapters/sfu/probe.ts"
+import { NetworkCheck } from "./network-check.ts"
 
 const probe = "AAAAAAAAAAAAAAAAAAAAAA"
 

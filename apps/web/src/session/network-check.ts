@@ -1,13 +1,8 @@
 /** Whether pictures and sound could pass from here: each way is tried with the real SFU, one after the other (D27.11). */
 
 import { parseProbe, paths, type Way } from "@conclave/wire"
+import type { Attempt } from "../adapters/sfu/probe.ts"
 import type { NetworkView } from "../view/lobby.ts"
-
-/** One try of one way; ends the moment `stop` is called. */
-export interface Attempt {
-  readonly opened: Promise<boolean>
-  stop(): void
-}
 
 export interface NetworkCheckParts {
   /** The server's answer to POST /api/probe; undefined: none that counts. */

@@ -2,7 +2,12 @@
 
 import { LogLevel, Room, setLogLevel } from "livekit-client"
 import type { Way } from "@conclave/wire"
-import type { Attempt } from "../../session/network-check.ts"
+
+/** One try of one way; ends the moment `stop` is called. */
+export interface Attempt {
+  readonly opened: Promise<boolean>
+  stop(): void
+}
 
 const givesUpAfterMs = 8_000
 
