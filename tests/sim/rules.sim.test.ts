@@ -33,6 +33,8 @@ test("D5.1: with the last host gone nobody inherits but who was named, and only 
 test("D8.13, D4.12: a client without rules lets nobody in, removes nobody and rules nothing; all refuse and name it", () =>
   played(roles.aClientWithoutRules))
 
+test("D8.26: a change of the rules that became void is made again by itself", () => played(roles.aChangeThatWasVoid))
+
 test("D4.13: listeners send nothing, co-hosts remove others but no host", () => played(roles.listeners))
 
 test("D34.10, D34.15: hands are the same on every screen, whatever befell sockets and places meanwhile", () => played(together.handsUp))

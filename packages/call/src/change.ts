@@ -6,7 +6,7 @@ import { dropEdit, editDue } from "./edits.ts"
 import type { Change, CommitBundle, Leaf } from "./engine-port.ts"
 import { order, say } from "./orders.ts"
 import { ownRole } from "./roles.ts"
-import { put, andThenIn, type Peer, type Seated, type Turn } from "./session.ts"
+import { notify, put, andThenIn, type Peer, type Seated, type Turn } from "./session.ts"
 import { healPeriod, timings } from "./timings.ts"
 import { reasonFor, removalNotBefore } from "./watch.ts"
 
@@ -107,7 +107,10 @@ export function buildFailed(session: Seated): Turn {
   const change = pending?.stage === "building" ? pending.change : undefined
   const kept = candidates.filter(({ knock }) => change?.adds.includes(knock.member) !== true)
   // Asked for once more it would fail once more: the last host who steps down, a link that is another's.
-  const without = change?.policy === undefined ? put(session, { failures: session.stage.failures + 1 }) : dropEdit(session)
+  const isEdit = change?.policy !== undefined
+  const without = isEdit
+    ? (notify(dropEdit(session), { kind: "edit-lost" }) as Seated)
+    : put(session, { failures: session.stage.failures + 1 })
   return [put(without, { pending: undefined, candidates: kept, unwanted: [], holdUntil: session.now + 2 * timings.hold })]
 }
 

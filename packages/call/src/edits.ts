@@ -10,7 +10,7 @@ const mostWanted = 20
 const isTakeOver = (edit: PolicyEdit): boolean => "takeOver" in edit
 
 /** Whether this member may make this change now. */
-const mayEdit = (session: Seated, edit: PolicyEdit): boolean =>
+export const mayEdit = (session: Seated, edit: PolicyEdit): boolean =>
   isTakeOver(edit) ? canTakeOver(session) : ownRole(session) === "host" || session.stage.group.policy.canSign
 
 /** A person asks for a change. Whom it is about is remembered by name: leaves are given to others. */
@@ -19,7 +19,7 @@ export function wantEdit(session: Seated, edit: PolicyEdit): Seated {
   const member = "of" in edit ? group.members.find(({ leaf }) => leaf === edit.of)?.member : undefined
   const isKnown = !("of" in edit) || member !== undefined
   if (!isKnown || !mayEdit(session, edit) || edits.length >= mostWanted) return session
-  return put(session, { edits: [...edits, { edit, member }] })
+  return put(session, { edits: [...edits, { edit, member, tries: 0 }] })
 }
 
 /** What to commit next, with the leaf its person has now. */
@@ -36,8 +36,14 @@ export function keptEdits(session: Seated): readonly Wanted[] {
   return session.stage.edits.filter((wanted) => isHere(wanted) && mayEdit(session, wanted.edit))
 }
 
-/** The first of them is done, or cannot be. */
+/** The first of them cannot be made. */
 export const dropEdit = (session: Seated): Seated => put(session, { edits: keptEdits(session).slice(1) })
+
+/** The first of them is merged as entry `seq`. */
+export function editMerged(session: Seated, seq: number): Seated {
+  const [wanted, ...edits] = keptEdits(session)
+  return put(session, { edits, lastEdit: wanted === undefined ? undefined : { wanted, seq } })
+}
 
 /** Fields that say the same only to this device. */
 const ownFields: readonly (keyof PolicyView)[] = ["version", "canSign"]

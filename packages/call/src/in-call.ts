@@ -5,7 +5,8 @@ import type { GroupFact } from "./engine-port.ts"
 import { adopt, foundAnew, personAt } from "./adopt.ts"
 import { buildFailed, buildNext, commitBuilt, commitRejected, healedNow, leavesOf, resendCommit } from "./change.ts"
 import { answerDoor, dropStale, knockRead, nominated, proveDoor, readNextKnock } from "./door.ts"
-import { dropEdit } from "./edits.ts"
+import { resumeEdits } from "./carried-edits.ts"
+import { editMerged } from "./edits.ts"
 import { entriesReceived, resumed, signalReceived, takeNext, verdict } from "./inbox.ts"
 import { enqueueDue, introduce, messageOpened, messageSealed, messageUnread, reseal, resealAll, sealNext } from "./messages.ts"
 import { enqueue } from "./outbox.ts"
@@ -141,7 +142,7 @@ function merged(session: Seated, fact: Extract<GroupFact, { type: "commit-merged
   const { pending } = session.stage
   if (pending?.stage !== "merging") return startOver(session, "internal")
   const { change, seq } = pending
-  const done = put(change.policy === undefined ? session : dropEdit(session), { pending: undefined })
+  const done = put(change.policy === undefined ? session : editMerged(session, seq), { pending: undefined })
   // D8.30: nobody is left but us, on purpose. The server hears that the commit holds, and a goodbye.
   if (change.removes.some(({ why }) => why === "ended")) return andThen(verdict(done, seq, true), leavingDone)
   const room: Output[] = fact.room === undefined ? [] : [{ do: "change-room", change: fact.room }]
@@ -230,7 +231,7 @@ export function tick(session: Seated): Turn {
   // D17.24: who has not told us by now will not; what we saw ourselves must do.
   const isLate = !stage.standing.isKnown && now - stage.since >= timings.standing
   const known = isLate ? put(session, { standing: { ...stage.standing, isKnown: true }, addedBy: undefined }) : session
-  return [tellNews(dropStale(known))]
+  return [tellNews(dropStale(resumeEdits(known)))]
 }
 
 /** D13: stops or resumes sending, as the state now says. D4.13: a listener sends nothing. Others are told of it at once. */

@@ -4,6 +4,7 @@ import type { MemberEnvelope, ProblemCode } from "@conclave/wire"
 import type { GroupFact, GroupOrder } from "./engine-port.ts"
 import { at, andThen, type Output, type Session, type Turn } from "./session.ts"
 import { backOff, mostTries, timings } from "./timings.ts"
+import { carryEdits } from "./carried-edits.ts"
 
 /** Orders something of the engine, after what it does now. */
 export function order(session: Session, wanted: GroupOrder): Turn {
@@ -102,7 +103,8 @@ export function fail(session: Session, problem: ProblemCode): Turn {
  * Joins anew under a new pseudonym, on a new socket (D9, D11). The server hears a goodbye, so that a call without
  * anybody else ends and can be founded anew. Repeated failures wait longer each, then end in `problem`.
  */
-export function startOver(session: Session, problem: ProblemCode): Turn {
+export function startOver(before: Session, problem: ProblemCode): Turn {
+  const session = carryEdits(before, problem)
   const isSteady = session.stage.phase === "in" && session.now - session.stage.since >= timings.steady
   const tries = isSteady ? 1 : session.tries + 1
   if (tries > mostTries) return fail(session, problem)

@@ -42,6 +42,7 @@ export function seat(session: Session, place: Place): Turn {
     addedBy,
     admitted: [],
     edits: [],
+    lastEdit: undefined,
     unwanted: [],
     isEnding: false,
     pending: undefined,

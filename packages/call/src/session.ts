@@ -108,6 +108,8 @@ export interface Session {
   readonly door: { readonly since: Millis; readonly for: "host" | "word"; readonly words: readonly string[] | undefined } | undefined
   /** D8.20: who was here and who is blocked, taken along when a call is founded anew. */
   readonly carried: Standing | undefined
+  /** D8.26: changes of the rules that a person here asked for and that no commit holds yet. */
+  readonly wanted: readonly Carried[]
   readonly notices: readonly Notice[]
   readonly noticed: number
 }
@@ -262,6 +264,15 @@ export interface Blocked {
 export interface Wanted {
   readonly edit: PolicyEdit
   readonly member: MemberId | undefined
+  /** Commits of it that became void. */
+  readonly tries: number
+}
+
+/** The same between two places in the call (D8.26): members have new names then, devices stay. */
+export interface Carried {
+  readonly edit: PolicyEdit
+  readonly device: string | undefined
+  readonly tries: number
 }
 
 /** Our own commit. It is never merged before the server has given it the epoch (D9). */
@@ -336,6 +347,8 @@ export interface In {
   /** Devices a person here let in. */
   readonly admitted: readonly { readonly device: string; readonly at: Millis }[]
   readonly edits: readonly Wanted[]
+  /** The last change of the rules that we merged: it may become void still. */
+  readonly lastEdit: { readonly wanted: Wanted; readonly seq: number } | undefined
   /** Members a person here wants removed. */
   readonly unwanted: readonly MemberId[]
   /** D8.30: this host is ending the call for everybody. */
@@ -377,6 +390,8 @@ export type Notice = { readonly number: number; readonly at: Millis } & (
   | { readonly kind: "refused-commit"; readonly by: Person | undefined; readonly rule: string | undefined }
   /** D18.7: five wrong passwords; newcomers need a host from here on. For hosts. */
   | { readonly kind: "guesses" }
+  /** D8.26: a change of the rules that a person here asked for could not be made. */
+  | { readonly kind: "edit-lost" }
   | { readonly kind: "founded-anew"; readonly reason: "split" | "empty" | "alone" | "rolled-back" }
 )
 
@@ -403,6 +418,7 @@ export const idle: Session = {
   wallAhead: 0,
   door: undefined,
   carried: undefined,
+  wanted: [],
   notices: [],
   noticed: 0,
 }

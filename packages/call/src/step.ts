@@ -91,7 +91,17 @@ function engineBroken(session: Session): Turn {
 
 function join(session: Session, { room, access, media, wallAhead = 0 }: Extract<Input, { type: "join-asked" }>): Turn {
   if (session.wish !== undefined) return [session]
-  const fresh: Session = { ...session, wish: { room, access }, media, wallAhead, tries: 0, door: undefined, carried: undefined, state: "" }
+  const fresh: Session = {
+    ...session,
+    wish: { room, access },
+    media,
+    wallAhead,
+    tries: 0,
+    door: undefined,
+    carried: undefined,
+    state: "",
+    wanted: [],
+  }
   const arriving = at(fresh, { phase: "arriving", until: Infinity })
   return connect({ ...arriving, socket: { ...arriving.socket, drops: 0, downSince: undefined } })
 }

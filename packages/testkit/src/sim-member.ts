@@ -61,6 +61,8 @@ export class SimMember {
   session: Session = idle
   media: MediaState
   isPaused = false
+  /** How long the page waits before it tells the server of new rules, and whether they hold (D3.10.3). Most stories do not wait. */
+  settling = 0
   wantsIn = false
   isAsleep = false
   /** Until when the network cannot be reached. */
@@ -235,7 +237,9 @@ export class SimMember {
   /** Again and again until the server has heard it, even when the page it came from is gone from the call. */
   private changeRoom(change: RoomChange): void {
     const { time, chance } = this.parts
-    time.plan(chance.between(5, 120), () => {
+    const { life } = this.session
+    time.plan(this.settling + chance.between(5, 120), () => {
+      if (this.settling > 0 && life !== this.session.life) return
       const isHeard = time.now >= this.offlineUntil && this.parts.changeRoom(change)
       if (!isHeard) time.plan(1_000, () => this.changeRoom(change))
     })

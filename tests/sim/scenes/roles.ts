@@ -99,6 +99,26 @@ export const aClientWithoutRules: Scene = async (seed) => {
   }
 }
 
+/** Nobody can apply a host's change of the rules, so it is void and the host loses its place: it is made again by itself. */
+export const aChangeThatWasVoid: Scene = async (seed) => {
+  const on: Stage = await Stage.of(seed, 4)
+  await on.gather(0, 1, 2)
+  const life = on.at(0).session.life
+  on.at(0).settling = 3_000
+  on.world.evil.spoils.set(
+    on.at(0).name,
+    [1, 2].map((n) => on.seat(n).member),
+  )
+  on.edit(0, { set: "isLocked", to: true })
+  on.edit(0, { role: "co-host", of: on.leafOf(0, 2) })
+  await on.until(() => on.at(0).session.life > life, "it was void", 10_000)
+  on.world.evil.spoils.clear()
+  const isMade = (n: number): boolean => on.isIn(n) && on.sees(n).policy.isLocked && on.sees(n).policy.coHosts.length === 1
+  await on.until(() => [0, 1, 2].every(isMade), "both changes are made all the same", 60_000)
+  await on.settles(30_000)
+  on.check(on.told(0, "edit-lost").length === 0, "and there is nothing to tell")
+}
+
 /** Listeners send nothing, and hosts say who listens. */
 export const listeners: Scene = async (seed) => {
   const on: Stage = await Stage.of(seed, 4, { joinAs: "listener", coHosts: [1] })

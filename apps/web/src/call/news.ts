@@ -22,6 +22,7 @@ export function newsText({ what }: NewsView, say: Say): string {
     case "device-lost":
     case "back":
     case "guesses":
+    case "rule-not-made":
       return say(`news.${what.kind}`)
     case "hand":
     case "asked-unmute":

@@ -205,6 +205,7 @@ export const de: Catalogue = {
   "news.compared": "Wörter mit allen hier verglichen.",
   "news.device-lost": "Vermerkt. Es wird gesagt, wenn Sie das nächste Mal eintreten.",
   "news.guesses": "Fünf falsche Passwörter wurden versucht. Neue warten jetzt auf Sie.",
+  "news.rule-not-made": "Diese Regel ließ sich nicht ändern. Versuchen Sie es noch einmal.",
   "news.back": "Sie sind wieder da.",
 
   "news.new-device": "{name} kam mit einem neuen Gerät.",

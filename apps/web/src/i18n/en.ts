@@ -197,6 +197,7 @@ export const en = {
   "news.compared": "Words compared with everyone here.",
   "news.device-lost": "Noted. It is told from the next time you come in.",
   "news.guesses": "Five wrong passwords were tried. Newcomers wait for you now.",
+  "news.rule-not-made": "That rule could not be changed. Try once more.",
   "news.back": "You are back.",
 
   "news.new-device": "{name} came in from a new device.",

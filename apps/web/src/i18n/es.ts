@@ -201,6 +201,7 @@ export const es: Catalogue = {
   "news.compared": "Palabras comparadas con todos los presentes.",
   "news.device-lost": "Anotado. Se dirá desde la próxima vez que entre.",
   "news.guesses": "Se probaron cinco contraseñas erróneas. Quien llegue le esperará a usted ahora.",
+  "news.rule-not-made": "No se pudo cambiar esa regla. Inténtelo otra vez.",
   "news.back": "Está de vuelta.",
   "news.new-device": "{name} entró desde un dispositivo nuevo.",
   "news.rule.you": "Usted",

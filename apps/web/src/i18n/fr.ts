@@ -210,6 +210,7 @@ export const fr: Catalogue = {
   "news.compared": "Mots comparés avec tout le monde ici.",
   "news.device-lost": "C’est noté. Les autres l’apprendront dès votre prochaine entrée.",
   "news.guesses": "Cinq mots de passe erronés ont été essayés. Les nouveaux venus vous attendent désormais.",
+  "news.rule-not-made": "Cette règle n’a pas pu être modifiée. Réessayez.",
   "news.back": "Vous êtes de retour.",
   "news.new-device": "{name} est entré avec un nouvel appareil.",
   "news.rule.you": "Vous",

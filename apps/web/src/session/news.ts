@@ -24,6 +24,8 @@ function newsOf(notice: Notice): NewsView["what"] | undefined {
       return undefined
     case "guesses":
       return { kind: "guesses" }
+    case "edit-lost":
+      return { kind: "rule-not-made" }
   }
 }
 

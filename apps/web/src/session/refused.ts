@@ -15,6 +15,8 @@ const acts: Readonly<Record<string, RefusedAct>> = {
   "bundle-unproved": "let-in",
   "not-gone": "remove",
   "may-not-remove": "remove",
+  "may-not-end": "remove",
+  "not-all-ended": "remove",
   "policy-malformed": "rules",
   "policy-forged": "rules",
   "policy-not-next": "rules",

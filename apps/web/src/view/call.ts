@@ -112,6 +112,8 @@ export interface NewsView {
     | { readonly kind: "back" }
     /** D18.7: enough wrong passwords; for hosts. */
     | { readonly kind: "guesses" }
+    /** A change of the rules that this person asked for could not be made (D8.26). */
+    | { readonly kind: "rule-not-made" }
     /** One of this person's devices, or somebody else's, that was not seen before (D21). */
     | { readonly kind: "new-device"; readonly name: string }
     | { readonly kind: "hand"; readonly name: string }
