@@ -10,6 +10,14 @@ export interface TabLock {
  */
 const patienceMs = { reloaded: 15_000, new: 1_000 } as const
 
+/** A busy browser takes its time to give out a lock that is free: only one that is held means another tab. */
+async function patience(name: string, isReload: boolean): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, isReload ? patienceMs.reloaded : patienceMs.new))
+  if (isReload) return
+  const { held = [] } = await navigator.locks.query()
+  if (!held.some((lock) => lock.name === name)) await new Promise((resolve) => setTimeout(resolve, patienceMs.reloaded))
+}
+
 /**
  * Takes the room's lock. Undefined when another tab holds it and keeps it. With `steal` the other tab loses it, and hears so by
  * its `lost`.
@@ -24,16 +32,18 @@ export function takeTabLock(
       release = done
     })
     let isHeld = false
+    const name = `conclave.room.${room}`
+    const given = new AbortController()
+    const giveUp = (): void => {
+      given.abort()
+    }
+    if (!steal) patience(name, isReload).then(giveUp, giveUp)
     navigator.locks
-      .request(
-        `conclave.room.${room}`,
-        steal ? { steal } : { signal: AbortSignal.timeout(isReload ? patienceMs.reloaded : patienceMs.new) },
-        () => {
-          isHeld = true
-          resolve({ release })
-          return held
-        },
-      )
+      .request(name, steal ? { steal } : { signal: given.signal }, () => {
+        isHeld = true
+        resolve({ release })
+        return held
+      })
       .catch(() => {
         // Stolen by another tab; or never got, because another holds it or this browser gives no lock: no call then either.
         if (isHeld) lost()
