@@ -14,7 +14,6 @@ import type { CallRun } from "./call-run.ts"
 import { AudioOnly } from "./audio-only.ts"
 import { copyDetails } from "./copy-details.ts"
 import { DeviceActs } from "./device-acts.ts"
-import { waitingOf } from "./door-view.ts"
 import { factsOf } from "./facts.ts"
 import { hostingActs } from "./hosting.ts"
 import { InCall, ownDevices } from "./in-call.ts"
@@ -22,9 +21,11 @@ import { Lobby } from "./lobby.ts"
 import { News } from "./news.ts"
 import { OwnLink } from "./own-link.ts"
 import { OwnMedia } from "./own-media.ts"
+import { outsideScreen } from "./outside-call.ts"
 import { rememberReturn, returningTo, type Returning } from "./returning.ts"
 import { roomActions, type Acts } from "./room-actions.ts"
 import { SigningIn } from "./signing-in.ts"
+import { actOnState } from "./state-acts.ts"
 import { stateOf, turnedAway } from "./state-view.ts"
 import { missingFeature } from "./support.ts"
 import { takeTabLock, type TabLock } from "./tab-lock.ts"
@@ -325,15 +326,10 @@ export class Visit implements RoomSession {
   #callScreen(): RoomView {
     const run = this.#run
     const view = run?.view() ?? { phase: "idle" as const }
-    const now = performance.now()
     if (run !== undefined && "members" in view) return this.#inCall.screen(run, view)
-    const outside = view as Exclude<MachineView, InView>
-    if (outside.phase === "asking-password") {
-      const topic = run?.rulesAtDoor()?.topic
-      return { screen: "password", password: { isWrong: outside.isWrong, ...(topic === undefined ? {} : { topic }) } }
-    }
-    const waiting = waitingOf(outside, { now, topic: run?.rulesAtDoor()?.topic, ...ownDevices(this.#media, this.#joinedAs?.name ?? "") })
-    return waiting === undefined ? { screen: "state", state: stateOf(outside, now, 0) } : { screen: "waiting", waiting }
+    const topic = run?.rulesAtDoor()?.topic
+    const own = ownDevices(this.#media, this.#joinedAs?.name ?? "")
+    return outsideScreen(view as Exclude<MachineView, InView>, { now: performance.now(), topic, ...own })
   }
 
   #aroundLobby(): Pick<LobbyView, "link" | "isLinkCopied" | "vouching"> {
@@ -359,40 +355,28 @@ export class Visit implements RoomSession {
   }
 
   #act(action: StateAction): void {
-    switch (action) {
-      case "retry":
+    actOnState(action, {
+      retry: () => {
         this.#retry()
-        return
-      case "leave":
+      },
+      leave: () => {
         this.#leave()
-        return
-      case "back-to-start":
-        location.assign("/")
-        return
-      case "new-meeting":
-        location.assign("/new")
-        return
-      case "reload":
-        location.reload()
-        return
-      case "copy-link":
-        void this.#link.copy()
-        return
-      case "move-here":
+      },
+      copyLink: () => void this.#link.copy(),
+      moveHere: () => {
         if (this.#joinedAs !== undefined) void this.#join(this.#joinedAs.name, { steal: true, token: this.#joinedAs.token })
-        return
-      case "sign-in":
-        // Where one signs in is the lobby: the window must open in a press of its own.
+      },
+      toLobby: () => {
         this.#joinedAs = undefined
         this.#rejoin()
-        return
-      case "rejoin":
-      case "join-without":
+      },
+      rejoin: () => {
         this.#rejoin()
-        return
-      case "go-on":
+      },
+      misread: () => {
         this.#inCall.misread()
-    }
+      },
+    })
   }
 
   #retry(): void {
