@@ -5,9 +5,9 @@
 
 import { memoryPasswordShelf, type PasswordKey, type PasswordShelf } from "@conclave/crypto/password"
 import { memoryKeyShelf, type KeyShelf } from "@conclave/crypto/room"
+import { browserStore } from "../adapters/browser-store.ts"
 
-const database = "conclave-keys"
-const store = "pairs"
+const within = browserStore("conclave-keys", "pairs")
 
 /**
  * The shelf of this origin. Where the browser keeps nothing (some private windows), keys live as long as the page: a
@@ -44,50 +44,6 @@ export function passwordStore(): PasswordShelf {
 
 const isPassword = (value: unknown): value is PasswordKey =>
   typeof value === "object" && value !== null && "salt" in value && "key" in value && value.key instanceof CryptoKey
-
-/** Does one thing in one transaction. Undefined when the browser would not. */
-async function within(mode: IDBTransactionMode, work: (pairs: IDBObjectStore) => IDBRequest): Promise<unknown> {
-  const opened = await open()
-  if (opened === undefined) return undefined
-  try {
-    const request = work(opened.transaction(store, mode, { durability: "strict" }).objectStore(store))
-    return await settled(request)
-  } catch (cause) {
-    if (cause instanceof DOMException) return undefined
-    throw cause
-  } finally {
-    opened.close()
-  }
-}
-
-async function open(): Promise<IDBDatabase | undefined> {
-  try {
-    const request = indexedDB.open(database, 1)
-    request.onupgradeneeded = () => {
-      request.result.createObjectStore(store)
-    }
-    return await settled(request)
-  } catch (cause) {
-    if (cause instanceof DOMException) return undefined
-    throw cause
-  }
-}
-
-const settled = <T>(request: IDBRequest<T>): Promise<T> =>
-  new Promise((resolve, reject) => {
-    request.onsuccess = () => {
-      // A write counts when its transaction does.
-      const { transaction } = request
-      if (transaction?.mode !== "readwrite") resolve(request.result)
-      else
-        transaction.oncomplete = () => {
-          resolve(request.result)
-        }
-    }
-    request.onerror = () => {
-      reject(request.error ?? new DOMException("", "UnknownError"))
-    }
-  })
 
 const isPair = (value: unknown): value is CryptoKeyPair =>
   typeof value === "object" && value !== null && "privateKey" in value && value.privateKey instanceof CryptoKey

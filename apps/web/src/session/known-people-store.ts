@@ -1,9 +1,9 @@
 /** Keeps the known people in this browser's IndexedDB. Where it keeps nothing (private windows), everybody is new. */
 
+import { browserStore } from "../adapters/browser-store.ts"
 import { readKnown, type KnownPeople, type KnownPerson } from "./known-people.ts"
 
-const database = "conclave-people"
-const store = "people"
+const within = browserStore("conclave-people", "people")
 
 /** Everybody this device knows. */
 export async function loadKnownPeople(): Promise<KnownPeople> {
@@ -19,42 +19,3 @@ export async function saveKnownPeople(before: KnownPeople, after: KnownPeople): 
 }
 
 const lastSeen = ({ devices }: KnownPerson): number => Math.max(0, ...devices.map((one) => one.at))
-
-/** Does one thing in one transaction. Undefined when the browser would not. */
-async function within(mode: IDBTransactionMode, work: (people: IDBObjectStore) => IDBRequest): Promise<unknown> {
-  try {
-    const opened = await open()
-    try {
-      const transaction = opened.transaction(store, mode)
-      const result: unknown = await settled(work(transaction.objectStore(store)))
-      if (mode === "readwrite") await ended(transaction)
-      return result
-    } finally {
-      opened.close()
-    }
-  } catch (cause) {
-    if (cause instanceof DOMException) return undefined
-    throw cause
-  }
-}
-
-function open(): Promise<IDBDatabase> {
-  const request = indexedDB.open(database, 1)
-  request.onupgradeneeded = () => {
-    request.result.createObjectStore(store)
-  }
-  return settled(request)
-}
-
-const settled = <T>(request: IDBRequest<T>): Promise<T> =>
-  new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result)
-    request.onerror = () => reject(request.error ?? new DOMException("", "UnknownError"))
-  })
-
-/** A write counts when its transaction does. */
-const ended = (transaction: IDBTransaction): Promise<void> =>
-  new Promise((resolve, reject) => {
-    transaction.oncomplete = () => resolve()
-    transaction.onabort = () => reject(transaction.error ?? new DOMException("", "AbortError"))
-  })
