@@ -33,7 +33,7 @@ test("D26.30: one that the browser has given up is dead at once; one that is bei
   expect(deadAt([...times(20, ["new", 0]), ...times(40, ["connecting", 0])])).toBeUndefined()
 })
 
-test("D26.31: a stream of packets that ends for three seconds is dead, though the browser says connected", () => {
+test("D26.31: a stream of packets that ends for five seconds is dead, though the browser says connected", () => {
   expect(deadAt([...flowing, ...times(12, ["connected", 0])])).toBe(5 * lookMs + deafMs)
 })
 

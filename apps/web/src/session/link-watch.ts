@@ -8,12 +8,12 @@ export const lookMs = 500
 /** D26.30: a connection that was up and says it is not any more for this long is dead. */
 export const brokenMs = 2_000
 /** D26.31: the same for one that says it is up, and over which nothing comes any more. */
-export const deafMs = 3_000
+export const deafMs = 5_000
 /** A look this late means that the machine slept; nothing that lies before counts. */
 const leapMs = 5_000
 /** So many looks in a row must have seen it: a machine out of breath looks rarely. */
 const looksToBreak = 3
-const looksToGoDeaf = 5
+const looksToGoDeaf = 8
 /** So many looks in a row with news make a stream of packets; single reports every few seconds do not. */
 const streamLooks = 4
 
