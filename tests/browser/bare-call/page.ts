@@ -22,7 +22,7 @@ export interface BareCall {
   readonly token: string
   readonly isPublishing: boolean
   readonly encryption: Encryption
-  /** This side's place in a made-up group of two; used by `ours` alone. */
+  /** This side's place in a made-up group of nine; used by `ours` alone. */
   readonly leaf?: number
   /** The group's key, 16 numbers; used by `ours` alone. */
   readonly key?: readonly number[]
@@ -41,6 +41,9 @@ const base: RoomOptions = {
     videoEncoding: VideoPresets.h720.encoding,
   },
 }
+
+/** Of the made-up group. */
+const leaves = Array.from({ length: 9 }, (_, leaf) => leaf)
 
 let counts: Counts | undefined
 
@@ -69,7 +72,7 @@ async function sealedRoom({ leaf = 0, key = [] }: BareCall): Promise<Room> {
   })
   globalThis.RTCPeerConnection = sealedPeerConnection(RTCPeerConnection, frames.attach)
   const base16 = await crypto.subtle.importKey("raw", Uint8Array.from(key), "HKDF", false, ["deriveBits"])
-  port1.postMessage({ type: "epoch", epoch: 1, key: base16, own: leaf, leaves: [0, 1], removed: [], switch: "now" } satisfies KeysToFrames)
+  port1.postMessage({ type: "epoch", epoch: 1, key: base16, own: leaf, leaves, removed: [], switch: "now" } satisfies KeysToFrames)
   const room = new Room({ ...base, encryption: { e2eeManager: sealedManager() } })
   room.localParticipant.on("localSenderCreated", (sender: RTCRtpSender, track: Track) => {
     frames.nameSender(sender, track.kind === Track.Kind.Audio ? "microphone" : "camera")
