@@ -12,7 +12,10 @@ import type { Page } from "puppeteer-core"
 import { openBrowser } from "../tests/browser/browsers.ts"
 import { main, root } from "./program.ts"
 
-/** L61. Bytes. Fonts are apart: text stands in the system's letters until they are there, so no form waits for them. The engine is the compiled MLS library, which the key worker fetches while the call's code is on its way. */
+/**
+ * L61. Bytes. Fonts are apart: text stands in the system's letters until they are there, so no form waits for them. The engine is the
+ * compiled MLS library, which the key worker fetches while the call's code is on its way.
+ */
 const budgets = { "join page": 150_000, fonts: 40_000, "call code": 400_000, engine: 400_000 } as const
 const dist = join(root, "apps/web/dist")
 /** Any room and any secret of the right form: the lobby is there before the server is asked. */
