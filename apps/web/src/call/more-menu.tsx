@@ -25,7 +25,6 @@ import { useWords } from "../i18n/use-words.ts"
 import type { Key } from "../i18n/words.ts"
 import type { CallActions, CallView } from "../view/call.ts"
 import { reactionItems } from "./reactions-menu.tsx"
-import type { PanelName } from "./strip.tsx"
 
 /** What the stage and the settings offer in this menu. Whatever is missing is not offered (no picture-in-picture in this browser, say). */
 export interface MoreParts {
@@ -41,7 +40,7 @@ interface MoreProps {
   readonly view: CallView
   readonly actions: CallActions
   readonly parts: MoreParts
-  readonly toggle: (panel: PanelName) => void
+  readonly toggle: (panel: "rules" | "statistics") => void
   /** What the strip has no room for stands here. */
   readonly hasShare: boolean
   readonly hasReactions: boolean
