@@ -8,7 +8,7 @@ import { goneOf, tellNews } from "./news.ts"
 import { standingAfter } from "./standing.ts"
 import { isSeated, notify, put, type Peer, type Seated, type Session, type Turn } from "./session.ts"
 import { beatPeriod, timings } from "./timings.ts"
-import { wordBounds } from "./words.ts"
+import { wordBounds } from "./word-bounds.ts"
 
 /** The other leaves of a group; those we knew keep their history. */
 export function peersOf(group: GroupView, known: readonly Peer[], now: number): Peer[] {

@@ -3,7 +3,7 @@ import type { Output } from "./session.ts"
 import { Bench, groupOf, leafOf, memberOf, ordersOf, personOf, seated, seatedUnder, unintroduced } from "./session.fixture.ts"
 import { parseTraceLine, traceLine } from "./trace.ts"
 import { callViewOf } from "./view.ts"
-import { wordBounds } from "./words.ts"
+import { wordBounds } from "./word-bounds.ts"
 
 const heardOf = (outputs: readonly Output[]) => outputs.filter((output) => output.do === "hear-word")
 const saying = (bench: Bench, n: number, body = "hello") => heardOf(bench.speak(n, { kind: "word", body }))

@@ -6,17 +6,7 @@ import { personAt } from "./adopt.ts"
 import { enqueue } from "./outbox.ts"
 import { put, type Peer, type Seated, type Session, type Turn } from "./session.ts"
 import { mustPause } from "./watch.ts"
-
-export const wordBounds = {
-  /** Characters (UTF-16 units) of a state and of a word. The engine holds others to the same. */
-  state: 1_000,
-  word: 16_000,
-  /** D34.13: so many words of one member at once, and so many more each second. */
-  burst: 20,
-  perSecond: 5,
-  /** Own words that wait to be sealed: beyond that nobody waits for them any more. */
-  waiting: 20,
-} as const
+import { wordBounds } from "./word-bounds.ts"
 
 const isText = (text: string, most: number): boolean => text.length <= most && text.isWellFormed()
 
