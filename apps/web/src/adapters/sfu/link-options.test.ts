@@ -1,7 +1,7 @@
 import { expect, test } from "vitest"
 import type { MediaKind } from "../../frame-worker/messages.ts"
 import { sealedManager } from "./e2ee-manager.ts"
-import { connectOptions, linkOptions, publishOptionsOf } from "./link-options.ts"
+import { connectOptions, linkOptions, publishOptionsOf, reconnectPolicyOf } from "./link-options.ts"
 
 const kinds: readonly MediaKind[] = ["microphone", "camera", "screen", "screen-audio"]
 
@@ -28,4 +28,26 @@ test("A2.19: data channels carry nothing in either direction", async () => {
   const manager = sealedManager()
   await expect(manager.encryptData(new Uint8Array(1))).rejects.toThrow("data channels are off")
   await expect(manager.handleEncryptedData(new Uint8Array(1), new Uint8Array(12), "ada", 0)).rejects.toThrow("data channels are off")
+})
+
+test("D23.10: nothing is subscribed by itself", () => {
+  expect(connectOptions.autoSubscribe).toBe(false)
+})
+
+test("D26.10: pictures come after sound on a narrow way", () => {
+  expect(publishOptionsOf("camera").videoEncoding?.priority).toBe("low")
+  expect(publishOptionsOf("screen").screenShareEncoding?.priority).toBe("low")
+  // Undefined is the SDK's "high" for sound.
+  expect(publishOptionsOf("microphone").audioPreset).toBeUndefined()
+})
+
+test("D26.34: the SDK tries on while pictures and sound come, and once where nothing comes", () => {
+  const wait = (isMediaUp: boolean, retryCount: number) =>
+    reconnectPolicyOf(() => isMediaUp).nextRetryDelayInMs({ retryCount, elapsedMs: 0 })
+  expect([0, 1, 2, 50].map((count) => wait(true, count))).toEqual([0, 300, 1000, 4000])
+  expect([0, 1, 2].map((count) => wait(false, count))).toEqual([0, null, null])
+})
+
+test("D25: silence is sent as silence, so that a quiet microphone costs little", () => {
+  expect(linkOptions.publishDefaults?.dtx).toBe(true)
 })
