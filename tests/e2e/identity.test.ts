@@ -1,52 +1,43 @@
 /** Who somebody is, by the word of a real provider that every browser checks for itself; the server is asked for nothing (D19, D21). */
 
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest"
+import { afterAll, beforeAll, expect, test } from "vitest"
 import type { Page } from "puppeteer-core"
 import { en } from "../../apps/web/src/i18n/en.ts"
-import type { Running } from "../browser/browsers.ts"
-import { openHouse, type House } from "../browser/house.ts"
-import { inCall, openPage, passLobby, personOn, press, reads, type Person } from "../browser/person.ts"
+import { gatheringIn, houseOfFile, type Where } from "../browser/gathering.ts"
+import { filled } from "../browser/hosting.ts"
+import { pairNumberOf, showSecurity } from "../browser/knowing.ts"
+import { agree } from "../browser/meeting.ts"
+import { find, inCall, openPage, passLobby, press, reads, type Person } from "../browser/person.ts"
 import { signIn } from "../browser/signing-in.ts"
 import { until } from "../browser/until.ts"
 import { startProvider, type TestProvider } from "../identity/provider.ts"
 
 let provider: TestProvider
-let house: House
-let people: Person[] = []
 
-beforeAll(async () => {
+const house = houseOfFile(async () => {
   provider = await startProvider()
-  house = await openHouse({ env: { CONCLAVE_OIDC: `${provider.issuer} ${provider.clientId}` } })
-  provider.serve(house.server.origin)
+  return { env: { CONCLAVE_OIDC: `${provider.issuer} ${provider.clientId}` } }
 })
-afterAll(async () => {
-  await house.close()
-  await provider.stop()
+beforeAll(() => {
+  provider.serve(house().server.origin)
 })
-afterEach(async () => {
-  await house.empty(people)
-  people = []
-})
+afterAll(() => provider.stop())
+const { people, starts, joins, visits, comesIn, without } = gatheringIn(house)
 
 interface Coming {
-  readonly running: Running
   /** A new room when absent. */
   readonly link?: string
-  /** The account to sign in with; a guest when absent. */
-  readonly login?: string
-  readonly name?: string
+  /** The account to sign in with. */
+  readonly login: string
+  readonly where?: Where
 }
 
-/** Goes into the call, vouched for or not. */
-async function comes({ running, link, login, name = "Ada" }: Coming): Promise<Person> {
-  const page = await openPage(running)
-  await page.goto(link ?? `${house.server.origin}/new`)
-  if (login !== undefined) await signIn(page, provider, login)
-  await passLobby(page, name)
-  const person = personOn(running, page, name)
-  people.push(person)
-  await inCall(page, name)
-  return person
+/** Goes into the call as Ada, whom the organisation vouches for. */
+async function comesAsAda({ link, login, where }: Coming): Promise<Person> {
+  const page = await visits(link ?? `${house().server.origin}/new`, where)
+  await signIn(page, provider, login)
+  await passLobby(page, "Ada")
+  return comesIn(page, "Ada")
 }
 
 type Seen = { readonly name: string | undefined; readonly level: string | undefined }
@@ -59,8 +50,8 @@ async function sees(person: Person, wanted: readonly Seen[]): Promise<void> {
 }
 
 test.each(["chromium", "firefox"] as const)("D19: %s signs in with a real provider, and everyone in the call checks it", async (kind) => {
-  const ada = await comes({ running: await house[kind](), login: "ada" })
-  const ben = await comes({ running: await house.chromium(), link: ada.link(), name: "Ben" })
+  const ada = await comesAsAda({ login: "ada", where: kind })
+  const ben = await joins(ada.link(), "Ben")
   const all: Seen[] = [
     { name: "Ada", level: "organisation" },
     { name: "Ben", level: "guest" },
@@ -71,32 +62,57 @@ test.each(["chromium", "firefox"] as const)("D19: %s signs in with a real provid
 })
 
 test("D21: a guest who takes the name of an account gets no badge, and is shown as a look-alike", async () => {
-  const ada = await comes({ running: await house.chromium(), login: "ada" })
-  const eve = await comes({ running: await house.chromium(), link: ada.link(), name: "\u0410da" })
+  const ada = await comesAsAda({ login: "ada" })
+  const eve = await joins(ada.link(), "\u0410da")
   await sees(ada, [
     { name: "Ada", level: "organisation" },
     { name: "\u0410da", level: "guest" },
   ])
   expect(eve.page.url()).toBe(ada.link())
   await press(ada.page, "button", en["call.people-button"])
-  await reads(ada.page, en["people.looks-like"].replace("{other}", "Ada"))
+  await reads(ada.page, filled(en["people.looks-like"], { other: "Ada" }))
 })
 
 test("D21: a new device of an account announces itself to those who know the account", async () => {
-  const ben = await comes({ running: await house.chromium(), name: "Ben" })
-  const link = ben.link()
-  await comes({ running: await house.chromium(), link, login: "ada" })
-  await sees(ben, [
-    { name: "Ada", level: "organisation" },
+  const ben = await starts("Ben")
+  const [guest, ada]: readonly [Seen, Seen] = [
     { name: "Ben", level: "guest" },
-  ])
-  await comes({ running: await house.firefox(), link, login: "ada" })
-  await reads(ben.page, en["news.new-device"].replace("{name}", "Ada"))
+    { name: "Ada", level: "organisation" },
+  ]
+  await comesAsAda({ link: ben.link(), login: "ada" })
+  await sees(ben, [guest, ada])
+  await comesAsAda({ link: ben.link(), login: "ada", where: "firefox" })
+  await reads(ben.page, filled(en["news.new-device"], { name: "Ada" }))
+})
+
+test("D21.3, D15.10: after their numbers matched two devices know each other again, and another one is a changed key", async () => {
+  const ben = await starts("Ben")
+  const ada = await joins(ben.link(), "Ada")
+  await agree(people)
+  const [digits, theirs] = [await pairNumberOf(ben, "Ada"), await pairNumberOf(ada, "Ben")]
+  expect(digits).toMatch(/^(\d{5}){12}$/)
+  expect(theirs).toBe(digits)
+  await press(ben.page, "button", en["person.verify"])
+  await reads(ben.page, en["person.verified"])
+  await ada.page.reload()
+  await inCall(ada.page, "Ada")
+  await agree(people)
+  expect(await pairNumberOf(ben, "Ada")).toBe(digits)
+  await reads(ben.page, en["person.verified"])
+  await ada.leave()
+  await agree(without(ada))
+  await joins(ben.link(), "Ada", "firefox")
+  await find(ben.page, "button", filled(en["seal.check"], { name: "Ada" }))
+  await showSecurity(ben, "Ada")
+  await reads(ben.page, filled(en["security.key-changed"], { name: "Ada" }))
+  await reads(ben.page, en["tile.key-changed"])
+  expect(await pairNumberOf(ben, "Ada")).not.toBe(digits)
+  await reads(ben.page, en["person.key-changed"])
 })
 
 test("D19.10: the page connects to the provider of the server's settings and to nobody else", async () => {
-  const page: Page = await openPage(await house.chromium())
-  await page.goto(`${house.server.origin}/`)
+  const page: Page = await openPage(await house().lightChromium())
+  await page.goto(`${house().server.origin}/`)
   const reached = (url: string) =>
     page.evaluate(
       (at) =>
@@ -108,7 +124,7 @@ test("D19.10: the page connects to the provider of the server's settings and to 
     )
   expect(await reached(`${provider.issuer}/.well-known/openid-configuration`)).toBe(true)
   const stranger = await startProvider()
-  stranger.serve(house.server.origin)
+  stranger.serve(house().server.origin)
   expect(await reached(`${stranger.issuer}/.well-known/openid-configuration`)).toBe(false)
   await stranger.stop()
   await page.browserContext().close()
