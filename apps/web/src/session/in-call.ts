@@ -113,6 +113,8 @@ export class InCall {
   /** A member said something inside the group (D34.11). */
   hear(from: MemberId, body: string): void {
     this.#gathering?.hear(from, body)
+    // Who can be heard has nothing to answer.
+    if (this.#parts.media.state("microphone") === "on") this.#gathering?.answered()
   }
 
   end(): void {
