@@ -3,10 +3,12 @@
 import { idFrom, protocolVersion, type CallId, type MemberId, type ProblemCode, type ServerEnvelope } from "@conclave/wire"
 import type { GroupFact } from "./engine-port.ts"
 import { connect, endLife, fail, heardOf, knockAnew, order, say, startOver } from "./orders.ts"
+import { keepRoomChange } from "./room-change.ts"
 import { seat } from "./seat.ts"
 import {
   at,
   andThen,
+  andThenIn,
   isSeated,
   type Arriving,
   type Founding,
@@ -209,10 +211,10 @@ export function joiningAnswer(session: Session, stage: Joining, fact: GroupFact)
   switch (fact.type) {
     case "group-joined":
       if (fact.group.call !== stage.call) return startOver(session, "internal")
-      return andThen(seat(session, { ...stage, group: fact.group, addedBy: fact.by, isFounder: false }), (seated) =>
+      return andThenIn(seat(session, { ...stage, group: fact.group, addedBy: fact.by, isFounder: false }), (seated) => [
         // D3.10: whoever changed the rules was cut off before the server heard of it.
-        fact.room === undefined ? [seated] : [seated, { do: "change-room", change: fact.room }],
-      )
+        fact.room === undefined ? seated : keepRoomChange(seated, fact.room),
+      ])
     case "order-failed":
       return startOver(session, "internal")
     default:

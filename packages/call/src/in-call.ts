@@ -15,7 +15,8 @@ import { tellNews } from "./news.ts"
 import { endLife, heardOf, loseSocket, say, startOver } from "./orders.ts"
 import { boxHeard, doorAnswered, doorHeard } from "./password.ts"
 import { mayHaveRemoved, ownRole } from "./roles.ts"
-import { at, isSeated, notify, put, andThen, andThenIn, type Output, type Seated, type Session, type Stage, type Turn } from "./session.ts"
+import { keepRoomChange, roomChangeLeft, tellRoomChange } from "./room-change.ts"
+import { at, isSeated, notify, put, andThen, andThenIn, type Seated, type Session, type Stage, type Turn } from "./session.ts"
 import { standingMessage, tellStanding } from "./standing.ts"
 import { timings } from "./timings.ts"
 import { deafAt, isOverdue, mustPause } from "./watch.ts"
@@ -144,11 +145,13 @@ function merged(session: Seated, fact: Extract<GroupFact, { type: "commit-merged
   const { change, seq } = pending
   const done = put(change.policy === undefined ? session : editMerged(session, seq), { pending: undefined })
   // D8.30: nobody is left but us, on purpose. The server hears that the commit holds, and a goodbye.
-  if (change.removes.some(({ why }) => why === "ended")) return andThen(verdict(done, seq, true), leavingDone)
-  const room: Output[] = fact.room === undefined ? [] : [{ do: "change-room", change: fact.room }]
+  if (change.removes.some(({ why }) => why === "ended"))
+    return andThen(verdict(done, seq, true), (told) => andThen([told, ...roomChangeLeft(told)], leavingDone))
   return andThenIn(verdict(done, seq, true), (told) =>
     andThenIn(
-      andThen(adopt(healedNow(told), { ...fact, by: fact.group.own, seq }), (next) => [next, ...room]),
+      andThenIn(adopt(healedNow(told), { ...fact, by: fact.group.own, seq }), (next) => [
+        fact.room === undefined ? next : keepRoomChange(next, fact.room),
+      ]),
       (next) => [leavesOf(next, change.adds).length === 0 ? next : welcome(next, change.adds)],
     ),
   )
@@ -231,7 +234,7 @@ export function tick(session: Seated): Turn {
   // D17.24: who has not told us by now will not; what we saw ourselves must do.
   const isLate = !stage.standing.isKnown && now - stage.since >= timings.standing
   const known = isLate ? put(session, { standing: { ...stage.standing, isKnown: true }, addedBy: undefined }) : session
-  return [tellNews(dropStale(resumeEdits(known)))]
+  return tellRoomChange(tellNews(dropStale(resumeEdits(known))))
 }
 
 /** D13: stops or resumes sending, as the state now says. D4.13: a listener sends nothing. Others are told of it at once. */

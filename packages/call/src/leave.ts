@@ -4,6 +4,7 @@ import type { ServerEnvelope } from "@conclave/wire"
 import type { GroupFact } from "./engine-port.ts"
 import { endLife, order, say } from "./orders.ts"
 import { ownRole } from "./roles.ts"
+import { roomChangeLeft } from "./room-change.ts"
 import { at, isSeated, put, andThen, type Output, type Seated, type Session, type Stage, type Turn } from "./session.ts"
 import { timings } from "./timings.ts"
 
@@ -22,12 +23,13 @@ export function leave(session: Session): Turn {
   const { stage } = session
   if (session.wish === undefined || stage.phase === "leaving") return [session]
   const leaving = { ...session, wish: undefined }
+  const last = roomChangeLeft(session)
   const canSpeak = isSeated(session) && session.stage.peers.length > 0 && session.socket.state === "ready"
-  if (!canSpeak || stage.phase !== "in") return leavingDone(leaving)
+  if (!canSpeak || stage.phase !== "in") return andThen([leaving, ...last], leavingDone)
   const saying: Leaving = { phase: "leaving", call: stage.call, request: stage.requests + 1, until: session.now + timings.goodbye }
   const quiet = { ...at(leaving, saying), engine: { ...session.engine, queue: [] } }
   const stop: Output[] = stage.isPaused ? [{ do: "stop-media" }, { do: "resume-media" }] : [{ do: "stop-media" }]
-  return andThen([quiet, ...stop], (next) => order(next, { do: "seal-message", message: { kind: "leave" }, keep: true }))
+  return andThen([quiet, ...stop, ...last], (next) => order(next, { do: "seal-message", message: { kind: "leave" }, keep: true }))
 }
 
 export function leavingAnswer(session: Session, stage: Leaving, fact: GroupFact): Turn {

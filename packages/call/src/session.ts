@@ -351,6 +351,8 @@ export interface In {
   readonly lastEdit: { readonly wanted: Wanted; readonly seq: number } | undefined
   /** Members a person here wants removed. */
   readonly unwanted: readonly MemberId[]
+  /** What the server is to keep of rules we changed, and when it is told (D3.10.3). */
+  readonly roomChange: { readonly change: RoomChange; readonly due: Millis } | undefined
   /** D8.30: this host is ending the call for everybody. */
   readonly isEnding: boolean
   readonly pending: Pending | undefined

@@ -44,6 +44,8 @@ export const timings = {
   newness: 10_000,
   /** Whoever added us has told us who was here by then, or will not. */
   standing: 30_000,
+  /** D3.10.3: a commit that no other member can apply is void two seconds later (D9.6); the server must not have its policy by then. */
+  roomChange: 3_000,
   /** D4.14: how often who waits for a host asks by itself. */
   hostWait: 60_000,
   /** After a refusal, so that a server that always refuses is not asked in a circle. */

@@ -114,7 +114,8 @@ export function duesOf(session: Seated): Millis[] {
   const candidates = stage.candidates.map(staleAt)
   const standing = stage.standing.isKnown ? [] : [stage.since + timings.standing]
   const news = stage.news.map(({ at }) => at + timings.askAfter)
-  const dues = [...beats, ...removals, ...pause, ...asks, ...sent, ...refused, ...candidates, ...standing, ...news]
+  const room = stage.roomChange !== undefined && isReady ? [stage.roomChange.due] : []
+  const dues = [...beats, ...removals, ...pause, ...asks, ...sent, ...refused, ...candidates, ...standing, ...news, ...room]
   // A removal we hold back is due already; it is looked at again when the hold ends.
   return stage.holdUntil > now ? [...dues.filter((due) => due > now), stage.holdUntil] : dues
 }

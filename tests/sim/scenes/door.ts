@@ -149,7 +149,7 @@ export const linksThatEnd: Scene = async (seed) => {
   on.edit(0, { set: "isSingleUse", to: true })
   on.edit(0, { newSecret: true })
   await on.until(() => on.sees(1).policy.secretVersion === 2 && on.sees(1).policy.isSingleUse, "the rules change", 5_000)
-  await on.pass(500)
+  await on.serverTold()
   for (const n of [2, 3]) {
     on.at(n).take(on.at(0).link)
     await on.pass(200)

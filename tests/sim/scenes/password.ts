@@ -46,6 +46,7 @@ export const rightAndWrong: Scene = async (seed) => {
   await on.settles(10_000)
   on.at(0).choosePassword("another word")
   await on.until(() => on.sees(1).policy.version > 2, "it changes", 5_000)
+  await on.serverTold()
   on.at(2).join()
   await on.until(() => isAsked(on, 2), "who was away is asked for the new one", 5_000)
   on.at(2).typePassword(right)
@@ -54,6 +55,7 @@ export const rightAndWrong: Scene = async (seed) => {
   await on.settles(20_000)
   on.edit(0, { set: "password", to: false })
   await on.until(() => !on.sees(1).policy.hasPassword, "it is taken away", 5_000)
+  await on.serverTold()
   on.at(3).join()
   await on.settles(10_000)
 }

@@ -83,6 +83,9 @@ export class Stage {
     }
   }
 
+  /** The server knows of rules that changed just now: it is told when the group has had time to refuse them (D3.10.3). */
+  serverTold = (): Promise<void> => this.pass(4_000)
+
   /** All who want to be in are in one epoch, nobody else is, nobody learned too much, and nobody came in against the rules. */
   async settles(ms = 90_000): Promise<void> {
     const end = this.world.time.now + ms

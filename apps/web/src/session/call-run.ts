@@ -11,7 +11,6 @@ import {
   type MediaState,
   type MemberView,
   type Output,
-  type RoomChange,
   type PolicyView,
   type Role,
   type Session,
@@ -196,7 +195,6 @@ export class CallRun {
   }
 
   leave(): void {
-    this.#roomChanges.flush()
     this.#say({ type: "leave-asked" })
   }
 
@@ -264,7 +262,7 @@ export class CallRun {
         for (const kind of this.#tracks.keys()) this.#sendMedia(kind)
         return
       case "change-room":
-        this.#changeRoom(output.change)
+        this.#roomChanges.send(output.change)
         return
       case "use-link":
         void this.#useLink(output.link)
@@ -367,16 +365,6 @@ export class CallRun {
   #fail(state: StateView): void {
     this.close()
     this.#events.failed(state)
-  }
-
-  #changeRoom(change: RoomChange): void {
-    this.#roomChanges.sendSettled(change, () => {
-      const view = this.view()
-      return "members" in view && view.policy.version >= change.version
-    })
-    const view = this.view()
-    // Alone, there is nobody who could not follow.
-    if ("members" in view && view.members.length === 1) this.#roomChanges.flush()
   }
 
   #useMedia({ member, call, session }: Extract<Output, { do: "use-media" }>): void {

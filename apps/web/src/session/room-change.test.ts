@@ -66,23 +66,3 @@ test("D3.10: a refusal is final, and an unreachable server is given up", async (
   await vi.runAllTimersAsync()
   expect(away.length).toBeLessThan(10)
 })
-
-test("D3.10.3: a change is told once the group has had time to refuse it, and not if it did", async () => {
-  vi.useFakeTimers()
-  const asked = serverThat()
-  const changes = new RoomChanges()
-  let isHeld = true
-  changes.sendSettled(change(2), () => isHeld)
-  await vi.advanceTimersByTimeAsync(2_000)
-  expect(asked).toEqual([])
-  isHeld = false
-  await vi.runAllTimersAsync()
-  expect(asked).toEqual([])
-  isHeld = true
-  changes.sendSettled(change(3), () => isHeld)
-  await vi.runAllTimersAsync()
-  changes.sendSettled(change(4), () => isHeld)
-  changes.flush()
-  await vi.runAllTimersAsync()
-  expect(asked.map(({ version }) => version)).toEqual([3, 4])
-})

@@ -1,16 +1,13 @@
-/** Tells the server what it is to keep for the room after the rules changed (D3.10). It cannot read it; it checks who signed. */
+/**
+ * Tells the server what it is to keep for the room after the rules changed (D3.10). It cannot read it; it checks who signed. When, is the call
+ * machine's to say (D3.10.3).
+ */
 
 import type { RoomChange } from "@conclave/call"
 import { paths, toBase64url } from "@conclave/wire"
 
 /** Waits between two tries, in ms. After the last one another signer, or the next change, brings it up to date. */
 const backOffs = [500, 2_000, 5_000, 10_000] as const
-
-/**
- * D3.10.3: a commit that no other member can apply is void two seconds later. The server must not have its policy by then:
- * whoever comes would be shown rules that the group never took, and refuse the group.
- */
-const settledAfter = 3_000
 
 /** Refusals that another try would only repeat: somebody else was first, or it is not ours to say. */
 const isFinal = (status: number): boolean => status >= 400 && status < 500 && status !== 429
@@ -19,26 +16,7 @@ const isFinal = (status: number): boolean => status >= 400 && status < 500 && st
 export class RoomChanges {
   #latest: RoomChange | undefined
   #isSending = false
-  #waiting: { readonly change: RoomChange; readonly isHeld: () => boolean } | undefined
-  #timer: ReturnType<typeof setTimeout> | undefined
   readonly #closed = new AbortController()
-
-  /** Sends a change once the group has had time to refuse it; not at all when `isHeld` no longer says so then. */
-  sendSettled(change: RoomChange, isHeld: () => boolean): void {
-    clearTimeout(this.#timer)
-    this.#waiting = { change, isHeld }
-    this.#timer = setTimeout(() => {
-      this.flush()
-    }, settledAfter)
-  }
-
-  /** This person is going, or nobody else is there: what waits is sent now. */
-  flush(): void {
-    clearTimeout(this.#timer)
-    const waiting = this.#waiting
-    this.#waiting = undefined
-    if (waiting?.isHeld() === true) this.send(waiting.change)
-  }
 
   send(change: RoomChange): void {
     if (this.#latest !== undefined && this.#latest.version >= change.version) return
@@ -47,7 +25,6 @@ export class RoomChanges {
   }
 
   close(): void {
-    clearTimeout(this.#timer)
     this.#closed.abort()
   }
 
