@@ -300,6 +300,8 @@ export class OwnMedia {
     const { background, noise } = this.#settings
     if (background !== before.background) {
       this.#events.processing("background", false)
+      // Another choice, another try: what failed before is no longer said.
+      if (!this.#raw.has("camera")) this.#picture.drop()
       this.#fit("camera")
     }
     if (noise !== before.noise) {
