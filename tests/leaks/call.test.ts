@@ -1,6 +1,6 @@
 /**
- * A whole call with canaries: two people meet, one reloads, one leaves. Then every place the server, the network and the
- * page's own messages could have kept a secret is searched for all of them, in every spelling.
+ * A whole call with canaries: two people meet behind a password, and one reloads. Then every place where the server, the network, the
+ * page's own messages and the browsers could have kept a secret is searched for all of them, in every spelling.
  */
 
 import { hkdfSync, randomBytes } from "node:crypto"
@@ -9,18 +9,21 @@ import { join } from "node:path"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { openBrowser, type Running } from "../browser/browsers.ts"
 import { note } from "../browser/figures.ts"
+import { givePassword, setPassword } from "../browser/hosting.ts"
 import { hostileSfu, type HostileSfu } from "../browser/hostile-sfu.ts"
+import { keptBy } from "../browser/kept.ts"
 import { agree, allSeeAndHear } from "../browser/meeting.ts"
-import { inCall, joinMeeting, startMeeting, type Person } from "../browser/person.ts"
+import { inCall, openPage, passLobby, personOn, startMeeting, type Person } from "../browser/person.ts"
 import { startServer, type Server } from "../browser/server.ts"
 import { until } from "../browser/until.ts"
 import { tap, type Wiretap } from "../browser/wiretap.ts"
 import { bugScript } from "./bug.ts"
-import { hunt, textCanary, type Canary, type Hit } from "./canaries.ts"
+import { hunt, textCanary, type Canary, type Hit, type Place } from "./canaries.ts"
 import { allPlaces, keysMade, logOf } from "./places.ts"
 
 /** Odd enough to be found nowhere by chance. */
 const names = { ada: "Ada Quillfeather-Zymurgy", ben: "Benedikt Vexillology-Ostrich" }
+const password = "Gallimaufry 8841 Xylograph"
 
 let sfu: HostileSfu
 let server: Server
@@ -50,7 +53,13 @@ async function wholeCall(): Promise<void> {
     await page.evaluateOnNewDocument(bugScript)
   }
   const ada = await startMeeting(chromium, wiretap.origin, { name: names.ada, prepare })
-  const ben = await joinMeeting(chromium, ada.link(), { name: names.ben, prepare })
+  await setPassword(ada, password)
+  const page = await openPage(chromium, prepare)
+  await page.goto(ada.link())
+  await passLobby(page, names.ben)
+  await givePassword(page, password)
+  await inCall(page, names.ben)
+  const ben = personOn(chromium, page, names.ben)
   people = [ada, ben]
   await agree(people)
   await allSeeAndHear(people)
@@ -79,6 +88,7 @@ async function gather(): Promise<Canary[]> {
     ...derived,
     ...others.map((bytes, i) => ({ what: `media key ${i}`, bytes })),
     ...Object.values(names).map((name) => textCanary("name", name)),
+    textCanary("password", password),
     ...sessions().map((bytes) => ({ what: "session", bytes })),
     ...cookies().map((cookie) => textCanary("media cookie", cookie)),
     textCanary("SFU secret", sfu.secrets().keys.secret),
@@ -112,6 +122,21 @@ const allowed: readonly { readonly what: RegExp; readonly where: RegExp; readonl
     because: "names are sealed and opened by the key worker (D17)",
   },
   {
+    what: /^password$/,
+    where: /^worker message: page posts to worker keys$/,
+    because: "the key worker gets what was typed and keeps it to itself (D18.4)",
+  },
+  {
+    what: /^(name|link secret)$/,
+    where: /^kept in (the page|the address|session storage)$/,
+    because: "the person reads them there, and comes back under that name after a reload (D2, D11)",
+  },
+  {
+    what: /^name$/,
+    where: /^kept in local storage$/,
+    because: "a device offers its person the name it had last",
+  },
+  {
     what: /^session$/,
     where: /^socket \/api\/socket to (browser|server)$/,
     because: "the server gives it out, the member resumes with it",
@@ -123,9 +148,13 @@ const allowed: readonly { readonly what: RegExp; readonly where: RegExp; readonl
 const leaks = (hits: readonly Hit[]): Hit[] =>
   hits.filter(({ what, where }) => !allowed.some((rule) => rule.what.test(what) && rule.where.test(where)))
 
-const search = (): Hit[] => leaks(hunt(canaries, allPlaces(server, wiretap)))
+/** Everything that server and network have, and what the browsers show and keep. */
+const everywhere = async (): Promise<Place[]> => [
+  ...allPlaces(server, wiretap),
+  ...(await Promise.all(people.map(({ page }) => keptBy(page)))).flat(),
+]
 
-test("A3.10.1: after a whole call no secret lies in log, database, arguments, requests, sockets or worker messages", () => {
+test("A3.10.1: after a whole call no secret lies in log, database, arguments, requests, sockets, worker messages or what browsers keep", async () => {
   const kinds = new Set(canaries.map(({ what }) => what.replace(/ \d+$/, "")))
   expect([...kinds].toSorted()).toEqual(
     [
@@ -136,20 +165,22 @@ test("A3.10.1: after a whole call no secret lies in log, database, arguments, re
       "media cookie",
       "media key",
       "name",
+      "password",
       "psk key",
       "session",
       "shelf key",
     ].toSorted(),
   )
-  const found = search()
+  const places = await everywhere()
+  const found = leaks(hunt(canaries, places))
   note({ what: "canaries hunted", value: canaries.length, unit: "secrets", atLeast: 10 })
-  note({ what: "places searched", value: allPlaces(server, wiretap).length, unit: "places" })
+  note({ what: "places searched", value: places.length, unit: "places" })
   note({ what: "leaks found", value: found.length, unit: "hits", atMost: 0 })
   expect(found).toEqual([])
 })
 
-test("A3.10: the secrets were really there: each stands where it has its business", () => {
-  const hits = hunt(canaries, allPlaces(server, wiretap))
+test("A3.10: the secrets were really there: each stands where it has its business", async () => {
+  const hits = hunt(canaries, await everywhere())
   for (const { what, where } of allowed) expect(hits.some((hit) => what.test(hit.what) && where.test(hit.where))).toBe(true)
 })
 
@@ -160,7 +191,7 @@ test("D10: no key that could be exported is handed about", () => {
 /** 16 random bytes, new for every planting, so that plantings do not find each other. */
 const planted = (place: string): Canary => ({ what: `planted in ${place}`, bytes: randomBytes(16) })
 
-const hitsOf = (canary: Canary): string[] => hunt([canary], allPlaces(server, wiretap)).map(({ where }) => where)
+const hitsOf = async (canary: Canary): Promise<string[]> => hunt([canary], await everywhere()).map(({ where }) => where)
 
 const plantings: readonly (readonly [place: string, plant: (secret: Buffer) => Promise<() => void>])[] = [
   [
@@ -207,6 +238,24 @@ const plantings: readonly (readonly [place: string, plant: (secret: Buffer) => P
     },
   ],
   [
+    "kept in database",
+    async (secret) => {
+      await people[0]?.page.evaluate(
+        (bytes) =>
+          new Promise<void>((resolve) => {
+            const request = indexedDB.open("planted", 1)
+            request.onupgradeneeded = () => request.result.createObjectStore("here").put({ deep: Uint8Array.from(bytes) }, "key")
+            request.onsuccess = () => {
+              request.result.close()
+              resolve()
+            }
+          }),
+        [...secret],
+      )
+      return () => undefined
+    },
+  ],
+  [
     "worker message",
     async (secret) => {
       await people[0]?.page.evaluate(
@@ -216,7 +265,7 @@ const plantings: readonly (readonly [place: string, plant: (secret: Buffer) => P
         [...secret],
       )
       // Other messages are overheard all the time: this one is waited for.
-      const isHeard = () => hitsOf({ what: "planted", bytes: secret }).some((where) => where.startsWith("worker message"))
+      const isHeard = async () => (await hitsOf({ what: "planted", bytes: secret })).some((where) => where.startsWith("worker message"))
       await until(isHeard, { for: "the message to be overheard" })
       return () => undefined
     },
@@ -227,7 +276,7 @@ test.for(plantings)("A3.10: a secret planted in the %s is found there", async ([
   const canary = planted(place)
   const undo = await plant(canary.bytes)
   try {
-    const found = hitsOf(canary)
+    const found = await hitsOf(canary)
     note({ what: `planted in ${place}: found`, value: found.filter((where) => where.startsWith(place)).length, unit: "hits", atLeast: 1 })
     expect(found.some((where) => where.startsWith(place))).toBe(true)
   } finally {
