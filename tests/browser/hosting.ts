@@ -23,10 +23,12 @@ async function showRules({ page }: Person): Promise<void> {
 
 /** Turns a rule on or off and waits until the group has agreed. */
 export async function setRule(host: Person, rule: Rule, isOn: boolean): Promise<void> {
-  await showRules(host)
   const name = en[`rules.${rule}`]
-  const isNow = async (): Promise<boolean> =>
-    (await find(host.page, "switch", name)).evaluate((element) => (element as HTMLInputElement).checked)
+  const isNow = async (): Promise<boolean> => {
+    // A change that became void takes the host out for a moment, and what was open with it; the change is asked for again.
+    await showRules(host)
+    return (await find(host.page, "switch", name)).evaluate((element) => (element as HTMLInputElement).checked)
+  }
   if ((await isNow()) !== isOn) await press(host.page, "switch", name)
   await until(async () => (await isNow()) === isOn, { for: `"${name}" to be ${isOn ? "on" : "off"}` })
 }
