@@ -9,7 +9,7 @@ const idOf = (n: number): MemberId => idFrom(new Uint8Array(16).fill(n))
 
 const names = ["Lena", "Ines", "Amal", "Ravi"]
 const seat = (n: number, more: Partial<MemberView> = {}): MemberView => ({
-  leaf: n,
+  leaf: n as MemberView["leaf"],
   member: idOf(n),
   isSelf: n === 0,
   person: { name: names[n] ?? "" } as NonNullable<MemberView["person"]>,
