@@ -55,15 +55,18 @@ await main(async () => {
   }
 })
 
-/** Presses Join, which fetches the engine and the media code, and takes the call's screen, which the server's answer would bring. */
+/** Presses Join, which fetches the media code, and takes what the server's answer would bring: the call's screen, workers, engine. */
 async function goIn(page: Page): Promise<void> {
   await page.waitForNetworkIdle({ idleTime: 500 })
   await page.type("form input", "Ada")
   await page.click("form .primary")
-  const screen = readdirSync(join(dist, "assets")).filter((name) => /^call-screen-.*\.(?:js|css)$/.test(name))
+  const screen = readdirSync(join(dist, "assets")).filter((name) =>
+    /^(?:call-screen-.*\.(?:js|css)|engine_bg-.*\.wasm|worker-.*\.js)$/.test(name),
+  )
   if (screen.length === 0) throw new Error("bug: the call's screen is not in the build")
   await page.evaluate(async (names) => {
-    for (const name of names) await (name.endsWith(".js") ? import(`/assets/${name}`) : fetch(`/assets/${name}`))
+    for (const name of names)
+      await (name.startsWith("call-screen") && name.endsWith(".js") ? import(`/assets/${name}`) : fetch(`/assets/${name}`))
   }, screen)
   await page.waitForNetworkIdle({ idleTime: 1000 })
 }
@@ -74,7 +77,7 @@ function serve(fetched: Map<string, number>): Promise<Server> {
     const name = pathname.startsWith("/r/") ? "/index.html" : pathname
     const content = contentOf(name)
     if (content === undefined) return response.writeHead(404).end()
-    fetched.set(name, extname(name) === ".woff2" ? content.length : gzipSync(content).length)
+    fetched.set(name, extname(name) === ".woff2" ? content.length : gzipSync(content, { level: 9 }).length)
     return response.writeHead(200, { "content-type": types[extname(name)] ?? "application/octet-stream" }).end(content)
   })
   return new Promise((ready) => server.listen(0, "127.0.0.1", () => ready(server)))

@@ -1,6 +1,8 @@
 /** `node apps/web/scripts/icons.ts`: draws the mark as the icons of an installed app, into public/. Run it after changing the mark. */
 
+import { writeFileSync } from "node:fs"
 import puppeteer from "puppeteer-core"
+import { packed } from "./pack-png.ts"
 
 const out = new URL("../public/", import.meta.url)
 /** `share`: how much of the square the mark takes. Maskable icons may be cut to a circle; Apple's has rounded corners of its own. */
@@ -32,7 +34,8 @@ try {
   for (const icon of icons) {
     await page.setViewport({ width: icon.size, height: icon.size })
     await page.setContent(`<style>html,body{margin:0;background:transparent}svg{display:block}</style>${markOf(icon)}`)
-    await page.screenshot({ path: new URL(`${icon.name}.png`, out).pathname, omitBackground: true })
+    const drawn = Buffer.from(await page.screenshot({ omitBackground: true }))
+    writeFileSync(new URL(`${icon.name}.png`, out), packed(drawn))
   }
 } finally {
   await browser.close()

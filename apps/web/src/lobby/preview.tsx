@@ -1,13 +1,15 @@
 import { ChevronRight, Mic, MicOff, Video as Camera, VideoOff } from "lucide-react"
-import { useState, type ReactNode } from "react"
+import { lazy, Suspense, useState, type ReactNode } from "react"
 import { useWords } from "../i18n/use-words.ts"
 import type { Say } from "../i18n/words.ts"
 import { Control } from "../ui/control.tsx"
 import { Video } from "../ui/video.tsx"
 import type { LobbyView } from "../view/lobby.ts"
-import { BackgroundPicker } from "./background-picker.tsx"
 import type { LobbyProps } from "./lobby-props.ts"
 import { Meter } from "./meter.tsx"
+
+// Scenes come when somebody looks for them: the form is there sooner (L61).
+const BackgroundPicker = lazy(() => import("./background-picker.tsx").then((module) => ({ default: module.BackgroundPicker })))
 
 /** The mirror, the microphone's level, and the two switches. */
 export function Preview({ view, actions }: LobbyProps) {
@@ -57,7 +59,11 @@ function Behind({ view, actions }: LobbyProps) {
         <ChevronRight className="icon s" aria-hidden="true" />
         {say("preparing.background")}
       </summary>
-      <BackgroundPicker background={view.background} actions={actions} />
+      {isOpen && (
+        <Suspense>
+          <BackgroundPicker background={view.background} actions={actions} />
+        </Suspense>
+      )}
     </details>
   )
 }
