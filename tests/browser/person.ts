@@ -115,7 +115,7 @@ export async function press(page: Page, role: string, name: string): Promise<voi
   const isPressed = await (await find(page, role, name)).click().then(
     () => true,
     (error: unknown) => {
-      if (error instanceof Error && /detached/.test(error.message)) return false
+      if (error instanceof Error && error.message.includes("detached")) return false
       throw error
     },
   )

@@ -48,7 +48,7 @@ export interface Tour {
 export async function tourGallery({ screens, looks, visit }: Tour): Promise<{ seen: number; findings: readonly Finding[] }> {
   const gallery = await serveGallery()
   const browser = await puppeteer.launch({
-    executablePath: process.env.CONCLAVE_CHROMIUM ?? "/usr/bin/chromium",
+    executablePath: process.env["CONCLAVE_CHROMIUM"] ?? "/usr/bin/chromium",
     args: ["--no-sandbox", "--hide-scrollbars", "--force-prefers-reduced-motion"],
   })
   const findings: Finding[] = []
@@ -110,7 +110,7 @@ async function open(page: Page, url: string): Promise<void> {
 async function wear(page: Page, { viewport, theme }: Look): Promise<void> {
   await page.setViewport(viewport)
   await page.evaluate((worn) => {
-    document.documentElement.dataset.theme = worn
+    document.documentElement.dataset["theme"] = worn
     if (location.search.includes("details")) document.querySelector(".panel .body")?.scrollTo(0, 9999)
   }, theme)
 }

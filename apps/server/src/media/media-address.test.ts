@@ -38,10 +38,9 @@ test("D27.1: without a default route the first address that is not loopback is o
 })
 
 test("D27.1: the SFU offers one address and no loopback candidate, and its interface is on loopback", () => {
-  const config = JSON.parse(sfuConfig({ httpPort: 1, mediaAddress: "192.0.2.2", mediaPort: 7882, key: "k", secret: "s" })) as Record<
-    string,
-    unknown
-  >
+  const config = JSON.parse(
+    sfuConfig({ httpPort: 1, mediaAddress: "192.0.2.2", mediaPort: 7882, tcpPort: 0, key: "k", secret: "s" }),
+  ) as Record<string, unknown>
   expect(config).toMatchObject({
     bind_addresses: ["127.0.0.1"],
     rtc: { node_ip: "192.0.2.2", enable_loopback_candidate: false, ips: { includes: ["192.0.2.2/32"] }, tcp_port: 0, stun_servers: [] },

@@ -114,13 +114,13 @@ export interface NewsView {
     | { readonly kind: "guesses" }
     /** A change of the rules that this person asked for could not be made (D8.26). */
     | { readonly kind: "rule-not-made" }
-    /** One of this person's devices, or somebody else's, that was not seen before (D21). */
-    | { readonly kind: "new-device"; readonly name: string }
     | { readonly kind: "hand"; readonly name: string }
     /** Somebody who moderates lowered this person's hand. */
     | { readonly kind: "hand-lowered" }
     /** This person asked somebody to unmute. */
     | { readonly kind: "asked-unmute"; readonly name: string }
+    /** One of this person's devices, or somebody else's, that was not seen before (D21). */
+    | { readonly kind: "new-device"; readonly name: string }
     | RuleNews
 }
 
@@ -140,16 +140,16 @@ export type NoticeView =
   | { readonly kind: "share-failed" }
   /** The call's keys are fine, pictures and sound cannot pass: the SFU is away. Reconnected by itself. */
   | { readonly kind: "sfu-away" }
+  /** Pictures and sound still pass, the server does not answer: nobody can come in, and hands and reactions wait. */
+  | { readonly kind: "server-away" }
+  /** This device's own way is bad: pictures are kept small so that sound goes on. Answered by `retry` with sound only. */
+  | { readonly kind: "weak-network" }
   /** The server tried to add someone nobody let in (voice 9). */
   | { readonly kind: "refused-add" }
   /** D13: not everyone shown here was heard in `seconds`; nothing is sent until that is settled. */
   | { readonly kind: "media-paused"; readonly seconds: number }
   /** Somebody's change broke the room's rules; every member refused it (D8.10 to D8.13). `by` undefined: a leaf without a name. */
   | { readonly kind: "refused-commit"; readonly by?: string; readonly what: RefusedAct }
-  /** Pictures and sound still pass, the server does not answer: nobody can come in, and hands and reactions wait. */
-  | { readonly kind: "server-away" }
-  /** This device's own way is bad: pictures are kept small so that sound goes on. Answered by `retry` with sound only. */
-  | { readonly kind: "weak-network" }
   /** Pressed a microphone or camera that the rules keep shut (D4.13). `hosts`: whom to ask. */
   | { readonly kind: "listener"; readonly hosts: readonly string[] }
   | { readonly kind: "share-hosts-only"; readonly hosts: readonly string[] }
