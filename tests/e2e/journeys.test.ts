@@ -31,14 +31,12 @@ for (const [host, guest] of [
     let ada: Person
     let ben: Person
 
-    test(`D27.11, L9: before the call in ${guest}: picture, level and network, then in by a name and one press`, async () => {
+    test(`L9: before the call in ${guest}: picture and level, then in by a name and one press`, async () => {
       ada = await starts("Ada", host)
       const page = await visits(ada.link(), guest)
       await page.setViewport({ width: 1280, height: 800 })
       await page.waitForSelector(".mirror video")
       await until(() => page.$eval("[role=meter]", (meter) => Number(meter.getAttribute("aria-valuenow")) > 0), { for: "a level" })
-      await press(page, "button", en["preparing.network-try"])
-      await reads(page, en["preparing.network-good"])
       await (await find(page, "textbox", en["lobby.name"])).type("Ben")
       await press(page, "button", en["lobby.join"])
       ben = await comesIn(page, "Ben")
