@@ -74,6 +74,13 @@ function Inside({ tile, say }: { tile: NamedTile; say: Say }) {
           <span className="hidden-text">{say("tile.camera-off")}</span>
         </>
       )
+    case "not-fetched":
+      return (
+        <>
+          <Initials name={who.name} />
+          <span className="hidden-text">{say("stage.sound-only")}</span>
+        </>
+      )
     case "sealed":
       return (
         <Over sign={<Mark state="open" />} more={say("tile.sealed-todo")}>

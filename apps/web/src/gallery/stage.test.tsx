@@ -56,3 +56,9 @@ test("L21: whom a host spotlights reads it, and a host takes it back there", () 
 test("L28: without such a window in this browser none is offered", () => {
   expect(textOf(drawn("call-more"))).not.toContain("Small window")
 })
+
+test("D23.14: who wants sound only sees initials, never the last picture that came", () => {
+  const stage = /<main.*?<\/main>/.exec(drawn("call-audio-only"))?.[0] ?? ""
+  expect(stage).not.toContain("<video")
+  expect(textOf(stage)).toContain("Pictures are off on this device")
+})

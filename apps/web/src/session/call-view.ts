@@ -116,6 +116,7 @@ function tilePicture(member: MemberView, parts: CallParts): TilePicture {
   const track = parts.trackOf(member.member, "camera")
   if (member.isQuiet) return track === undefined ? { kind: "lost" } : { kind: "lost", picture: pictureOf(track) }
   if (member.media?.camera === false || member.role === "listener") return { kind: "off" }
+  if (parts.isAudioOnly) return { kind: "not-fetched" }
   if (track !== undefined) return { kind: "live", picture: pictureOf(track) }
   return parts.isSealed(member.leaf) ? { kind: "sealed" } : { kind: "waiting" }
 }
@@ -123,7 +124,7 @@ function tilePicture(member: MemberView, parts: CallParts): TilePicture {
 /** A screen stands there when its owner says in a signed message that it shows one; its picture once frames opened under its key. */
 function sharesOf(others: readonly MemberView[], parts: CallParts): ShareView[] {
   return others.flatMap(({ member, person, media }) => {
-    if (media?.screen !== true || person === undefined) return []
+    if (media?.screen !== true || person === undefined || parts.isAudioOnly) return []
     const track = parts.trackOf(member, "screen")
     return [{ id: `${member}/screen`, member, by: person.name, ...(track === undefined ? {} : { picture: pictureOf(track) }) }]
   })

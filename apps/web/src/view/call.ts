@@ -13,6 +13,8 @@ export type TilePicture =
   | { readonly kind: "live"; readonly picture: Picture }
   /** Their camera is off: initials. */
   | { readonly kind: "off" }
+  /** This person wants sound only, so no picture is fetched: initials, and never the last one that came. */
+  | { readonly kind: "not-fetched" }
   /** Reconnecting: the last picture, grey, or initials (voice 5). */
   | { readonly kind: "lost"; readonly picture?: Picture }
   /** Frames arrive that this device cannot open: no key yet (voice 8). */

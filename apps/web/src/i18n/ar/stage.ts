@@ -41,5 +41,6 @@ export const stage: PartOf<typeof english> = {
   "stage.self-unmirror": "عدم عكس صورتي",
   "stage.self-spotlight": "عرض صورتي كبيرة للجميع",
   "stage.self-spotlit": "صورتك كبيرة لدى الجميع.",
+  "stage.sound-only": "الصور متوقفة على هذا الجهاز",
   "stage.float-stopped": "في المكالمة أمر يستدعي النظر. الرجاء العودة إلى نافذتها.",
 }

@@ -41,5 +41,6 @@ export const stage: PartOf<typeof english> = {
   "stage.self-unmirror": "Mein Bild nicht spiegeln",
   "stage.self-spotlight": "Mich für alle groß zeigen",
   "stage.self-spotlit": "Sie stehen für alle groß.",
+  "stage.sound-only": "Bilder sind auf diesem Gerät aus",
   "stage.float-stopped": "Das Gespräch hat etwas zu sagen. Sehen Sie in sein Fenster.",
 }

@@ -38,5 +38,6 @@ export const stage = {
   "stage.self-unmirror": "Do not mirror my picture",
   "stage.self-spotlight": "Show me large for everyone",
   "stage.self-spotlit": "You are large for everyone.",
+  "stage.sound-only": "Pictures are off on this device",
   "stage.float-stopped": "The call says something. Look at its window.",
 } as const

@@ -41,5 +41,6 @@ export const stage: PartOf<typeof english> = {
   "stage.self-unmirror": "No reflejar mi imagen",
   "stage.self-spotlight": "Mostrarme en grande a todas las personas",
   "stage.self-spotlit": "Se le ve en grande en todas las pantallas.",
+  "stage.sound-only": "Las imágenes están apagadas en este dispositivo",
   "stage.float-stopped": "La llamada tiene algo que decir. Mire su ventana.",
 }

@@ -41,5 +41,6 @@ export const stage: PartOf<typeof english> = {
   "stage.self-unmirror": "Ne pas inverser mon image",
   "stage.self-spotlight": "Me montrer en grand à tout le monde",
   "stage.self-spotlit": "Vous êtes en grand pour tout le monde.",
+  "stage.sound-only": "Les images sont coupées sur cet appareil",
   "stage.float-stopped": "L’appel a quelque chose à dire. Regardez sa fenêtre.",
 }
