@@ -188,7 +188,11 @@ export const callFixtures = {
   "call-unmute-asked": call({ microphone: { state: "off" }, unmuteAsked: { by: "Ines Okafor" } }),
   "call-talking-muted": call({ microphone: { state: "off" }, isTalkingMuted: true }),
   "call-pushed-to-talk": call({ isPushedToTalk: true }),
-  "call-audio-only": call({ isAudioOnly: true, tiles: guests.map((one) => showing(one, { kind: "not-fetched" })), camera: { state: "off" } }),
+  "call-audio-only": call({
+    isAudioOnly: true,
+    tiles: guests.map((one) => showing(one, { kind: "not-fetched" })),
+    camera: { state: "off" },
+  }),
   "call-weak-network": call({ quality: "bad", notices: [{ kind: "weak-network" }] }),
   "call-server-away": call({ notices: [{ kind: "server-away" }] }),
   "call-hand-news": call({ tiles: withHands, hands: raised, news: { id: 1, what: { kind: "hand", name: "Amal Haddad" } } }),
