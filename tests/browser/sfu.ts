@@ -4,7 +4,7 @@ import { spawn } from "node:child_process"
 import { randomBytes } from "node:crypto"
 import { createServer } from "node:net"
 import { networkInterfaces } from "node:os"
-import { AccessToken } from "livekit-server-sdk"
+import { AccessToken, RoomServiceClient } from "livekit-server-sdk"
 import { killFamily } from "./processes.ts"
 import { pinnedSfu } from "./server.ts"
 import { until } from "./until.ts"
@@ -36,6 +36,20 @@ export async function mintGrant({ key, secret }: SfuKeys, { room, identity, canP
   const token = new AccessToken(key, secret, { identity, ttl: 600 })
   token.addGrant({ roomJoin: true, room, canPublish, canSubscribe: true, canPublishData })
   return token.toJwt()
+}
+
+/** Sends what `of` publishes to everybody in the room, asked for or not: as an SFU can that does not obey. */
+export async function forceOn({ url, keys }: { readonly url: string; readonly keys: SfuKeys }, room: string, of: string): Promise<void> {
+  const rooms = new RoomServiceClient(url.replace(/^ws/, "http"), keys.key, keys.secret)
+  const people = await until(
+    async () => {
+      const all = await rooms.listParticipants(room)
+      return all.some(({ identity, tracks }) => identity === of && tracks.length > 0) && all
+    },
+    { for: `tracks of ${of}` },
+  )
+  const tracks = people.filter(({ identity }) => identity === of).flatMap((one) => one.tracks.map(({ sid }) => sid))
+  for (const { identity } of people) if (identity !== of) await rooms.updateSubscriptions(room, identity, tracks, true)
 }
 
 /** Starts livekit-server as our server does, but with rooms that make themselves. */

@@ -15,7 +15,7 @@ import { en } from "../../apps/web/src/i18n/en.ts"
 import { joinMeeting, press, startMeeting, type Person } from "../browser/person.ts"
 import { movingPictureOf, type Shown } from "../browser/picture.ts"
 import { startServer, type Server } from "../browser/server.ts"
-import { mintGrant } from "../browser/sfu.ts"
+import { forceOn, mintGrant } from "../browser/sfu.ts"
 import { until } from "../browser/until.ts"
 import { counts } from "../hostile/counts.ts"
 import { blocked } from "../hostile/ledger.ts"
@@ -165,6 +165,8 @@ describe("an SFU that says of every track that it is not encrypted", () => {
     if (ada === undefined) throw new Error("bug: nobody is here")
     const outsider = await outsiderIn(call, { encryption: "none", isPublishing: true })
     const refusedBefore = await refusedBy(ada)
+    // Nobody asks for it (D23.10): the SFU sends it all the same.
+    await forceOn(call.sfu.secrets(), (await ada.facts()).call ?? "", "outsider-none")
     await until(async () => (await refusedBy(ada)) > refusedBefore + 50, { for: "Ada's worker to refuse the frames in clear" })
     await allSeeAndHear(call.people)
     for (const person of call.people) {

@@ -1,6 +1,7 @@
 /** What the group's history holds under a server that lies: what of before and after opens for whom, on the real engine. */
 
 import { beforeAll, expect, test } from "vitest"
+import { filled } from "../../packages/crypto/src/mls/filling.ts"
 import { two } from "../../packages/crypto/src/mls/hostile.fixture.ts"
 import {
   admit,
@@ -130,7 +131,7 @@ test("A1.14: messages that a removed member sealed before its removal are shown 
   const { call, ada, ben } = await two(home)
   const mallory = await admitRogue({ house: home, committer: ada, call }, [ben])
   const words = Array.from({ length: counts.lateWords }, () =>
-    mallory.raw.encrypt(new TextEncoder().encode('{"kind":"leave"}'), new Uint8Array()),
+    mallory.raw.encrypt(filled(new TextEncoder().encode('{"kind":"leave"}')), new Uint8Array()),
   )
   expect(await takenAsMessage([ben], words[0] ?? new Uint8Array())).toBe(1)
   await commit(ada, { removes: left(2) }, [ben])

@@ -1,6 +1,7 @@
 import { test, expect, beforeAll } from "vitest"
 import { utf8 } from "../bytes.ts"
 import { randomBytes } from "../platform.ts"
+import { filled } from "./filling.ts"
 import type { GroupFact } from "./engine-port.ts"
 import { careless, heal, leafOf, message, noteOf, type Careless } from "./careless.fixture.ts"
 import type { StagedCommit } from "./raw-engine.ts"
@@ -84,7 +85,7 @@ test("D8.1: an Add without the PSK is dropped", async () => {
 
 test("D9.20: an application message in place of a commit changes nothing", async () => {
   const { engine, ada, call } = await inside()
-  engine.next = { kind: "application", sender: 1, epoch: 0, data: utf8('{"kind":"leave"}') }
+  engine.next = { kind: "application", sender: 1, epoch: 0, data: filled(utf8('{"kind":"leave"}')) }
   expect(await ada.keeper.perform({ do: "process-commit", seq: 1, commit: message({ call }), gone: [] })).toEqual(refused)
   expect(engine.calls).not.toContain("accept")
 })
@@ -116,7 +117,7 @@ test("A1.14: the last epoch's message of a leaf that was removed since is droppe
   engine.roster = [...engine.roster.slice(0, 2), newcomer]
   await ada.ask({ do: "process-commit", seq: 1, commit: message({ call }), gone: [2] }, "commit-processed")
   const speak = (sender: number, epoch: number): Promise<GroupFact> => {
-    engine.next = { kind: "application", sender, epoch, data: utf8('{"kind":"leave"}') }
+    engine.next = { kind: "application", sender, epoch, data: filled(utf8('{"kind":"leave"}')) }
     return ada.keeper.perform({ do: "open-message", message: message({ call, epoch, content: 1 }) })
   }
   expect((await speak(2, 0)).type).toBe("message-refused")
@@ -127,7 +128,7 @@ test("A1.14: the last epoch's message of a leaf that was removed since is droppe
 test("D34.1: a message of a leaf that is nobody's, or our own, is dropped", async () => {
   const { engine, ada, call } = await inside()
   for (const sender of [0, 9]) {
-    engine.next = { kind: "application", sender, epoch: 0, data: utf8('{"kind":"leave"}') }
+    engine.next = { kind: "application", sender, epoch: 0, data: filled(utf8('{"kind":"leave"}')) }
     await ada.ask({ do: "open-message", message: message({ call, content: 1 }) }, "message-refused")
   }
 })

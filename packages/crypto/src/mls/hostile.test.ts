@@ -6,6 +6,7 @@ import { deviceKey } from "../room/device-key.ts"
 import { bundleLifetimeMs, makeBundle, type Bundle } from "../room/bundle.ts"
 import { signFirst } from "../room/policy-chain.ts"
 import { memoryKeyShelf } from "../room/signing-key.ts"
+import { filled } from "./filling.ts"
 import type { Person } from "./engine-port.ts"
 import { printMessage } from "./messages.ts"
 import type { Note } from "./note.ts"
@@ -291,7 +292,7 @@ test("T4: what was processed is not processed again, and a spent message stays s
 
 test("D34.1: who sent a message is the leaf the engine verified, whatever it says", async () => {
   const { ada, mallory } = await withMallory()
-  const seal = (text: string): Uint8Array => mallory.raw.encrypt(new TextEncoder().encode(text), new Uint8Array())
+  const seal = (text: string): Uint8Array => mallory.raw.encrypt(filled(new TextEncoder().encode(text)), new Uint8Array())
   await ada.ask({ do: "open-message", message: seal('{"from":0,"kind":"leave"}') }, "message-refused")
   expect(await ada.ask({ do: "open-message", message: seal('{"kind":"leave"}') }, "message-opened")).toMatchObject({ from: 2 })
 })
