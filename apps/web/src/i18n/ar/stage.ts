@@ -7,7 +7,7 @@ export const stage: PartOf<typeof english> = {
   "stage.layout-grid": "الجميع بحجم واحد",
   "stage.layout-speaker": "المتحدث بحجم كبير",
   "stage.layout-sidebar": "صورة كبيرة والوجوه إلى جانبها",
-  "stage.menu": "المزيد عن {name}",
+  "stage.menu": "{name}: خيارات",
   "stage.pin": "عرض كبير لي وحدي",
   "stage.unpin": "إنهاء العرض الكبير",
   "stage.is-pinned": "كبير لديك",

@@ -7,7 +7,7 @@ export const stage: PartOf<typeof english> = {
   "stage.layout-grid": "Alle gleich",
   "stage.layout-speaker": "Groß, wer spricht",
   "stage.layout-sidebar": "Groß, Gesichter daneben",
-  "stage.menu": "Mehr zu {name}",
+  "stage.menu": "{name}: Möglichkeiten",
   "stage.pin": "Für mich groß zeigen",
   "stage.unpin": "Nicht mehr groß",
   "stage.is-pinned": "Groß für Sie",

@@ -4,7 +4,7 @@ export const stage = {
   "stage.layout-grid": "Everyone alike",
   "stage.layout-speaker": "Who speaks is large",
   "stage.layout-sidebar": "Large, faces at the side",
-  "stage.menu": "More about {name}",
+  "stage.menu": "{name}: what to do",
   "stage.pin": "Show large for me",
   "stage.unpin": "No longer large",
   "stage.is-pinned": "Large for you",

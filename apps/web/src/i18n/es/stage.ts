@@ -7,7 +7,7 @@ export const stage: PartOf<typeof english> = {
   "stage.layout-grid": "Todas las personas igual",
   "stage.layout-speaker": "Quien habla, en grande",
   "stage.layout-sidebar": "En grande, caras al lado",
-  "stage.menu": "Más sobre {name}",
+  "stage.menu": "{name}: acciones",
   "stage.pin": "Ver en grande para mí",
   "stage.unpin": "Dejar de ver en grande",
   "stage.is-pinned": "En grande para usted",

@@ -7,7 +7,7 @@ export const stage: PartOf<typeof english> = {
   "stage.layout-grid": "Tout le monde pareil",
   "stage.layout-speaker": "Qui parle en grand",
   "stage.layout-sidebar": "En grand, visages à côté",
-  "stage.menu": "Plus sur {name}",
+  "stage.menu": "{name} : actions",
   "stage.pin": "Voir en grand pour moi",
   "stage.unpin": "Ne plus voir en grand",
   "stage.is-pinned": "En grand pour vous",
