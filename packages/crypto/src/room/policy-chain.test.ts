@@ -196,7 +196,9 @@ test("D4.10, D4.12: whatever hosts do, every policy of theirs holds, follows the
           expect(policy === undefined || !isHost || inForce.links.length > 6).toBe(true)
           continue
         }
-        expect(isHost).toBe(true)
+        // D5.1: who was named to follow makes itself host, and nothing else.
+        const isTakeOver = what === "host" && by === of && inForce.policy.successors.includes(nameOf(signer))
+        expect(isHost || isTakeOver).toBe(true)
         const opened = good(await openPolicy(signed.bytes, anchor))
         expect(opened.policy).toEqual(policy)
         expect([isNextPolicy(inForce, opened), isNextPolicy(opened, inForce), isNextPolicy(opened, opened)]).toEqual([true, false, false])
