@@ -19,6 +19,8 @@ const projects = {
   /** Signing in with a real provider; no browser. */
   identity: { include: ["tests/identity/**/*.test.ts"] },
   leaks: { include: ["tests/leaks/**/*.test.ts"], testTimeout: 120_000 },
+  /** More people than two cores draw at once: not part of `npm test`, but of `npm run prove:call`. */
+  crowd: { include: ["tests/crowd/**/*.test.ts"], ...inBrowsers },
   e2e: { include: ["tests/e2e/**/*.test.ts"], exclude: [...never, hostile], ...inBrowsers },
 }
 

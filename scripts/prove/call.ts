@@ -3,4 +3,4 @@
 import { main } from "../program.ts"
 import { proveBy } from "./figures-of.ts"
 
-await main(() => proveBy(["--project", "e2e", "--project", "hostile", ...process.argv.slice(2)]))
+await main(() => proveBy(["--project", "e2e", "--project", "crowd", "--project", "hostile", ...process.argv.slice(2)]))

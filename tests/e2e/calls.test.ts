@@ -5,7 +5,7 @@ import { en } from "../../apps/web/src/i18n/en.ts"
 import type { Running } from "../browser/browsers.ts"
 import { note } from "../browser/figures.ts"
 import { openHouse, type House } from "../browser/house.ts"
-import { agree, allSeeAndHear, hears, seesAndHears } from "../browser/meeting.ts"
+import { agree, allSeeAndHear, hears } from "../browser/meeting.ts"
 import { inCall, joinMeeting, press, startMeeting, type Person } from "../browser/person.ts"
 import { movingPictureOf, pictureOf } from "../browser/picture.ts"
 import { until } from "../browser/until.ts"
@@ -120,30 +120,6 @@ test("D11.90: a reload comes back without a second knock, and the old tile goes"
   expect(after.epoch).toBe((before.epoch ?? 0) + 1)
   await allSeeAndHear(people)
   await noteUndecryptable("a reload")
-})
-
-test("C4: a late fifth has everybody's picture and sound", async () => {
-  const ada = await starts(house.lightChromium(), "Ada")
-  for (const name of ["Ben", "Cleo", "Dina"]) await joins(house.lightChromium(), ada.link(), name)
-  await agree(people)
-  const wordsBefore = (await ada.facts()).words
-  const eve = await joins(house.lightChromium(), ada.link(), "Eve")
-  const began = performance.now()
-  await until(
-    async () =>
-      (await Promise.all(["Ada", "Ben", "Cleo", "Dina"].map((name) => pictureOf(eve.page, name)))).every((one) => one !== undefined),
-    {
-      for: "the fifth to see four pictures",
-    },
-  )
-  note({ what: "a late fifth: from entering to four pictures", value: (performance.now() - began) / 1000, unit: "s", atMost: 5 })
-  await seesAndHears(
-    eve,
-    people.filter((one) => one !== eve),
-  )
-  await agree(people)
-  expect((await eve.facts()).words).not.toEqual(wordsBefore)
-  await noteUndecryptable("a late fifth")
 })
 
 test("C4: who leaves is gone from the roster, the words change, and the others go on", async () => {
