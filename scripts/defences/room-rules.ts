@@ -104,8 +104,8 @@ export const roomRuleDefences: readonly Defence[] = [
     name: "room rules: a note names what its commit does",
     rule: "D8.10",
     file: follow,
-    text: '  if (!fitsCommit(note, staged)) return refusal("note-mismatch")\n',
-    replacement: "",
+    text: '  if (!fitsCommit(note, staged)) return refusal("note-mismatch")\n  const newcomers',
+    replacement: "  const newcomers",
     test: { file: rulesTest, name: "a note that names another Add or Remove" },
   },
   {
