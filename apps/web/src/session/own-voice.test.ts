@@ -18,8 +18,8 @@ function heard() {
     close = () => Promise.resolve()
   }
   vi.stubGlobal("AudioContext", Context)
-  vi.stubGlobal("MediaStream", class {})
-  vi.stubGlobal("MediaStreamTrack", class {})
+  vi.stubGlobal("MediaStream", Object)
+  vi.stubGlobal("MediaStreamTrack", Object)
   const track = () => Object.assign(new EventTarget(), { enabled: false, readyState: "live", stop: () => undefined })
   const copy = track()
   return { sound, copy, microphone: Object.assign(track(), { clone: () => copy }) as unknown as MediaStreamTrack }
