@@ -1,27 +1,14 @@
-/** Calls of several people in one browser. */
+/** Several people in one Firefox. */
 
-import { afterAll, afterEach, beforeAll, test } from "vitest"
-import { openHouse, type House } from "../browser/house.ts"
+import { test } from "vitest"
+import { gatheringIn, houseOfFile } from "../browser/gathering.ts"
 import { agree, allSeeAndHear } from "../browser/meeting.ts"
-import { joinMeeting, startMeeting, type Person } from "../browser/person.ts"
 
-let house: House
-let people: Person[] = []
-
-beforeAll(async () => {
-  house = await openHouse()
-})
-afterAll(() => house.close())
-afterEach(async () => {
-  await house.empty(people)
-  people = []
-})
+const { people, starts, joins } = gatheringIn(houseOfFile())
 
 test("D23.10: three people in one Firefox see and hear each other", async () => {
-  const firefox = await house.firefox()
-  const ada = await startMeeting(firefox, house.server.origin, { name: "Ada" })
-  people.push(ada)
-  for (const name of ["Ben", "Cleo"]) people.push(await joinMeeting(firefox, ada.link(), { name }))
+  const ada = await starts("Ada", "firefox")
+  for (const name of ["Ben", "Cleo"]) await joins(ada.link(), name, "firefox")
   await agree(people)
   await allSeeAndHear(people)
 })
