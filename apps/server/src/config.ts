@@ -21,6 +21,8 @@ export interface Config {
   readonly sfu: { readonly candidates: readonly string[]; readonly isNamed: boolean }
   /** `tcpPort` 0: media by UDP only. */
   readonly media: { readonly address: string | undefined; readonly port: number | undefined; readonly tcpPort: number }
+  /** UDP port of our own relay (TURN) on the media address. Undefined: the usual one; 0: there is no relay. */
+  readonly turnPort: number | undefined
   /** Identity providers whose tokens members may show each other (D19). */
   readonly issuers: readonly Issuer[]
 }
@@ -59,6 +61,7 @@ export function readConfig(env: Environment): Config {
       // D27.10: the SFU listens there on all addresses, which nobody expects of a server that only this machine reaches.
       tcpPort: portIn(env, "CONCLAVE_MEDIA_TCP_PORT") ?? (isLoopback(host) ? 0 : defaultMediaTcpPort),
     },
+    turnPort: portIn(env, "CONCLAVE_TURN_PORT"),
     issuers: issuersIn(env),
   }
 }

@@ -10,6 +10,7 @@ import { fromBase64url, idFrom, parseServerEnvelope, paths, printBody, printEnve
 import type { CallId, MemberEnvelope, MemberId, RoomChangeBody, RoomId, ServerEnvelope } from "@conclave/wire"
 import type { Config } from "./config.ts"
 import { lineLog } from "./log.ts"
+import type { Relay } from "./relay/open-relay.ts"
 import type { MediaServer, RoomStore, WayIn } from "./rooms/ports.ts"
 import { signedBytes } from "./rooms/room-signature.ts"
 import { runServer, type RunningServer } from "./server.ts"
@@ -51,6 +52,7 @@ export class NotingMedia implements MediaServer {
 export interface HouseOptions {
   readonly config?: Partial<Config>
   readonly media?: MediaServer
+  readonly relay?: Relay | undefined
   /** Stands between the server and its SQLite. */
   readonly wrapStore?: (store: RoomStore) => RoomStore
   readonly clientFolder?: string
@@ -87,6 +89,7 @@ export class House {
       config: { host: "127.0.0.1", port: 0, tls: undefined, clientFolder, ...config },
       store,
       media,
+      relay: this.options.relay,
       log,
       now: () => performance.now(),
     })

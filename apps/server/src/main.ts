@@ -4,6 +4,7 @@ import { publicName, readConfig, StartRefusal, type Config } from "./config.ts"
 import { isClientBuilt } from "./http/client-files.ts"
 import { bugFields, lineLog } from "./log.ts"
 import { liveKit } from "./media/livekit.ts"
+import { openRelay, type Relay } from "./relay/open-relay.ts"
 import type { RoomStore } from "./rooms/ports.ts"
 import { runServer } from "./server.ts"
 import { sqliteRoomStore } from "./store/sqlite.ts"
@@ -25,16 +26,21 @@ async function openStore({ dataFolder }: Config): Promise<RoomStore> {
 async function start(): Promise<() => Promise<void>> {
   const config = readConfig(process.env)
   const store = await openStore(config)
+  const now = () => performance.timeOrigin + performance.now()
   const media = await liveKit(config, log)
+  let relay: Relay | undefined
   try {
-    const server = await runServer({ config, store, media, log, now: () => performance.timeOrigin + performance.now() })
+    relay = await openRelay(config, media.endpoint, now)
+    const server = await runServer({ config, store, media, relay, log, now })
     const host = publicName(config)
     if (!isClientBuilt(config.clientFolder)) console.log(`There is no web client in ${config.clientFolder} yet: npm start builds it.`)
     console.log(`Conclave is ready: ${config.tls === undefined ? "http" : "https"}://${host}:${server.port}/new`)
     return async () => {
+      relay?.stop()
       await Promise.all([media.stop(), server.stop()])
     }
   } catch (error) {
+    relay?.stop()
     await media.stop()
     throw error
   }

@@ -8,6 +8,7 @@ import { originsOf, type Origins } from "./http/origins.ts"
 import { takeUpgrades } from "./http/upgrades.ts"
 import type { Log } from "./log.ts"
 import { probes } from "./media/probes.ts"
+import type { Relay } from "./relay/open-relay.ts"
 import { openRooms } from "./rooms/open-rooms.ts"
 import type { MediaServer, RoomStore } from "./rooms/ports.ts"
 import { socketServer } from "./socket/socket-server.ts"
@@ -16,6 +17,7 @@ export interface ServerParts {
   readonly config: Pick<Config, "host" | "port" | "tls" | "clientFolder"> & Partial<Pick<Config, "issuers">>
   readonly store: RoomStore
   readonly media: MediaServer
+  readonly relay?: Relay | undefined
   readonly log: Log
   /** Milliseconds, never going back. */
   readonly now: () => number
@@ -23,12 +25,12 @@ export interface ServerParts {
 
 export interface RunningServer {
   readonly port: number
-  /** Ends every socket and closes the store; the media server is its maker's. */
+  /** Ends every socket and closes the store; media server and relay are their maker's. */
   stop(): Promise<void>
 }
 
 /** Resolves when it listens. Throws StartRefusal when it cannot. */
-export async function runServer({ config, store, media, log, now }: ServerParts): Promise<RunningServer> {
+export async function runServer({ config, store, media, relay, log, now }: ServerParts): Promise<RunningServer> {
   // With port 0 the origins are known once it listens; before that nobody asks.
   const known: { origins: Origins } = { origins: originsOf(config) }
   const { tls, clientFolder, issuers = [] } = config
@@ -36,7 +38,7 @@ export async function runServer({ config, store, media, log, now }: ServerParts)
   const rooms = openRooms({ store, media, sockets: sockets.sockets, log, now })
   sockets.serve(rooms)
   const tries = probes(media)
-  const parts: AppParts = { store, media, probes: tries, log, now, tls, clientFolder, issuers, rooms, origins: () => known.origins }
+  const parts: AppParts = { store, media, probes: tries, relay, log, now, tls, clientFolder, issuers, rooms, origins: () => known.origins }
   const { app, server } = await httpApp(parts)
   const upgrades = takeUpgrades(server, parts, sockets)
   const port = await listen(server, config)

@@ -2,6 +2,7 @@ import type { Tls } from "../config.ts"
 import type { Issuer } from "../issuers.ts"
 import type { Log } from "../log.ts"
 import type { Probes } from "../media/probes.ts"
+import type { Relay } from "../relay/open-relay.ts"
 import type { OpenRooms } from "../rooms/open-rooms.ts"
 import type { MediaServer, RoomStore } from "../rooms/ports.ts"
 import type { Origins } from "./origins.ts"
@@ -11,6 +12,8 @@ export interface AppParts {
   readonly store: RoomStore
   readonly media: MediaServer
   readonly probes: Probes
+  /** Undefined: there is none. */
+  readonly relay: Relay | undefined
   readonly log: Log
   readonly now: () => number
   readonly tls: Tls | undefined

@@ -17,7 +17,7 @@ import { sfuRoutes } from "./sfu-routes.ts"
 
 /** The app is ready to be listened with; upgrades are not its business. */
 export async function httpApp(parts: AppParts): Promise<{ app: FastifyInstance; server: Server }> {
-  const { tls, origins, issuers } = parts
+  const { tls, relay, origins, issuers } = parts
   const issuerOrigins = originsOfIssuers(issuers)
   let server: Server | undefined
   const app = fastify({
@@ -26,7 +26,7 @@ export async function httpApp(parts: AppParts): Promise<{ app: FastifyInstance; 
     logger: false,
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 64 },
-    serverFactory: (handler) => (server = listenerFor(tls, handler)),
+    serverFactory: (handler) => (server = listenerFor(tls, handler, relay?.takeStream)),
     clientErrorHandler: refuseGarbage,
     return503OnClosing: false,
   })

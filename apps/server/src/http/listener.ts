@@ -1,8 +1,9 @@
 /** The bare HTTP or HTTPS server under everything: time limits against slow senders, ciphers, and who may listen. */
 
 import { createServer as createHttp, type RequestListener, type Server, type ServerOptions } from "node:http"
-import { createServer as createHttps } from "node:https"
+import { createServer as createHttps, type Server as HttpsServer } from "node:https"
 import { once } from "node:events"
+import type { TLSSocket } from "node:tls"
 import type { AddressInfo } from "node:net"
 import { codeOf, isLoopback, StartRefusal, type Config, type Tls } from "../config.ts"
 
@@ -34,14 +35,41 @@ export const tlsRules = {
   honorCipherOrder: true,
 } as const
 
-/** Throws StartRefusal when certificate and key do not fit. */
-export function listenerFor(tls: Tls | undefined, handler: RequestListener): Server {
+/**
+ * `takeTurn`: is given the TLS streams that speak TURN instead of HTTP, at the port that every network lets out (D27.15). Throws
+ * StartRefusal when certificate and key do not fit.
+ */
+export function listenerFor(tls: Tls | undefined, handler: RequestListener, takeTurn?: (stream: TLSSocket) => void): Server {
   if (tls === undefined) return createHttp(limits, handler)
+  const protocols = { ALPNProtocols: ["http/1.1", ...(takeTurn === undefined ? [] : ["stun.turn"])] }
   try {
-    return createHttps({ ...limits, ...tlsRules, cert: tls.cert, key: tls.key }, handler)
+    const server = createHttps({ ...limits, ...tlsRules, ...protocols, cert: tls.cert, key: tls.key }, handler)
+    return takeTurn === undefined ? server : partTurn(server, takeTurn)
   } catch (error) {
     throw new StartRefusal(`The certificate in CONCLAVE_TLS_CERT and the key in CONCLAVE_TLS_KEY cannot be used (${codeOf(error)}).`)
   }
+}
+
+/** The first byte of a TURN request is 0 (RFC 8489 section 5); no HTTP request begins so. */
+function partTurn(server: HttpsServer, takeTurn: (stream: TLSSocket) => void): Server {
+  const takeHttp = server.listeners("secureConnection") as ((stream: TLSSocket) => void)[]
+  server.removeAllListeners("secureConnection")
+  server.on("secureConnection", (stream: TLSSocket) => {
+    const forget = (): void => void stream.destroy()
+    stream.setTimeout(limits.headersTimeout, forget)
+    stream.on("error", forget)
+    stream.once("readable", () => {
+      const first = stream.read() as Buffer | null
+      if (first === null) return forget()
+      stream.setTimeout(0)
+      stream.off("timeout", forget)
+      stream.off("error", forget)
+      stream.unshift(first)
+      if (first[0] === 0) takeTurn(stream)
+      else for (const take of takeHttp) take.call(server, stream)
+    })
+  })
+  return server
 }
 
 /** Resolves with the port when the server listens. Throws StartRefusal when it cannot. */

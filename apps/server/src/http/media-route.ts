@@ -1,5 +1,5 @@
 import type { FastifyInstance } from "fastify"
-import { parseMediaRequest, paths, Problem, toBase64url } from "@conclave/wire"
+import { parseMediaRequest, paths, printBody, Problem, toBase64url, type MediaAnswer } from "@conclave/wire"
 import { passCookie } from "../media/signal-proxy.ts"
 import { freshToken, hashOf } from "../tokens.ts"
 import { tokenBuckets } from "../socket/token-bucket.ts"
@@ -8,8 +8,8 @@ import type { AppParts } from "./app-parts.ts"
 /** Per address: a whole call may sit behind one. */
 const rate = { burst: 1000, perSecond: 20 }
 
-/** POST /api/media: gives a current member the cookie that opens its way to the SFU. */
-export function mediaRoute(app: FastifyInstance, { store, media, tls, now }: AppParts): void {
+/** POST /api/media: gives a current member the cookie that opens its way to the SFU, and a credential for the relay (D27.14). */
+export function mediaRoute(app: FastifyInstance, { store, media, relay, tls, now }: AppParts): void {
   const askers = tokenBuckets(rate, now)
   app.post(paths.media, async (request, reply) => {
     if (!askers.at(request.ip).take()) throw new Problem("too-many")
@@ -23,6 +23,9 @@ export function mediaRoute(app: FastifyInstance, { store, media, tls, now }: App
     const pass = toBase64url(freshToken())
     await store.givePass(call, member, hashOf(pass))
     const cookie = `${passCookie}=${pass}; Path=${paths.sfu(member)}; HttpOnly; SameSite=Strict${tls === undefined ? "" : "; Secure"}`
-    return reply.code(204).headers({ "set-cookie": cookie, "cache-control": "no-store" }).send()
+    const offer = relay?.offer(member)
+    const answer: MediaAnswer = offer === undefined ? {} : { relay: offer }
+    const headers = { "set-cookie": cookie, "cache-control": "no-store", "content-type": "application/json" }
+    return reply.headers(headers).send(printBody(answer))
   })
 }

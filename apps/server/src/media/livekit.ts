@@ -41,6 +41,8 @@ interface Settings {
 export interface LiveKit extends MediaServer {
   /** Of the run that is under way. */
   readonly processId: number | undefined
+  /** Where media reach it by UDP. The same for every run. */
+  readonly endpoint: { readonly address: string; readonly port: number }
 }
 
 /** Resolves when the SFU is healthy. Throws StartRefusal when it cannot be. */
@@ -97,6 +99,10 @@ class Supervisor implements LiveKit {
 
   get processId(): number | undefined {
     return this.#process?.pid
+  }
+
+  get endpoint(): LiveKit["endpoint"] {
+    return { address: this.#settings.address, port: this.#settings.mediaPort }
   }
 
   async openCall(call: CallId): Promise<void> {
