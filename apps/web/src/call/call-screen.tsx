@@ -1,4 +1,4 @@
-import { useId, useState } from "react"
+import { useCallback, useId, useState } from "react"
 import { useWords } from "../i18n/use-words.ts"
 import { openSettings } from "../settings/open-settings.ts"
 import { CallShortcuts } from "../shortcuts/call-shortcuts.tsx"
@@ -61,10 +61,10 @@ export function CallScreen(props: CallProps) {
     show(undefined)
     open(panel === name ? undefined : name)
   }
-  const details = (id: string) => {
+  const details = useCallback((id: string) => {
     show(id)
     open("security")
-  }
+  }, [])
   useTitle(`${call.topic ?? say("call.untitled")} · ${say("app.name")}`)
   const shared = { id: panelId, onClose: close, takesFocus: panel !== firstPanel }
   const isDoorInPanel = panel === "people"

@@ -1,3 +1,4 @@
+import { useMemo } from "react"
 import { useWords } from "../i18n/use-words.ts"
 import { StateCard } from "../state/state-card.tsx"
 import type { CallView } from "../view/call.ts"
@@ -40,14 +41,20 @@ function Scene({ call, actions, stage, details }: StageProps) {
   const shape = shapeOf(window)
   const isRoomy = shape === "wide" && window.width >= roomyFrom
   const pinned = stage.pinned?.kind === "person" ? stage.pinned.id : undefined
-  const doings: TileDoings = {
-    pinned,
-    pin: (id) => stage.pin(id === undefined ? undefined : { kind: "person", id }),
-    spotlight: call.spotlight,
-    canModerate: call.canModerate,
-    actions: actions.call,
-    details,
-  }
+  const { pin } = stage
+  const { spotlight, canModerate } = call
+  // One object for as long as it says the same: a tile is drawn anew when it is another (L76).
+  const doings: TileDoings = useMemo(
+    () => ({
+      pinned,
+      pin: (id) => pin(id === undefined ? undefined : { kind: "person", id }),
+      spotlight,
+      canModerate,
+      actions: actions.call,
+      details,
+    }),
+    [pinned, pin, spotlight, canModerate, actions.call, details],
+  )
   if (call.interruption !== undefined)
     return (
       <div className="interruption">

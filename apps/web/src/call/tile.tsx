@@ -1,5 +1,5 @@
 import { Unplug, UserRound } from "lucide-react"
-import type { ReactNode } from "react"
+import { memo, type ReactNode } from "react"
 import type { Say } from "../i18n/words.ts"
 import { useWords } from "../i18n/use-words.ts"
 import { initialsOf } from "../ui/initials.ts"
@@ -19,11 +19,11 @@ interface TileProps {
   readonly isFloating?: boolean
 }
 
-/** One person: picture above, caption below, nothing on the face. */
-export function Tile(props: TileProps) {
+/** One person: picture above, caption below, nothing on the face. Drawn anew only when something of this person changed (L76). */
+export const Tile = memo(function Tile(props: TileProps) {
   const { tile } = props
   return isNamed(tile) ? <Named {...props} tile={tile} /> : <Unnamed />
-}
+})
 
 export const isNamed = (tile: TileView): tile is NamedTile => tile.who.known
 

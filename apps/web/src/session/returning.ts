@@ -26,7 +26,11 @@ export function returningTo(room: string): Returning | undefined {
 export function rememberReturn(room: string, returning: Returning | undefined): void {
   try {
     if (returning === undefined) sessionStorage.removeItem(keyOf(room))
-    else sessionStorage.setItem(keyOf(room), JSON.stringify(returning))
+    else {
+      // Said on every change of the call; a browser writes to storage each time, reads are cheap.
+      const text = JSON.stringify(returning)
+      if (sessionStorage.getItem(keyOf(room)) !== text) sessionStorage.setItem(keyOf(room), text)
+    }
   } catch {
     // Without storage a reload comes back through the lobby.
   }

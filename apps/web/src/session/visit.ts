@@ -24,6 +24,7 @@ import { OwnMedia } from "./own-media.ts"
 import { outsideScreen } from "./outside-call.ts"
 import { rememberReturn, returningTo, type Returning } from "./returning.ts"
 import { roomActions, type Acts } from "./room-actions.ts"
+import { sameParts } from "./same-parts.ts"
 import { SigningIn } from "./signing-in.ts"
 import { actOnState } from "./state-acts.ts"
 import { stateOf, turnedAway } from "./state-view.ts"
@@ -191,7 +192,7 @@ export class Visit implements RoomSession {
   view = (): RoomView => {
     if (this.#isStale) {
       this.#isStale = false
-      this.#view = this.#makeView()
+      this.#view = sameParts(this.#view, this.#makeView())
     }
     return this.#view
   }
