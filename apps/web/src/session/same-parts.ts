@@ -24,7 +24,8 @@ type Plain = Readonly<Record<string, unknown>>
 function sameObject(before: Plain, after: Plain): Plain {
   const parts = Object.entries(after).map(([name, part]) => [name, sameParts(before[name], part)] as const)
   const isSame =
-    Object.keys(before).length === parts.length && parts.every(([name, part]) => Object.hasOwn(before, name) && Object.is(part, before[name]))
+    Object.keys(before).length === parts.length &&
+    parts.every(([name, part]) => Object.hasOwn(before, name) && Object.is(part, before[name]))
   return isSame ? before : Object.fromEntries(parts)
 }
 

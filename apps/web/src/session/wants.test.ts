@@ -7,6 +7,7 @@ import {
   microphonesAtOnce,
   nothingFetched,
   stepOf,
+  wantsAll,
   wantsOf,
   type Looking,
   type OnScreen,
@@ -48,6 +49,14 @@ test("D23.10: a screen is fetched while it is looked at, its sound while it is s
   const wants = wantsOf(looking({ others: shows, shown: [screen] }))
   expect(wants.get(member(0))).toEqual({ microphone: true, screenAudio: true, screen: "large" })
   expect(wants.get(member(1))).toEqual({ microphone: true, screenAudio: true })
+})
+
+test("D23.20: everything is asked for at once where everything is wanted: as a small call begins, but not with many, without pictures or on a page that is full", () => {
+  expect(wantsAll(new Map())).toBe(true)
+  expect(wantsAll(wantsOf(looking({ others: others(12) })))).toBe(true)
+  expect(wantsAll(wantsOf(looking({ others: others(13) })))).toBe(false)
+  expect(wantsAll(wantsOf(looking({ isAudioOnly: true })))).toBe(false)
+  expect(wantsAll(wantsOf(looking({ shown: [camera(0, 700), camera(1, 225)] })))).toBe(false)
 })
 
 test("D23.11: up to 12 others everybody is heard", () => {

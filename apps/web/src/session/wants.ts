@@ -1,6 +1,6 @@
 /**
  * Which of the others' media this device fetches. Pure. What nobody looks at is not fetched, and nobody decodes a hundred
- * microphones (D23.10 to D23.16). The SFU obeys or does not: whose frames arrive is decided by their key ids alone (D23).
+ * microphones (D23.10 to D23.20). The SFU obeys or does not: whose frames arrive is decided by their key ids alone (D23).
  */
 
 import type { MemberId } from "@conclave/wire"
@@ -69,6 +69,9 @@ export function wantsOf(looking: Looking): Wants {
   }
   return wants
 }
+
+/** D23.20: whether everything is wanted that members usually send. So it is as every small call begins, and asking one by one takes longer. */
+export const wantsAll = (wants: Wants): boolean => [...wants.values()].every(({ microphone, camera }) => microphone && camera !== undefined)
 
 /** Who spoke last, then who could speak at any moment: in most large calls few microphones are on, and nobody's first word is cut. */
 function heardOf({ others, speakers }: Looking): ReadonlySet<MemberId> {

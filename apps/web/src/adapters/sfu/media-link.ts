@@ -12,7 +12,7 @@ import {
 } from "livekit-client"
 import type { MediaKind } from "../../frame-worker/messages.ts"
 import type { MemberId } from "@conclave/wire"
-import type { Size, Want, Wants } from "../../session/wants.ts"
+import { wantsAll, type Size, type Want, type Wants } from "../../session/wants.ts"
 import { connectOptions, linkOptions, publishOptionsOf, qualities, reconnectPolicyOf, sources } from "./link-options.ts"
 
 export type LinkState = "connecting" | "connected" | "reconnecting" | "lost"
@@ -38,6 +38,10 @@ export class MediaLink {
   readonly #published = new Map<MediaKind, LocalTrackPublication>()
   #closed = false
   #wants: Wants = new Map()
+  /** D23.20: the SFU hands over everything by itself; what is not wanted is let go. */
+  #takesAll = false
+  /** Who was ever in the roster on this link. */
+  readonly #met = new Set<string>()
 
   constructor(events: LinkEvents) {
     this.#events = events
@@ -73,7 +77,8 @@ export class MediaLink {
     await this.#room.setE2EEEnabled(true)
     const url = new URL(path, location.href)
     url.protocol = url.protocol === "https:" ? "wss:" : "ws:"
-    await this.#room.connect(url.href, "none", connectOptions)
+    this.#takesAll = wantsAll(this.#wants)
+    await this.#room.connect(url.href, "none", { ...connectOptions, autoSubscribe: this.#takesAll })
     this.fetch(this.#wants)
     this.#events.stateChanged("connected")
   }
@@ -98,12 +103,15 @@ export class MediaLink {
   /** What is fetched from now on, of whom the SFU says it is (a hint: frames say whose they are, D23). Cheap when nothing changes. */
   fetch(wants: Wants): void {
     this.#wants = wants
+    for (const member of wants.keys()) this.#met.add(member)
     for (const participant of this.#room.remoteParticipants.values()) {
       for (const publication of participant.trackPublications.values()) this.#ask(publication, participant.identity)
     }
   }
 
   #ask(publication: RemoteTrackPublication, identity: string): void {
+    // Who publishes before the roster names it is about to be named: letting go now would mean asking anew at once.
+    if (this.#takesAll && !this.#met.has(identity)) return
     const kind = kindOf.get(publication.source)
     const size = kind === undefined ? undefined : wantedSize(this.#wants.get(identity as MemberId), kind)
     if (publication.isDesired !== (size !== undefined)) publication.setSubscribed(size !== undefined)
