@@ -6,6 +6,7 @@ import type { CallActions, HandView } from "../view/call.ts"
 import type { AtDoorView, DoorActions } from "../view/door.ts"
 import type { BlockedView, PeopleActions, RosterEntry, SecurityView } from "../view/security.ts"
 import { Ask } from "./ask.tsx"
+import { asksOf, type AskOfPerson } from "./asks.ts"
 import { AtDoorList } from "./at-door.tsx"
 import { HandQueue } from "./hand-queue.tsx"
 import { Panel } from "./panel.tsx"
@@ -62,7 +63,7 @@ export function PeoplePanel(props: PeopleProps) {
                 <PersonMenu
                   entry={entry}
                   name={nameOf(entry, say)}
-                  asks={canModerate ? asksOf(entry, hands) : []}
+                  asks={asksTo(entry, hands, canModerate)}
                   onAct={(what) => act(entry, what)}
                   isOpen={entry.id === firstMenu}
                 />
@@ -142,11 +143,10 @@ function Blocked({ blocked, onUnblock }: { blocked: readonly BlockedView[]; onUn
   )
 }
 
-/** A listener cannot unmute: that takes another role. */
-function asksOf({ id, who, isSelf, isMuted, role }: RosterEntry, hands: readonly HandView[]): ("ask-unmute" | "lower-hand")[] {
+function asksTo(entry: RosterEntry, hands: readonly HandView[], canModerate: boolean): readonly AskOfPerson[] {
+  const { id, who, isSelf, isMuted, role } = entry
   if (isSelf || !who.known) return []
-  const canUnmute = isMuted && role !== "listener"
-  return [...(canUnmute ? (["ask-unmute"] as const) : []), ...(hands.some((hand) => hand.id === id) ? (["lower-hand"] as const) : [])]
+  return asksOf({ canModerate, isMuted, isListener: role === "listener", hasHand: hands.some((hand) => hand.id === id) })
 }
 
 const nameOf = ({ who }: RosterEntry, say: Say): string => (who.known ? who.name : say("people.remove-unnamed"))

@@ -4,15 +4,16 @@ import { Menu, MenuItem, MenuTrigger } from "react-aria-components/Menu"
 import { Popover } from "react-aria-components/Popover"
 import { useWords } from "../i18n/use-words.ts"
 import type { PersonAct, RosterEntry } from "../view/security.ts"
+import type { AskOfPerson } from "./asks.ts"
 
 /** What the menu offers beside the changes of the room's rules. */
-export type MenuAct = PersonAct | "details" | "ask-unmute" | "lower-hand"
+export type MenuAct = PersonAct | AskOfPerson | "details"
 
 interface MenuProps {
   readonly entry: RosterEntry
   readonly name: string
   /** What can be asked of them now (L32, L34). */
-  readonly asks: readonly ("ask-unmute" | "lower-hand")[]
+  readonly asks: readonly AskOfPerson[]
   readonly onAct: (act: MenuAct) => void
   /** Open from the start, for the gallery. */
   readonly isOpen?: boolean

@@ -4,6 +4,7 @@ import { Menu, MenuItem, MenuTrigger } from "react-aria-components/Menu"
 import { Popover } from "react-aria-components/Popover"
 import { useWords } from "../i18n/use-words.ts"
 import type { CallActions, NamedTile } from "../view/call.ts"
+import { asksOf, type AskOfPerson } from "./asks.ts"
 
 /** What can be done about people on the stage, and what was done. */
 export interface TileDoings {
@@ -16,7 +17,7 @@ export interface TileDoings {
   readonly details: (id: string) => void
 }
 
-type Act = "pin" | "spotlight" | "ask-unmute" | "lower-hand" | "details"
+type Act = AskOfPerson | "pin" | "spotlight" | "details"
 
 /** Under each picture, by pointer, finger and keyboard. What concerns everyone comes after what concerns only oneself. */
 export function TileMenu({ tile, doings }: { tile: NamedTile; doings: TileDoings }) {
@@ -24,6 +25,8 @@ export function TileMenu({ tile, doings }: { tile: NamedTile; doings: TileDoings
   const { id, who } = tile
   const isPinned = doings.pinned === id
   const isSpotlit = doings.spotlight === id
+  const { canModerate } = doings
+  const asks = asksOf({ canModerate, isMuted: tile.isMuted, isListener: tile.isListener === true, hasHand: tile.hand !== undefined })
   const does: Record<Act, () => void> = {
     pin: () => doings.pin(isPinned ? undefined : id),
     spotlight: () => doings.actions.spotlight(isSpotlit ? undefined : id),
@@ -44,17 +47,12 @@ export function TileMenu({ tile, doings }: { tile: NamedTile; doings: TileDoings
           <MenuItem id="details" className="item">
             {say("stage.details")}
           </MenuItem>
-          {doings.canModerate && tile.isMuted && (
-            <MenuItem id="ask-unmute" className="item">
-              {say("doings.act.ask-unmute")}
+          {asks.map((ask) => (
+            <MenuItem key={ask} id={ask} className="item">
+              {say(`doings.act.${ask}`)}
             </MenuItem>
-          )}
-          {doings.canModerate && tile.hand !== undefined && (
-            <MenuItem id="lower-hand" className="item">
-              {say("doings.act.lower-hand")}
-            </MenuItem>
-          )}
-          {doings.canModerate && (
+          ))}
+          {canModerate && (
             <MenuItem id="spotlight" className="item">
               {say(isSpotlit ? "stage.spotlight-end" : "stage.spotlight")}
             </MenuItem>

@@ -98,6 +98,7 @@ function tileOf(member: MemberView, parts: CallParts): TileView {
     who: whoOf(person, parts.who),
     picture: tilePicture(member, parts),
     isMuted: isMuted(member),
+    ...(member.role === "listener" ? { isListener: true } : {}),
     isSpeaking: parts.isSpeaking(member.member),
     ...qualityIn(member.member, parts),
     ...tileTogether(member, parts.together.gathering),

@@ -35,6 +35,8 @@ export interface NamedTile extends TileBase {
   readonly who: NamedPerson
   readonly picture: TilePicture
   readonly isMuted: boolean
+  /** The rules let this person only listen (D4.13). */
+  readonly isListener?: boolean
   /** Held for 1.2 s after the last sound by the session. */
   readonly isSpeaking: boolean
   /** Place in the queue of raised hands, from 1. */
