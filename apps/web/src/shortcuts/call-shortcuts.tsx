@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "react"
-import type { StageControl } from "../call/use-stage.ts"
 import type { PanelName } from "../call/strip.tsx"
+import { isNamed } from "../call/tile.tsx"
+import type { StageControl } from "../call/use-stage.ts"
 import { useWords } from "../i18n/use-words.ts"
 import { openSettings } from "../settings/open-settings.ts"
 import type { CallActions, CallView } from "../view/call.ts"
@@ -58,12 +59,19 @@ function devices(call: CallView, actions: CallActions, note: (what: Pressed) => 
 }
 
 function view(call: CallView, stage: StageControl, toggle: (panel: PanelName) => void): ShortcutHandlers {
-  const isSelfPinned = stage.pinned?.kind === "person" && stage.pinned.id === call.selfId
+  const togglePin = (id: string) => {
+    const isPinned = stage.pinned?.kind === "person" && stage.pinned.id === id
+    stage.pin(isPinned ? undefined : { kind: "person", id })
+  }
   return {
     layout: () => stage.setLayout(layouts[(layouts.indexOf(stage.layout) + 1) % layouts.length] ?? "grid"),
     "full-screen": () => stage.full.can && stage.full.toggle(),
     faces: stage.toggleFaces,
-    "pin-self": () => stage.pin(isSelfPinned ? undefined : { kind: "person", id: call.selfId }),
+    "pin-self": () => togglePin(call.selfId),
+    place: (place) => {
+      const tile = call.tiles[place - 1]
+      if (tile !== undefined && isNamed(tile)) togglePin(tile.id)
+    },
     statistics: () => toggle("statistics"),
     toolbar: () => document.querySelector<HTMLElement>(".strip .controls button")?.focus(),
     help: () => openSettings("help"),

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
 import { shortcutNames } from "../view/settings.ts"
-import { catalogue, choose, keyOf, shortcutFor, troubleWith } from "./catalogue.ts"
+import { catalogue, choose, keyOf, placeFor, shortcutFor, troubleWith } from "./catalogue.ts"
 import { isKeyCombination } from "./keys.ts"
 
 test("L53: every shortcut is in the catalogue once, and no two share a key", () => {
@@ -41,4 +41,10 @@ test("L53: a shortcut without a key answers to none, and only what differs from 
   expect(choose({ microphone: "k" }, "microphone", undefined)).toEqual({})
   const microphone = catalogue.find(({ name }) => name === "microphone")
   expect(microphone && keyOf(microphone, none)).toBe("")
+})
+
+test("L53: the digits from 1 stand for people's places, but for one that was chosen for something else", () => {
+  expect(["1", "9"].map((key) => placeFor(key, {}))).toEqual([1, 9])
+  for (const key of ["0", "Ctrl+1", "Shift+1", "Alt+1", "m", "10"]) expect(placeFor(key, {}), key).toBeUndefined()
+  expect(placeFor("5", choose({}, "microphone", "5"))).toBeUndefined()
 })

@@ -49,6 +49,11 @@ export function shortcutFor(combination: string, keys: Keys): ShortcutName | und
   return (own ?? usual ?? catalogue.find((one) => keys[one.name] !== "" && one.also.includes(combination)))?.name
 }
 
+/** L53: which place, from 1, a digit without another duty stands for. These nine keys are always the usual ones. */
+export function placeFor(combination: string, keys: Keys): number | undefined {
+  return /^[1-9]$/.test(combination) && shortcutFor(combination, keys) === undefined ? Number(combination) : undefined
+}
+
 /** Keys that browsers keep for themselves, or that press whatever has focus. */
 const kept = /^(?:Ctrl\+(?:Shift\+)?[nqtw]|Ctrl\+(?:[0-9+=-]|Shift\+[ij])|F(?:5|11|12)|Enter|Alt\+F4|(?:Shift\+)?Backspace)$/
 

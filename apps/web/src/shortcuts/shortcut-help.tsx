@@ -66,6 +66,16 @@ function HelpGroup({ group }: { readonly group: (typeof groups)[number] }) {
             </dd>
           </div>
         ))}
+        {group === "view" && (
+          <div>
+            <dt>{say("shortcuts.place")}</dt>
+            <dd>
+              <KeyCaps combination="1" />
+              {" – "}
+              <KeyCaps combination="9" />
+            </dd>
+          </div>
+        )}
       </dl>
     </section>
   )

@@ -1,14 +1,18 @@
 import { useEffect, useRef } from "react"
 import { settings } from "../session/settings-store.ts"
 import type { ShortcutName } from "../view/settings.ts"
-import { shortcutFor } from "./catalogue.ts"
+import { placeFor, shortcutFor } from "./catalogue.ts"
 import { combinationOf } from "./keys.ts"
 import { leavesKeyAlone } from "./leaves-key-alone.ts"
 
-/** What each key does. Push to talk hears when it is pressed and when it is let go. */
+/** What each key does. Push to talk hears when it is pressed and when it is let go; a digit says whose place it is, from 1. */
 export type ShortcutHandlers = Partial<Readonly<Record<Exclude<ShortcutName, "push-to-talk">, () => void>>> & {
   readonly "push-to-talk"?: (isHeld: boolean) => void
+  readonly place?: (place: number) => void
 }
+
+/** What a key press means. */
+type Meaning = ShortcutName | number
 
 /**
  * Keys of the whole page, for as long as the component stands. Several components may each take their own. L54: never in a field,
@@ -32,9 +36,9 @@ function listenForKeys(handlers: () => ShortcutHandlers): () => void {
     handlers()["push-to-talk"]?.(false)
   }
   const down = (event: KeyboardEvent) => {
-    const name = nameFor(event)
-    if (name === "push-to-talk") {
-      const talk = handlers()[name]
+    const meaning = meaningOf(event)
+    if (meaning === "push-to-talk") {
+      const talk = handlers()[meaning]
       if (talk === undefined || !settings.current().isPushToTalk) return
       event.preventDefault()
       if (held !== undefined) return
@@ -42,7 +46,7 @@ function listenForKeys(handlers: () => ShortcutHandlers): () => void {
       talk(true)
       return
     }
-    const handler = name === undefined ? undefined : handlers()[name]
+    const handler = meaning === undefined ? undefined : handlerOf(meaning, handlers())
     if (handler === undefined) return
     event.preventDefault()
     if (!event.repeat) handler()
@@ -65,12 +69,18 @@ function listenForKeys(handlers: () => ShortcutHandlers): () => void {
   }
 }
 
-function nameFor(event: KeyboardEvent): ShortcutName | undefined {
+function handlerOf(meaning: Exclude<Meaning, "push-to-talk">, handlers: ShortcutHandlers): (() => void) | undefined {
+  if (typeof meaning === "string") return handlers[meaning]
+  const { place } = handlers
+  return place && (() => place(meaning))
+}
+
+function meaningOf(event: KeyboardEvent): Meaning | undefined {
   const { hasShortcuts, keys } = settings.current()
   if (event.defaultPrevented || event.isComposing || event.getModifierState("AltGraph")) return undefined
   const combination = combinationOf(event)
   if (combination === undefined || leavesKeyAlone(event.target, combination)) return undefined
-  const name = shortcutFor(combination, keys)
+  const meaning = shortcutFor(combination, keys) ?? placeFor(combination, keys)
   // Push to talk has a switch of its own, without which a microphone could not be opened at all.
-  return hasShortcuts || name === "push-to-talk" ? name : undefined
+  return hasShortcuts || meaning === "push-to-talk" ? meaning : undefined
 }

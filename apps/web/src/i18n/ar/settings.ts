@@ -74,6 +74,7 @@ export const settings: PartOf<typeof english> = {
   "shortcuts.full-screen": "ملء الشاشة",
   "shortcuts.faces": "إظهار صف الوجوه أو إخفاؤه",
   "shortcuts.pin-self": "صورتك كبيرة",
+  "shortcuts.place": "صورة شخص كبيرة، بحسب مكانه",
   "shortcuts.statistics": "الإحصاءات",
   "shortcuts.toolbar": "الانتقال إلى أدوات التحكم",
   "shortcuts.people": "الأشخاص",

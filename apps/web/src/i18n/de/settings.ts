@@ -75,6 +75,7 @@ export const settings: PartOf<typeof english> = {
   "shortcuts.full-screen": "Vollbild",
   "shortcuts.faces": "Gesichterreihe an oder aus",
   "shortcuts.pin-self": "Sich selbst groß",
+  "shortcuts.place": "Jemanden groß, nach dem Platz",
   "shortcuts.statistics": "Statistik",
   "shortcuts.toolbar": "Zu den Bedienelementen",
   "shortcuts.people": "Teilnehmende",

@@ -71,6 +71,7 @@ export const settings = {
   "shortcuts.full-screen": "Full screen",
   "shortcuts.faces": "Row of faces on or off",
   "shortcuts.pin-self": "Yourself large",
+  "shortcuts.place": "Somebody large, by their place",
   "shortcuts.statistics": "Statistics",
   "shortcuts.toolbar": "To the controls",
   "shortcuts.people": "People",

@@ -74,6 +74,7 @@ export const settings: PartOf<typeof english> = {
   "shortcuts.full-screen": "Pantalla completa",
   "shortcuts.faces": "Fila de caras visible o no",
   "shortcuts.pin-self": "Usted en grande",
+  "shortcuts.place": "Alguien en grande, según su lugar",
   "shortcuts.statistics": "Estadísticas",
   "shortcuts.toolbar": "A los controles",
   "shortcuts.people": "Personas",

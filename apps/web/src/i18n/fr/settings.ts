@@ -75,6 +75,7 @@ export const settings: PartOf<typeof english> = {
   "shortcuts.full-screen": "Plein écran",
   "shortcuts.faces": "Rangée de visages visible ou non",
   "shortcuts.pin-self": "Vous en grand",
+  "shortcuts.place": "Quelqu’un en grand, selon sa place",
   "shortcuts.statistics": "Statistiques",
   "shortcuts.toolbar": "Aller aux commandes",
   "shortcuts.people": "Participants",
