@@ -1,5 +1,5 @@
 import { X } from "lucide-react"
-import { useState, type ReactNode } from "react"
+import { useEffect, useRef, useState, type ReactNode } from "react"
 import { Dialog } from "react-aria-components/Dialog"
 import { Heading } from "react-aria-components/Heading"
 import { Modal, ModalOverlay } from "react-aria-components/Modal"
@@ -54,6 +54,9 @@ function Pages({ first, devices, actions }: { first: SettingsPage } & Pick<Dialo
   const isWide = useIsWide()
   const offered = settingsPages.filter((page) => devices !== undefined || (page !== "devices" && page !== "background"))
   const [page, turn] = useState(offered.includes(first) ? first : "view")
+  const list = useRef<HTMLDivElement>(null)
+  // On a phone the tabs are wider than the screen.
+  useEffect(() => list.current?.querySelector("[data-selected]")?.scrollIntoView({ block: "nearest", inline: "center" }), [page])
   const pages: Record<SettingsPage, ReactNode> = {
     devices: devices && <DevicesPage devices={devices} actions={actions} />,
     background: devices && <BackgroundPage devices={devices} actions={actions} />,
@@ -68,7 +71,7 @@ function Pages({ first, devices, actions }: { first: SettingsPage } & Pick<Dialo
       selectedKey={page}
       onSelectionChange={(key) => turn(key as SettingsPage)}
     >
-      <TabList className="page-list" aria-label={say("settings.pages")}>
+      <TabList ref={list} className="page-list" aria-label={say("settings.pages")}>
         {offered.map((one) => (
           <Tab key={one} id={one} className="page-tab">
             {say(`settings.page.${one}`)}
