@@ -23,6 +23,8 @@ export interface Far {
   /** Pulls the cable, and puts it back. */
   unplug(): void
   plug(): void
+  /** Lets no packet out to this port from now on, as a strict firewall would. */
+  shut(protocol: "udp" | "tcp", port: number): void
   /** From one address to another, as between two networks. */
   move(): void
   close(): Promise<void>
@@ -64,6 +66,9 @@ export async function openFar({ port, camera }: { readonly port: number; readonl
     plug: () => {
       must(inFar(network, ["ip", "link", "set", "far1", "up"]))
       must(inFar(network, ["ip", "route", "replace", "default", "via", hereAddress, "dev", "far1"]))
+    },
+    shut: (protocol, port) => {
+      must(inFar(network, ["ip", "rule", "add", "ipproto", protocol, "dport", String(port), "unreachable"]))
     },
     move: () => {
       must(inFar(network, ["ip", "addr", "flush", "dev", "far1"]))

@@ -30,6 +30,8 @@ export interface Media {
   readonly iceServers: readonly string[]
   /** Address and port of every candidate of the other side. */
   readonly remoteAddresses: readonly string[]
+  /** Types of the own candidates by which anything flows: "host", "prflx", "relay". */
+  readonly localTypes: readonly string[]
 }
 
 /** Runs in the page before any of its scripts. Self-contained: it is sent as text. */
@@ -75,6 +77,9 @@ async function readMedia(): Promise<string> {
     srtpCiphers: of("transport").map((row) => text(row["srtpCipher"])),
     dtlsCiphers: of("transport").map((row) => text(row["dtlsCipher"])),
     remoteAddresses: of("remote-candidate").map((row) => `${text(row["address"])}:${number(row["port"])}`),
+    localTypes: of("candidate-pair")
+      .filter((row) => row["nominated"] === true && number(row["bytesSent"]) > 0)
+      .map((pair) => text(rows.find((row) => row["id"] === pair["localCandidateId"])?.["candidateType"])),
     hasAudioLevel: answers.some((sdp) => sdp.includes("ssrc-audio-level")),
     iceServers: open.flatMap((peer) => peer.getConfiguration().iceServers?.flatMap((server) => server.urls) ?? []),
   })

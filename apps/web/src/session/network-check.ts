@@ -1,13 +1,15 @@
 /** Whether pictures and sound could pass from here: each way is tried with the real SFU, one after the other (D27.11). */
 
 import { parseProbe, paths, type Way } from "@conclave/wire"
-import type { Attempt } from "../adapters/sfu/probe.ts"
+import type { Attempt, Trial } from "../adapters/sfu/probe.ts"
+import { relayServers, type Origin } from "../adapters/sfu/relay-servers.ts"
 import type { NetworkView } from "../view/lobby.ts"
 
 export interface NetworkCheckParts {
   /** The server's answer to POST /api/probe; undefined: none that counts. */
   readonly ask: () => Promise<unknown>
-  readonly attempt: (path: string, way: Way) => Promise<Attempt>
+  readonly page: () => Origin
+  readonly attempt: (trial: Trial) => Promise<Attempt>
 }
 
 const untried: NetworkView = { isAway: false, udp: "untried", tcp: "untried", relay: "untried" }
@@ -16,7 +18,8 @@ const order = ["udp", "tcp", "relay"] as const
 /** The SDK is fetched for the first try. */
 const real: NetworkCheckParts = {
   ask: askServer,
-  attempt: async (path, way) => (await import("../adapters/sfu/probe.ts")).tryWay(path, way),
+  page: () => location,
+  attempt: async (trial) => (await import("../adapters/sfu/probe.ts")).tryWay(trial),
 }
 
 export class NetworkCheck {
@@ -44,10 +47,11 @@ export class NetworkCheck {
     const probe = parseProbe(await this.#parts.ask().catch(() => undefined))
     if (this.#now !== now) return
     if (probe === undefined) return this.#set({ ...untried, isAway: true })
-    const has = (way: Way): boolean => probe.ways.includes(way)
+    const relays = relayServers(probe.relay, this.#parts.page())
+    const has = (way: Way): boolean => probe.ways.includes(way) && (way !== "relay" || relays.length > 0)
     for (const way of order) if (!has(way)) this.#set({ ...this.#view, [way]: "none" })
     for (const way of order.filter(has)) {
-      const isOpen = await this.#try(paths.sfu(probe.probe), way, now)
+      const isOpen = await this.#try({ path: paths.sfu(probe.probe), way, relays }, now)
       if (this.#now !== now) return
       this.#set({ ...this.#view, [way]: isOpen ? "open" : "shut" })
     }
@@ -62,9 +66,9 @@ export class NetworkCheck {
     if (Object.values(this.#view).includes("trying")) this.#view = untried
   }
 
-  async #try(path: string, way: Way, now: object): Promise<boolean> {
+  async #try(trial: Trial, now: object): Promise<boolean> {
     try {
-      const attempt = await this.#parts.attempt(path, way)
+      const attempt = await this.#parts.attempt(trial)
       if (this.#now !== now) {
         attempt.stop()
         return false

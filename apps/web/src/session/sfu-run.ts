@@ -1,9 +1,10 @@
 /** Keeps a way to the SFU open for as long as the call wants one, and sends on it what is wanted, in order. */
 
-import { paths } from "@conclave/wire"
+import { parseMediaAnswer, paths } from "@conclave/wire"
 import type { Frames } from "../adapters/frames.ts"
 import { readingOf, receivedOf, type Reading, type StatsRow } from "../adapters/sfu/link-stats.ts"
 import { MediaLink, type LinkState } from "../adapters/sfu/media-link.ts"
+import { relayServers } from "../adapters/sfu/relay-servers.ts"
 import { sealedPeerConnection } from "../adapters/sfu/sealed-peer-connection.ts"
 import type { MediaKind } from "../frame-worker/messages.ts"
 import { lookMs, unwatched, watched } from "./link-watch.ts"
@@ -112,11 +113,7 @@ export class SfuRun {
 
   async #connect(): Promise<void> {
     if (this.#isClosed) return
-    // The only class the SDK can find: whatever it makes carries our transforms (D25).
-    globalThis.RTCPeerConnection = sealedPeerConnection(browserPeerConnection, this.#frames.attach, (connection) => {
-      this.#connection = connection
-      this.#watch = unwatched
-    })
+    this.#seal([])
     this.#connection = undefined
     this.#watch = unwatched
     this.#triedAt = performance.now()
@@ -133,12 +130,22 @@ export class SfuRun {
     link.fetch(this.#fetched)
     this.#sent.clear()
     try {
-      await askForWay(this.#request.body)
+      const relays = await askForWay(this.#request.body)
+      if (link === this.#link) this.#seal(relays)
       await link.connect(this.#request.path)
       this.#failures = 0
     } catch {
       this.#linkChanged(link, "lost")
     }
+  }
+
+  /** The only class the SDK can find: whatever it makes carries our transforms (D25). */
+  #seal(relays: readonly RTCIceServer[]): void {
+    const made = (connection: RTCPeerConnection): void => {
+      this.#connection = connection
+      this.#watch = unwatched
+    }
+    globalThis.RTCPeerConnection = sealedPeerConnection(browserPeerConnection, this.#frames.attach, { made, relays })
   }
 
   #linkChanged(link: MediaLink, state: LinkState): void {
@@ -206,9 +213,10 @@ export class SfuRun {
   }
 }
 
-/** Asks our server for the cookie that opens our path to the SFU. */
-async function askForWay(body: string): Promise<void> {
+/** Asks our server for the cookie that opens our path to the SFU. Gives the relay that may be used on the way. */
+async function askForWay(body: string): Promise<readonly RTCIceServer[]> {
   const signal = AbortSignal.timeout(askMs)
   const response = await fetch(paths.media, { method: "POST", body, headers: { "content-type": "application/json" }, signal })
   if (!response.ok) throw new Error("no way to the SFU")
+  return relayServers(parseMediaAnswer(await response.json())?.relay, location)
 }

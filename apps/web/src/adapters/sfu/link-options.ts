@@ -30,7 +30,7 @@ export const linkOptions: RoomOptions = {
   publishDefaults: { videoCodec: "vp8", backupCodec: false, red: false, dtx: true, simulcast: true, stopMicTrackOnMute: false },
 }
 
-/** No STUN or TURN server but ours is asked (A7.04). Nothing is fetched that was not asked for (D23.10). */
+/** No server that the SFU names is asked (A7.04); our own relay comes with the sealed connection. Nothing is fetched that was not asked for (D23.10). */
 export const connectOptions: RoomConnectOptions = {
   autoSubscribe: false,
   rtcConfig: { iceServers: [] },

@@ -10,6 +10,8 @@ test("D27.12: a probe of one way hears of no other", () => {
   expect(onlyWay(sdp, "tcp")).toBe(["v=0", `a=${tcp}`, "a=end-of-candidates", ""].join("\r\n"))
 })
 
+const relays = [{ urls: ["turn:meet.example:3478?transport=udp"], username: "u", credential: "p" }]
+
 test("D27.12, A7.04: a probe's connection sends nothing and asks no STUN or TURN server", () => {
   const asked: unknown[] = []
   class Base {
@@ -24,7 +26,7 @@ test("D27.12, A7.04: a probe's connection sends nothing and asks no STUN or TURN
       return init?.direction
     }
   }
-  const Probing = probingPeerConnection(Base as unknown as typeof RTCPeerConnection, "udp")
+  const Probing = probingPeerConnection(Base as unknown as typeof RTCPeerConnection, { way: "udp", relays })
   const probe = new Probing({ iceServers: [{ urls: "stun:stun.example.net" }] })
   probe.setConfiguration({ iceServers: [{ urls: "stun:stun.example.net" }] })
   expect(asked).toEqual([[], []])
@@ -32,6 +34,24 @@ test("D27.12, A7.04: a probe's connection sends nothing and asks no STUN or TURN
   expect(() => probe.addTrack(track)).toThrow("bug:")
   expect(() => probe.addTransceiver(track)).toThrow("bug:")
   expect(probe.addTransceiver("video", { direction: "sendrecv" })).toBe("inactive")
+})
+
+test("D27.12: a probe of the relay asks our own relay, and goes by nothing else", () => {
+  const made: (RTCConfiguration | undefined)[] = []
+  class Base {
+    constructor(configuration?: RTCConfiguration) {
+      made.push(configuration)
+    }
+    addEventListener(): void {}
+    setConfiguration(configuration?: RTCConfiguration): void {
+      made.push(configuration)
+    }
+  }
+  const Probing = probingPeerConnection(Base as unknown as typeof RTCPeerConnection, { way: "relay", relays })
+  const probe = new Probing({ iceServers: [{ urls: "turn:turn.example.net" }], iceTransportPolicy: "all" })
+  probe.setConfiguration({ iceServers: [], iceTransportPolicy: "all" })
+  expect(made).toEqual(Array(2).fill({ iceServers: relays, iceTransportPolicy: "relay" }))
+  expect([isOfWay(udp, "relay"), isOfWay(tcp, "relay")]).toEqual([true, false])
 })
 
 test("D27.12: the SFU hears of one way only, or it would answer by another", async () => {
@@ -44,7 +64,7 @@ test("D27.12: the SFU hears of one way only, or it would answer by another", asy
       return Promise.resolve({ type: "offer", sdp: `a=${udp}\na=${tcp}` })
     }
   }
-  const Probing = probingPeerConnection(Base as unknown as typeof RTCPeerConnection, "tcp")
+  const Probing = probingPeerConnection(Base as unknown as typeof RTCPeerConnection, { way: "tcp", relays })
   const probe = new Probing()
   expect(await probe.createOffer()).toEqual({ type: "offer", sdp: `a=${tcp}` })
   const passes = (candidate: string | undefined): boolean => {

@@ -14,11 +14,18 @@ const givesUpAfterMs = 8_000
 // What the SDK prints can hold addresses and session descriptions.
 setLogLevel(LogLevel.silent)
 
+/** What is tried. `relays`: made by relay-servers.ts; asked for the way `relay` alone. */
+export interface Trial {
+  readonly path: string
+  readonly way: Way
+  readonly relays: readonly RTCIceServer[]
+}
+
 /** Begins at once. `opened` says whether media could pass. */
-export function tryWay(path: string, way: Way): Attempt {
+export function tryWay({ path, way, relays }: Trial): Attempt {
   const browsers = globalThis.RTCPeerConnection
   const made: RTCPeerConnection[] = []
-  const probing = probingPeerConnection(browsers, way, (connection) => made.push(connection))
+  const probing = probingPeerConnection(browsers, { way, relays, made: (connection) => made.push(connection) })
   globalThis.RTCPeerConnection = probing
   const room = new Room({ disconnectOnPageLeave: true })
   let isOver = false
@@ -53,7 +60,12 @@ async function goesBy(connection: RTCPeerConnection, way: Way): Promise<boolean>
   const stats = new Map<string, Stat>()
   for (const [id, stat] of (await connection.getStats()) as unknown as Iterable<[string, Stat]>) stats.set(id, stat)
   const pairs = [...stats.values()].filter(({ type, state }) => type === "candidate-pair" && state === "succeeded")
-  return pairs.some((pair) => stats.get(pair.localCandidateId ?? "")?.protocol === (way === "tcp" ? "tcp" : "udp"))
+  return pairs.some((pair) => wayOf(stats.get(pair.localCandidateId ?? "")) === way)
+}
+
+function wayOf(local: Stat | undefined): Way | undefined {
+  if (local?.candidateType === "relay") return "relay"
+  return local?.protocol === "tcp" || local?.protocol === "udp" ? local.protocol : undefined
 }
 
 /** Of W3C webrtc-stats, what is read here. */
@@ -62,18 +74,19 @@ interface Stat {
   readonly state?: string
   readonly localCandidateId?: string
   readonly protocol?: string
+  readonly candidateType?: string
 }
 
 /** A connection that knows one way only and carries no media: were it ever used for a call, nothing would go out. */
 export function probingPeerConnection(
   Base: typeof RTCPeerConnection,
-  way: Way,
-  made: (connection: RTCPeerConnection) => void = () => undefined,
+  { way, relays, made }: Omit<Trial, "path"> & { readonly made?: (connection: RTCPeerConnection) => void },
 ): typeof RTCPeerConnection {
+  const only: RTCConfiguration = way === "relay" ? { iceServers: [...relays], iceTransportPolicy: "relay" } : { iceServers: [] }
   return class ProbingPeerConnection extends Base {
     constructor(configuration?: RTCConfiguration) {
-      super({ ...configuration, iceServers: [] })
-      made(this)
+      super({ ...configuration, ...only })
+      made?.(this)
       // First listener of all. The SFU would answer a candidate of another way, and that way would seem open.
       this.addEventListener("icecandidate", (event) => {
         const candidate = event.candidate?.candidate ?? ""
@@ -94,7 +107,7 @@ export function probingPeerConnection(
     }
 
     override setConfiguration(configuration?: RTCConfiguration): void {
-      super.setConfiguration({ ...configuration, iceServers: [] })
+      super.setConfiguration({ ...configuration, ...only })
     }
 
     override addTrack(): RTCRtpSender {
@@ -124,7 +137,7 @@ export function onlyWay(sdp: string, way: Way): string {
     .join("\n")
 }
 
-/** RFC 8839 section 5.1: foundation, component and transport come first. */
+/** RFC 8839 section 5.1: foundation, component and transport come first. Behind the relay it is UDP; before it nothing else is used. */
 export function isOfWay(candidate: string, way: Way): boolean {
   const transport = candidate.split(" ")[2]?.toLowerCase()
   return transport === (way === "tcp" ? "tcp" : "udp")

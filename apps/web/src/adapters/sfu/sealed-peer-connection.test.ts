@@ -82,6 +82,14 @@ test("A7.04: a later configuration cannot bring one in", () => {
   expect(set[0]?.iceServers).toEqual([])
 })
 
+test("A7.04, D27.17: our own relay is asked in place of what the SFU names", () => {
+  const relays = [{ urls: ["turn:meet.example:3478?transport=udp"] }]
+  new (sealedPeerConnection(BrowserConnection as unknown as typeof RTCPeerConnection, attach, { relays }))({
+    iceServers: [{ urls: "turn:turn.example.org" }],
+  })
+  expect(BrowserConnection.configurations[0]?.iceServers).toEqual(relays)
+})
+
 test("D26: offers are edited for the wire and put back for the browser", async () => {
   const connection = new Sealed()
   const offer = await connection.createOffer()

@@ -6,21 +6,28 @@ import type { Attacher } from "./attach.ts"
 /** Chromium's own member: without it a transform set late is silently ignored and frames go out in clear. */
 type SealedConfiguration = RTCConfiguration & { encodedInsertableStreams?: boolean }
 
+export interface SealedOptions {
+  /** Hears of each connection, to measure it. */
+  readonly made?: (connection: RTCPeerConnection) => void
+  /** Our own relay, made by relay-servers.ts alone. */
+  readonly relays?: readonly RTCIceServer[]
+}
+
 /**
  * A subclass of the browser's class whose every transceiver carries our transforms from the moment it exists,
- * whose offers are edited for the wire, and which talks to no ICE server that is not ours. `made` hears of each, to measure it.
+ * whose offers are edited for the wire, and which talks to no ICE server that is not ours.
  */
 export function sealedPeerConnection(
   Base: typeof RTCPeerConnection,
   attach: Attacher,
-  made: (connection: RTCPeerConnection) => void = () => undefined,
+  { made, relays = [] }: SealedOptions = {},
 ): typeof RTCPeerConnection {
   return class SealedPeerConnection extends Base {
     constructor(configuration?: RTCConfiguration) {
       // No STUN or TURN server that the SFU names is asked: it could be anybody's (livekit.md 2.1).
-      const sealed: SealedConfiguration = { ...configuration, iceServers: [], encodedInsertableStreams: true }
+      const sealed: SealedConfiguration = { ...configuration, iceServers: [...relays], encodedInsertableStreams: true }
       super(sealed)
-      made(this)
+      made?.(this)
       // First listener of all: a receiver has its transform before the SDK hears of it.
       this.addEventListener("track", (event) => {
         attach.receiver(event.receiver)
@@ -29,7 +36,7 @@ export function sealedPeerConnection(
     }
 
     override setConfiguration(configuration?: RTCConfiguration): void {
-      super.setConfiguration({ ...configuration, iceServers: [] })
+      super.setConfiguration({ ...configuration, iceServers: [...relays] })
     }
 
     override addTransceiver(trackOrKind: MediaStreamTrack | string, init?: RTCRtpTransceiverInit): RTCRtpTransceiver {
