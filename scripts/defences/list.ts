@@ -7,11 +7,13 @@ import { houseDefences } from "./house.ts"
 import { identityDefences } from "./identity.ts"
 import { mediaLinkDefences } from "./media-link.ts"
 import { passwordDefences } from "./password.ts"
+import { relayDefences } from "./relay.ts"
 import { roomRuleDefences } from "./room-rules.ts"
 import { togetherDefences } from "./together.ts"
 
 export const defences: readonly Defence[] = [
   ...mediaLinkDefences,
+  ...relayDefences,
   ...frameDefences,
   ...groupDefences,
   ...roomRuleDefences,

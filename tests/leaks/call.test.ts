@@ -91,6 +91,7 @@ async function gather(): Promise<Canary[]> {
     textCanary("password", password),
     ...sessions().map((bytes) => ({ what: "session", bytes })),
     ...cookies().map((cookie) => textCanary("media cookie", cookie)),
+    ...relayPasswords().map((bytes) => ({ what: "relay password", bytes })),
     textCanary("SFU secret", sfu.secrets().keys.secret),
   ]
 }
@@ -106,6 +107,13 @@ function sessions(): Buffer[] {
 function cookies(): string[] {
   const answers = wiretap.traffic.filter(({ what }) => what === "answer to POST /api/media")
   return answers.flatMap(({ content }) => [...content.toString().matchAll(/conclave-sfu=([\w-]+)/g)]).map(([, cookie = ""]) => cookie)
+}
+
+/** Of the credentials that open the relay. */
+function relayPasswords(): Buffer[] {
+  const answers = wiretap.traffic.filter(({ what }) => what === "answer to POST /api/media")
+  const found = answers.flatMap(({ content }) => [...content.toString().matchAll(/"password":"([\w-]{32})"/g)])
+  return found.map(([, text = ""]) => Buffer.from(text, "base64url"))
 }
 
 /** Where each secret has its business. Everything else is a leak. */
@@ -142,6 +150,7 @@ const allowed: readonly { readonly what: RegExp; readonly where: RegExp; readonl
     because: "the server gives it out, the member resumes with it",
   },
   { what: /^session$/, where: /^http POST \/api\/media$/, because: "in the body; the member asks for its way to the SFU with it" },
+  { what: /^relay password$/, where: /^http answer to POST \/api\/media$/, because: "the browser opens the relay with it (D27.14)" },
   { what: /^media cookie$/, where: /^http (answer to POST \/api\/media|GET \/sfu\/)/, because: "it is a cookie" },
 ]
 
@@ -167,6 +176,7 @@ test("A3.10.1: after a whole call no secret lies in log, database, arguments, re
       "name",
       "password",
       "psk key",
+      "relay password",
       "session",
       "shelf key",
     ].toSorted(),

@@ -61,3 +61,9 @@ test("D27.10: media by TCP is offered where other machines come, not on loopback
   expect([tcpPort({ CONCLAVE_MEDIA_TCP_PORT: "9000" }), tcpPort({ ...open, CONCLAVE_MEDIA_TCP_PORT: "0" })]).toEqual([9000, 0])
   expect(refusal({ CONCLAVE_MEDIA_TCP_PORT: "tcp" })).toMatch(/^CONCLAVE_MEDIA_TCP_PORT is /)
 })
+
+test("D27.15: the relay has the port that the operator says, or none", () => {
+  const ports = [{}, { CONCLAVE_TURN_PORT: "5000" }, { CONCLAVE_TURN_PORT: "0" }].map((env) => readConfig(env).turnPort)
+  expect(ports).toEqual([undefined, 5000, 0])
+  expect(refusal({ CONCLAVE_TURN_PORT: "turn" })).toMatch(/^CONCLAVE_TURN_PORT is /)
+})
