@@ -1,7 +1,7 @@
 /**
  * `node scripts/in-namespace.ts <script.ts or program> [arguments]`: runs something in a private network with sound. The network has
  * loopback, one bridge and a default route (Firefox offers no candidates without one), and nothing else: no packet can leave the
- * machine. PulseAudio runs with a null sink, because without a sound device Firefox's AudioContext never runs.
+ * machine, and names of foreign hosts are unknown at once instead of after seconds. PulseAudio runs with a null sink, because without a sound device Firefox's AudioContext never runs.
  */
 import { spawn, spawnSync, type ChildProcess } from "node:child_process"
 import { existsSync, mkdtempSync, rmSync } from "node:fs"
@@ -18,6 +18,8 @@ const network = [
   `ip addr add ${address}/24 dev conclave0`,
   "ip link set conclave0 up",
   "ip route add default dev conclave0",
+  // Without a name server in it the resolver asks this host, where nobody listens; the one of the machine would let it wait for an answer.
+  "{ mount --bind /dev/null /etc/resolv.conf || true; }",
 ].join(" && ")
 
 /**
