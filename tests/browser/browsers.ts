@@ -42,7 +42,9 @@ const labArgs = [
   "--no-first-run",
   "--disable-background-networking",
   "--disable-component-update",
+  "--disable-domain-reliability",
   "--disable-sync",
+  "--disable-features=AutofillServerCommunication,NetworkTimeServiceQuerying,OptimizationGuideModelDownloading,OptimizationHintsFetching",
   "--allow-loopback-in-peer-connection",
   "--disable-background-timer-throttling",
   "--disable-renderer-backgrounding",
@@ -107,6 +109,8 @@ function firefox(options: BrowserOptions, userDataDir: string): LaunchOptions {
     executablePath: programOf("firefox"),
     userDataDir,
     headless: true,
+    // Without it a released Firefox does not heed services.settings.server.
+    env: { ...process.env, ...(options.profile === "stock" ? {} : { MOZ_REMOTE_SETTINGS_DEVTOOLS: "1" }) },
     extraPrefsFirefox,
     protocolTimeout: 120_000,
   }

@@ -112,14 +112,17 @@ export async function find(page: Page, role: string, name: string) {
 
 /** Presses what is called so, as a pointer does. What is drawn anew between looking and pressing is looked for again. */
 export async function press(page: Page, role: string, name: string): Promise<void> {
-  const isPressed = await (await find(page, role, name)).click().then(
-    () => true,
-    (error: unknown) => {
+  const pressed = async (): Promise<boolean> => {
+    try {
+      await (await find(page, role, name)).click()
+      return true
+    } catch (error) {
       if (error instanceof Error && error.message.includes("detached")) return false
       throw error
-    },
-  )
-  if (!isPressed) await (await find(page, role, name)).click()
+    }
+  }
+  for (let tries = 0; tries < 5; tries++) if (await pressed()) return
+  throw new Error(`the ${role} "${name}" is drawn anew again and again`)
 }
 
 /** Waits until the page says this somewhere. */

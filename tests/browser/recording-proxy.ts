@@ -1,4 +1,4 @@
-/** An HTTP proxy that writes down every host a browser wants to speak to, and lets it. Loopback goes through it too. */
+/** An HTTP proxy that writes down every host a browser wants to speak to, and lets it speak to this machine. Loopback goes through it too. */
 
 import { createServer, request, type IncomingMessage, type ServerResponse } from "node:http"
 import { connect, type AddressInfo, type Socket } from "node:net"
@@ -19,11 +19,14 @@ export async function openRecordingProxy(): Promise<RecordingProxy> {
   const server = createServer((incoming, response) => {
     const url = new URL(incoming.url ?? "", "http://nowhere.invalid")
     hosts.push(hostOf(url))
-    pass(incoming, response, url)
+    if (isHere(url)) pass(incoming, response, url)
+    else response.writeHead(502).end()
   })
   const tunnel = (incoming: IncomingMessage, client: Duplex, head: Buffer): void => {
     const url = new URL(incoming.method === "CONNECT" ? `http://${incoming.url ?? ""}` : (incoming.url ?? ""))
     hosts.push(hostOf(url))
+    // Said at once: whoever only lost its connection would come again and again.
+    if (!isHere(url)) return void client.end("HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n")
     const far = connect(Number(url.port || 80), url.hostname, () => {
       if (incoming.method === "CONNECT") client.write("HTTP/1.1 200 Connection established\r\n\r\n")
       else far.write(`${incoming.method ?? ""} ${url.pathname}${url.search} HTTP/1.1\r\n${rawHeaders(incoming)}\r\n\r\n`)
@@ -52,6 +55,8 @@ export async function openRecordingProxy(): Promise<RecordingProxy> {
     },
   }
 }
+
+const isHere = (url: URL): boolean => url.hostname === "localhost" || url.hostname.startsWith("127.")
 
 const hostOf = (url: URL): string => `${url.hostname}:${url.port || "80"}`
 
