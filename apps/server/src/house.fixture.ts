@@ -14,7 +14,8 @@ import type { Relay } from "./relay/open-relay.ts"
 import type { MediaServer, RoomStore, WayIn } from "./rooms/ports.ts"
 import { signedBytes } from "./rooms/room-signature.ts"
 import { runServer, type RunningServer } from "./server.ts"
-import { sqliteRoomStore } from "./store/sqlite.ts"
+import { sqlRoomStore } from "./store/sql-room-store.ts"
+import { sqliteDatabase } from "./store/sqlite.ts"
 import { hashOf } from "./tokens.ts"
 
 export const random = (length = 16) => new Uint8Array(randomBytes(length))
@@ -80,7 +81,7 @@ export class House {
 
   async start(): Promise<void> {
     const { config, media = this.media, wrapStore = (store) => store, clientFolder = join(this.data, "no-client") } = this.options
-    const store = wrapStore(await sqliteRoomStore(this.data))
+    const store = wrapStore(sqlRoomStore(await sqliteDatabase(this.data)))
     const log = lineLog(
       (line) => this.log.push(line),
       () => new Date(),

@@ -7,7 +7,8 @@ import { liveKit } from "./media/livekit.ts"
 import { openRelay, type Relay } from "./relay/open-relay.ts"
 import type { RoomStore } from "./rooms/ports.ts"
 import { runServer } from "./server.ts"
-import { sqliteRoomStore } from "./store/sqlite.ts"
+import { sqlRoomStore } from "./store/sql-room-store.ts"
+import { sqliteDatabase } from "./store/sqlite.ts"
 import { storeSentence } from "./store/store-sentence.ts"
 
 const log = lineLog(
@@ -17,7 +18,7 @@ const log = lineLog(
 
 async function openStore({ dataFolder }: Config): Promise<RoomStore> {
   try {
-    return await sqliteRoomStore(dataFolder)
+    return sqlRoomStore(await sqliteDatabase(dataFolder))
   } catch (error) {
     throw new StartRefusal(storeSentence(dataFolder, error))
   }

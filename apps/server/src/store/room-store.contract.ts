@@ -1,9 +1,11 @@
-import { randomBytes } from "node:crypto"
+import { randomBytes, randomUUID } from "node:crypto"
 import { afterEach, beforeEach, describe, expect, test } from "vitest"
 import { idFrom, Problem } from "@conclave/wire"
 import type { CallId, Entry, Epoch, MemberId, RoomId, Seq } from "@conclave/wire"
 import { memoryJournal, type RoomBase, type Row } from "@conclave/delivery"
 import type { RoomStore, SignedChange } from "../rooms/ports.ts"
+import type { OpenDatabase } from "./database.fixture.ts"
+import { sqlRoomStore } from "./sql-room-store.ts"
 
 const bytes = (length: number) => new Uint8Array(randomBytes(length))
 const newId = <T extends RoomId | CallId | MemberId>(): T => idFrom<T>(bytes(16))
@@ -16,16 +18,19 @@ const codeOf = (work: Promise<unknown>): Promise<string> =>
     (error: unknown) => (error instanceof Problem ? error.code : `no problem: ${String(error)}`),
   )
 
-/** What any RoomStore promises. `fresh` opens an empty one, `again` the same data after a restart. */
-export function roomStoreContract(
-  adapter: string,
-  { fresh, again }: { fresh: () => Promise<RoomStore>; again: (store: RoomStore) => Promise<RoomStore> },
-) {
+/** What the RoomStore promises on any database. */
+export function roomStoreContract(adapter: string, open: OpenDatabase) {
   describe(`RoomStore on ${adapter}`, () => {
+    let name: string
     let store: RoomStore
     let base: RoomBase
     let call: CallId
     let founder: MemberId
+
+    const again = async (before: RoomStore): Promise<RoomStore> => {
+      await before.close()
+      return sqlRoomStore(await open(name))
+    }
 
     const commit = (by: Partial<Extract<Entry, { type: "commit" }>> = {}): Row => ({
       row: "entry",
@@ -39,7 +44,8 @@ export function roomStoreContract(
     })
 
     beforeEach(async () => {
-      store = await fresh()
+      name = randomUUID()
+      store = sqlRoomStore(await open(name))
       base = { id: newId(), accessHash: "hash", shelf: bytes(30) }
       call = newId()
       founder = newId()

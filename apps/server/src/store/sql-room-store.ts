@@ -1,43 +1,29 @@
 /** Rooms in a SQL database, in the subset that SQLite and PostgreSQL share. */
 
 import type { Kysely, Transaction } from "kysely"
-import { Migrator } from "kysely/migration"
-import { Problem, type CallId, type MemberId, type ProblemCode } from "@conclave/wire"
+import type { CallId, MemberId } from "@conclave/wire"
 import type { Row } from "@conclave/delivery"
 import type { RoomStore } from "../rooms/ports.ts"
-import { rooms } from "./migrations/0001-rooms.ts"
-import { roomKeys } from "./migrations/0002-room-keys.ts"
+import { guarded, type Database } from "./database.ts"
 import { loadCall } from "./load-call.ts"
 import { entryOf, tableEntryOf } from "./entries.ts"
 import { insertRoom, readKeys, readRoom, replaceRoom } from "./rooms.ts"
 import type { Tables } from "./tables.ts"
 
-/** What a database says when a unique index is hit, and which. */
-export interface Database {
-  readonly db: Kysely<Tables>
-  readonly bytes: "blob" | "bytea"
-  /** Names of the columns of the unique index that refused, or undefined when the error is another. */
-  uniqueColumns(error: unknown): string | undefined
-}
-
-/** Brings the tables up to date and opens the store. */
-export async function sqlRoomStore(database: Database): Promise<RoomStore> {
+/** The rooms of a database, which closes with them. */
+export function sqlRoomStore(database: Database): RoomStore {
   const { db } = database
-  const provider = { getMigrations: () => Promise.resolve({ "0001-rooms": rooms(database.bytes), "0002-room-keys": roomKeys }) }
-  const { error } = await new Migrator({ db, provider }).migrateToLatest()
-  if (error !== undefined) throw error instanceof Error ? error : new Error("bug: a migration failed", { cause: error })
-  const guard = <T>(work: Promise<T>, onUnique?: (columns: string) => ProblemCode): Promise<T> =>
-    work.catch((error: unknown) => {
-      if (error instanceof Problem) throw error
-      const columns = database.uniqueColumns(error)
-      throw new Problem(columns === undefined ? "storage-failed" : (onUnique?.(columns) ?? "storage-failed"), { cause: error })
-    })
+  const guard = guarded(database)
   return {
     makeRoom: (base, key) => guard(insertRoom(db, base, key), () => "room-exists"),
     roomKeys: (room) => guard(readKeys(db, room)),
-    changeRoom: (room, change) => guard(db.transaction().execute((transaction) => replaceRoom(transaction, room, change))),
-    loadRoom: (room) => guard(loadRoom(db, room)),
-    write: (room, rows) => guard(writeRows(db, room, rows), (columns) => (columns.includes("calls.") ? "call-exists" : "stale-epoch")),
+    changeRoom: (room, change) => guard(database.transaction((transaction) => replaceRoom(transaction, room, change))),
+    loadRoom: (room) => guard(database.transaction((transaction) => loadRoom(transaction, room))),
+    write: (room, rows) =>
+      guard(
+        database.transaction((transaction) => writeRows(transaction, room, rows)),
+        (columns) => (columns.includes("calls.") ? "call-exists" : "stale-epoch"),
+      ),
     entries: (range) => guard(readEntries(db, range)),
     welcome: (call, member) => guard(readWelcome(db, call, member)),
     sessionOf: (call, member) =>
@@ -50,7 +36,7 @@ export async function sqlRoomStore(database: Database): Promise<RoomStore> {
       guard(current(db, member).where("pass_hash", "=", pass).select("call").executeTakeFirst()).then(
         (row) => row?.call as CallId | undefined,
       ),
-    close: () => db.destroy(),
+    close: () => database.close(),
   }
 }
 
@@ -89,10 +75,8 @@ async function readWelcome(db: Kysely<Tables>, call: CallId, member: MemberId): 
   return row && { seq: Number(row.seq) as never, epoch: Number(row.epoch) as never, welcome: row.welcome, tree: row.tree }
 }
 
-async function writeRows(db: Kysely<Tables>, room: string, rows: readonly Row[]): Promise<void> {
-  await db.transaction().execute(async (transaction) => {
-    for (const row of rows) await writeRow(transaction, room, row)
-  })
+async function writeRows(db: Transaction<Tables>, room: string, rows: readonly Row[]): Promise<void> {
+  for (const row of rows) await writeRow(db, room, row)
 }
 
 async function writeRow(db: Transaction<Tables>, room: string, row: Row): Promise<void> {

@@ -2,26 +2,18 @@ import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, expect, test } from "vitest"
-import { openSqlite } from "./node-sqlite.ts"
-import { Kysely, SqliteDialect } from "kysely"
 import { idFrom, type CallId, type MemberId, type RoomId, type Seq } from "@conclave/wire"
-import { roomStoreContract } from "./room-store.contract.ts"
-import { sqliteRoomStore, uniqueColumns } from "./sqlite.ts"
+import { migrate } from "./database.ts"
+import { everyStoreContract } from "./every-store.contract.ts"
+import { openSqlite } from "./node-sqlite.ts"
+import { fitSqlite, sqliteDatabase } from "./sqlite.ts"
 import { sqlRoomStore } from "./sql-room-store.ts"
 import { storeSentence } from "./store-sentence.ts"
-import type { Tables } from "./tables.ts"
 
 const base = mkdtempSync(join(tmpdir(), "conclave-sqlite-"))
 afterAll(() => rmSync(base, { recursive: true, force: true }))
 
-let folder = ""
-roomStoreContract("SQLite", {
-  fresh: () => sqliteRoomStore((folder = mkdtempSync(join(base, "store-")))),
-  again: async (store) => {
-    await store.close()
-    return sqliteRoomStore(folder)
-  },
-})
+everyStoreContract("SQLite", (name) => sqliteDatabase(join(base, name)))
 
 test("D9.17: acknowledged means durable: the log is written ahead and synced in full", () => {
   const database = openSqlite(join(mkdtempSync(join(base, "pragma-")), "x.sqlite"))
@@ -33,14 +25,16 @@ test("D9.17: acknowledged means durable: the log is written ahead and synced in 
 
 test("D9.17: a second server on the same data folder is refused", async () => {
   const path = mkdtempSync(join(base, "twice-"))
-  const first = await sqliteRoomStore(path)
-  await expect(sqliteRoomStore(path)).rejects.toThrow(/locked/)
+  const first = await sqliteDatabase(path)
+  await expect(sqliteDatabase(path)).rejects.toThrow(/locked/)
   await first.close()
 })
 
 test("A6.08: when the disk is full writing is refused by name, nothing is half kept, and it goes on when there is room", async () => {
   const database = openSqlite(join(mkdtempSync(join(base, "full-")), "x.sqlite"))
-  const store = await sqlRoomStore({ db: new Kysely<Tables>({ dialect: new SqliteDialect({ database }) }), bytes: "blob", uniqueColumns })
+  const fitted = fitSqlite(database)
+  await migrate(fitted.db, "blob")
+  const store = sqlRoomStore(fitted)
   const [room, call, from]: [RoomId, CallId, MemberId] = [
     idFrom(new Uint8Array(16)),
     idFrom(new Uint8Array(16)),

@@ -1,0 +1,8 @@
+/** The one list of contracts: whatever keeps something in a database proves it here, on every database. */
+
+import type { OpenDatabase } from "./database.fixture.ts"
+import { roomStoreContract } from "./room-store.contract.ts"
+
+export function everyStoreContract(adapter: string, open: OpenDatabase): void {
+  roomStoreContract(adapter, open)
+}
