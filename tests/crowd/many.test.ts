@@ -1,15 +1,14 @@
-/** Nine people at once, and who wants sound only: more than two cores draw in a hurry, so run by `npm run prove:call`. */
+/** Nine people at once: more than two cores draw in a hurry, so run by `npm run prove:call`. */
 
 import { rmSync } from "node:fs"
 import { dirname } from "node:path"
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest"
-import { en } from "../../apps/web/src/i18n/en.ts"
 import { openBrowser, type Running } from "../browser/browsers.ts"
 import { filmOf, tiny } from "../browser/camera-film.ts"
 import { note } from "../browser/figures.ts"
 import { openHouse, type House } from "../browser/house.ts"
-import { agree, allSeeAndHear } from "../browser/meeting.ts"
-import { joinMeeting, press, startMeeting, type Person } from "../browser/person.ts"
+import { agree } from "../browser/meeting.ts"
+import { joinMeeting, startMeeting, type Person } from "../browser/person.ts"
 import { until } from "../browser/until.ts"
 
 let house: House
@@ -78,46 +77,3 @@ test("D23.10: nine people in one Chromium see each other move and read the same 
   const all = await Promise.all(people.map((one) => one.facts()))
   expect(all.reduce((sum, { counts }) => sum + counts.outsideWindow, 0)).toBe(0)
 })
-
-/** Chooses an entry of the strip's menu of more. */
-async function choose({ page }: Person, entry: "doings.audio-only" | "doings.audio-only-end"): Promise<void> {
-  await press(page, "button", en["doings.more"])
-  await press(page, "menuitem", en[entry])
-}
-
-test("D23.14: who wants sound only fetches no picture and sends none; back again, every picture moves under its own name", async () => {
-  const light = await house.lightChromium()
-  await meet([light, await house.firefox(), light])
-  await agree(people)
-  await allSeeAndHear(people)
-  const [ada, ben, cleo] = people as [Person, Person, Person]
-  for (const one of [ada, ben]) await choose(one, "doings.audio-only")
-  for (const one of [ada, ben]) {
-    let before = await picturesOf(one)
-    // Let go two seconds after the wish; what was decoded by then no longer grows.
-    await until(
-      async () => {
-        const now = await picturesOf(one)
-        const isStill = [...now].every(([name, pictures]) => pictures === before.get(name))
-        before = now
-        return isStill
-      },
-      { for: `no more pictures to come to ${one.name}` },
-    )
-  }
-  await until(async () => (await cleo.facts()).members.length === 3 && (await isOff(cleo, "Ada")) && (await isOff(cleo, "Ben")), {
-    for: "Cleo to see initials",
-  })
-  for (const one of [ada, ben]) await choose(one, "doings.audio-only-end")
-  await allSeeAndHear(people)
-})
-
-/** Whether a tile shows its person without a picture. */
-async function isOff({ page }: Person, name: string): Promise<boolean> {
-  return page.evaluate((wanted) => {
-    const tile = [...document.querySelectorAll("figure")].find(
-      (one) => one.querySelector("figcaption .name")?.textContent.trim() === wanted,
-    )
-    return tile?.querySelector("video") === null
-  }, name)
-}
