@@ -29,7 +29,7 @@ const isOff = ({ page }: Person, name: string): Promise<boolean> =>
   page.evaluate((wanted) => {
     const tiles = [...document.querySelectorAll("figure.tile")]
     const tile = tiles.find((one) => one.querySelector("figcaption .name")?.textContent.trim() === wanted)
-    return tile !== undefined && tile.querySelector("video") === null
+    return tile?.querySelector("video") === null
   }, name)
 
 test("D23.14, D23.15: who wants sound only fetches no picture and sends none; back again, every picture moves under its own name", async () => {
