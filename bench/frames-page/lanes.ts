@@ -1,6 +1,6 @@
 /** A lane takes frames in and gives them out, sealed or opened by one of the makers, each through its own real code. */
 
-import { importBaseKey, type EpochKey, type MediaKind } from "@conclave/crypto/sframe"
+import { importBaseKey, usualCodecOf, type EpochKey, type MediaKind } from "@conclave/crypto/sframe"
 import "livekit-client/e2ee-worker"
 import { FramePath } from "../../apps/web/src/frame-worker/frame-path.ts"
 import type { FramesToPage } from "../../apps/web/src/frame-worker/messages.ts"
@@ -48,7 +48,7 @@ async function ourLanes(): Promise<LaneMaker> {
       number++
       if (direction === "decrypt") return void receiving.attach({ ...lane, options: { role: "receive", receiver: number } })
       const path = senderOf(who)
-      path.carry(number, kind)
+      path.carry(number, { kind, codec: usualCodecOf(kind) })
       void path.attach({ ...lane, options: { role: "send", track: number } })
     },
   }

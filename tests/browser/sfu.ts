@@ -81,7 +81,10 @@ function configuration({ port, udp, keys }: { port: number; udp: number; keys: S
       tcp_port: 0,
       ips: { includes: [`${ip}/32`] },
     },
-    room: { auto_create: true, enabled_codecs: [{ mime: "audio/opus" }, { mime: "video/VP8" }, { mime: "video/rtx" }] },
+    room: {
+      auto_create: true,
+      enabled_codecs: [{ mime: "audio/opus" }, { mime: "video/VP8" }, { mime: "video/VP9" }, { mime: "video/rtx" }],
+    },
     keys: { [keys.key]: keys.secret },
     logging: { level: "error" },
   })

@@ -11,12 +11,17 @@ export interface Inbound {
   readonly audioEnergy: number
   /** Seconds of sound that came out of the decoder without being made up. */
   readonly soundSeconds: number
+  /** "VP8", "VP9", "opus": as the browser itself says. */
+  readonly codec: string
 }
 
 export interface Outbound {
+  readonly id: string
   readonly kind: "audio" | "video"
   readonly packets: number
   readonly framesEncoded: number
+  readonly bytes: number
+  readonly codec: string
 }
 
 /** What the browser knows of its media. */
@@ -25,6 +30,8 @@ export interface Media {
   readonly outbound: readonly Outbound[]
   readonly srtpCiphers: readonly string[]
   readonly dtlsCiphers: readonly string[]
+  /** Whether an answer lets silence be sent as silence (Opus, RFC 7587). */
+  readonly hasDtx: boolean
   /** Whether the audio-level header extension stands in an answer. */
   readonly hasAudioLevel: boolean
   readonly iceServers: readonly string[]
@@ -57,6 +64,10 @@ async function readMedia(): Promise<string> {
   const of = (type: string) => rows.filter((row) => row["type"] === type)
   const number = (value: unknown) => (typeof value === "number" ? value : 0)
   const text = (value: unknown) => (typeof value === "string" ? value : "")
+  const codecOf = (row: Record<string, unknown>) => {
+    const codec = rows.find((each) => each["type"] === "codec" && each["id"] === row["codecId"])
+    return text(codec?.["mimeType"]).split("/")[1] ?? ""
+  }
   const descriptions = open.flatMap((peer) => [peer.currentLocalDescription, peer.currentRemoteDescription])
   const answers = descriptions.filter((one) => one?.type === "answer").map((one) => one?.sdp ?? "")
   return JSON.stringify({
@@ -68,15 +79,20 @@ async function readMedia(): Promise<string> {
       audioEnergy: number(row["totalAudioEnergy"]),
       soundSeconds:
         number(row["totalSamplesDuration"]) * (1 - number(row["concealedSamples"]) / Math.max(1, number(row["totalSamplesReceived"]))),
+      codec: codecOf(row),
     })),
     outbound: of("outbound-rtp").map((row) => ({
+      id: text(row["id"]),
       kind: row["kind"],
       packets: number(row["packetsSent"]),
       framesEncoded: number(row["framesEncoded"]),
+      bytes: number(row["bytesSent"]),
+      codec: codecOf(row),
     })),
     srtpCiphers: of("transport").map((row) => text(row["srtpCipher"])),
     dtlsCiphers: of("transport").map((row) => text(row["dtlsCipher"])),
     remoteAddresses: of("remote-candidate").map((row) => `${text(row["address"])}:${number(row["port"])}`),
+    hasDtx: answers.some((sdp) => sdp.includes("usedtx=1")),
     localTypes: of("candidate-pair")
       .filter((row) => row["nominated"] === true && number(row["bytesSent"]) > 0)
       .map((pair) => text(rows.find((row) => row["id"] === pair["localCandidateId"])?.["candidateType"])),

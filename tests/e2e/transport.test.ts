@@ -28,6 +28,10 @@ test("A7.03, D26: no audio level is negotiated, so the SFU cannot tell who speak
   for (const person of people) expect((await person.media()).hasAudioLevel).toBe(false)
 })
 
+test("D25: silence is sent as silence: the SFU's answer lets Opus leave it out", async () => {
+  for (const person of people) expect((await person.media()).hasDtx).toBe(true)
+})
+
 test("A7.04, D27.17: no ICE server is asked but our own relay, where the SFU is, and nobody's candidates are anybody's but its own and the SFU's", async () => {
   for (const person of people) {
     const { iceServers, remoteAddresses } = await person.media()

@@ -27,6 +27,7 @@ export const stateSamples: readonly string[] = [
   '{"hand":1763733316000}',
   `{"hand":0,"spotlight":{"at":1763733316000,"member":"${id}"}}`,
   '{"spotlight":{"at":5,"member":null}}',
+  '{"hand":7,"vp9":true}',
 ]
 
 /** Whatever reads has one spelling, the one it came in. */

@@ -5,11 +5,36 @@ import type { Input, Output } from "./gathering.ts"
 import { nobody } from "./gathering.ts"
 import { reactions } from "./reaction.ts"
 import { parseState, printState } from "./state.ts"
-import { step } from "./step.ts"
+import { gatheringMachine, step } from "./step.ts"
 import { viewOf } from "./view.ts"
 import { parseWord, printWord, type Word } from "./word.ts"
 
 const word = (said: Word): Output => ({ do: "say-word", body: printWord(said) })
+
+test("D22.8: what everybody opens is what each said itself; who said nothing yet leaves it open, and a state that does not read says no", () => {
+  const on = new Table(2)
+  expect(on.view.vp9).toBe("unknown")
+  on.holds(1, { vp9: true })
+  expect(on.view.vp9).toBe("unknown")
+  on.holds(2, { vp9: true, hand: 5 })
+  expect(on.view.vp9).toBe("everyone")
+  on.holds(1, { hand: 5 })
+  expect(on.view.vp9).toBe("not-everyone")
+  on.seat(1, { state: '{"vp9":1}' })
+  expect(on.view.vp9).toBe("not-everyone")
+  on.members = on.members.slice(0, 1)
+  on.seat()
+  expect(on.view.vp9).toBe("everyone")
+})
+
+test("D22.8: what a device opens stays said, whatever else its state says", () => {
+  const { start, step: turn } = gatheringMachine({ vp9: true })
+  const self = { member: idOf(0), isSelf: true, isModerator: true, state: undefined }
+  const [here] = turn(start, { type: "roster", members: [self], now: 7 })
+  const [up, ...said] = turn(here, { type: "hand", isUp: true, now: 7 })
+  expect(said).toEqual([{ do: "say-state", state: printState({ hand: 7, vp9: true }) }])
+  expect(turn(up, { type: "hand", isUp: false, now: 8 }).slice(1)).toEqual([{ do: "say-state", state: printState({ vp9: true }) }])
+})
 
 test("D34.15: hands queue by when they went up, and this person's own stands among them", () => {
   const on = new Table(3)

@@ -18,8 +18,8 @@ import { latest, noState, parseState, printState, type State } from "./state.ts"
 import { newestSpotlight } from "./view.ts"
 import { parseWord, printWord, type Word } from "./word.ts"
 
-/** For `run` of the call package, or any like it. */
-export const gatheringMachine = { start: nobody, step }
+/** For `run` of the call package, or any like it. `own` is what this person's device says of itself from its first heartbeat on. */
+export const gatheringMachine = (own: State = noState) => ({ start: { ...nobody, own }, step })
 
 export function step(gathering: Gathering, input: Input): Turn {
   const [heard, ...said] = hear({ ...gathering, now: input.now }, input)
@@ -97,8 +97,8 @@ function wordHeard(gathering: Gathering, from: Seat["member"], word: Word | unde
 }
 
 /** A person's own state; said only when it has changed. */
-function hold(gathering: Gathering, { hand, spotlight }: { readonly [K in keyof State]: State[K] | undefined }): Turn {
-  const own: State = { ...(hand !== undefined && { hand }), ...(spotlight && { spotlight }) }
+function hold(gathering: Gathering, { hand, spotlight, vp9 }: { readonly [K in keyof State]: State[K] | undefined }): Turn {
+  const own: State = { ...(hand !== undefined && { hand }), ...(spotlight && { spotlight }), ...(vp9 && { vp9 }) }
   const state = printState(own)
   return state === printState(gathering.own)
     ? [gathering]

@@ -20,7 +20,11 @@ export interface GatheringView {
   readonly speakers: readonly MemberId[]
   /** Everybody who ever said so, in the same order, while they are here. */
   readonly spoke: readonly MemberId[]
+  readonly vp9: Opening
 }
+
+/** Who of the others here opens a codec, by what each said: `unknown` where nobody said no and somebody said nothing yet. */
+export type Opening = "everyone" | "unknown" | "not-everyone"
 
 export function viewOf(gathering: Gathering): GatheringView {
   const { reactions, voices, ask } = gathering
@@ -33,7 +37,14 @@ export function viewOf(gathering: Gathering): GatheringView {
     ...(ask && { unmuteAsked: { by: ask.by } }),
     speakers: voices.filter((voice) => isHeard(gathering, voice)).map(({ member }) => member),
     spoke: voices.map(({ member }) => member),
+    vp9: openingOf(gathering.seats.filter(({ isSelf }) => !isSelf)),
   }
+}
+
+function openingOf(others: readonly Seat[]): Opening {
+  const said = others.filter(({ state }) => state !== undefined)
+  if (said.some(({ said: { vp9 } }) => vp9 !== true)) return "not-everyone"
+  return said.length === others.length ? "everyone" : "unknown"
 }
 
 const stateOf = ({ own }: Gathering, seat: Seat): State => (seat.isSelf ? own : seat.said)

@@ -15,7 +15,7 @@ const words: fc.Arbitrary<Word> = fc.oneof(
 )
 const time = fc.integer({ min: 0, max: 8.64e15 })
 const states: fc.Arbitrary<State> = fc.record(
-  { hand: time, spotlight: fc.record({ member: fc.option(id), at: time }) },
+  { hand: time, spotlight: fc.record({ member: fc.option(id), at: time }), vp9: fc.constant(true as const) },
   { requiredKeys: [] },
 )
 
@@ -43,6 +43,7 @@ test("D34.14: a word or state with another field, another spelling or a value ou
   const bad = [
     ...['{"hand":-1}', '{"hand":1.5}', '{"hand":8640000000000001}', '{"hand":null}', '{"hand":1,"hand":1}', '{ "hand":1}', "{}"],
     ...['{"spotlight":{"at":1}}', '{"spotlight":{"member":null,"at":1}}', '{"spotlight":{"at":1,"member":"x"}}', "null", "x"],
+    ...['{"vp9":false}', '{"vp9":1}', '{"vp9":true,"hand":1}', '{"vp9":"true"}'],
   ]
   for (const text of bad) expect(parseState(text)).toBeUndefined()
 })

@@ -3,6 +3,7 @@
  * nothing but the receiver's own decoder stands between the bytes and the page (A2.15).
  */
 
+import { usualCodecOf } from "@conclave/crypto/sframe"
 import { FramePath } from "../../../apps/web/src/frame-worker/frame-path.ts"
 import type { EncodedFrame, Transformer } from "../../../apps/web/src/frame-worker/encoded-frames.ts"
 import type { KeysToFrames, MediaKind } from "../../../apps/web/src/frame-worker/messages.ts"
@@ -24,7 +25,7 @@ let isBending = true
 
 self.onmessage = ({ data }) => {
   if (data.type === "epoch") path.keysCame(data)
-  else if (data.type === "kind") path.carry(data.track, data.kind)
+  else if (data.type === "kind") path.carry(data.track, { kind: data.kind, codec: usualCodecOf(data.kind) })
   else isBending = data.isBending
 }
 

@@ -10,6 +10,7 @@ import { Frames } from "../../../apps/web/src/adapters/frames.ts"
 import { attacher } from "../../../apps/web/src/adapters/sfu/attach.ts"
 import { sealedManager } from "../../../apps/web/src/adapters/sfu/e2ee-manager.ts"
 import { sealedPeerConnection } from "../../../apps/web/src/adapters/sfu/sealed-peer-connection.ts"
+import { contentTrack, likeness, type Content } from "./document.ts"
 import type { Counts, KeysToFrames } from "../../../apps/web/src/frame-worker/messages.ts"
 import type { ToBending } from "./bending-worker.ts"
 
@@ -26,6 +27,20 @@ export interface BareCall {
   readonly leaf?: number
   /** The group's key, 16 numbers; used by `ours` alone. */
   readonly key?: readonly number[]
+  /** Publishes this alone, instead of camera and microphone: for `bench:codec`. */
+  readonly picture?: CodecLane
+}
+
+/** What is sent, in which codec. */
+export interface CodecLane {
+  readonly what: "camera" | Content
+  readonly codec: "vp8" | "vp9"
+  /** The track's `contentHint` once it is published; a screen's. */
+  readonly hint?: string
+  /** Set once it is published; a screen's. Else as the SDK publishes it. */
+  readonly scalability?: string
+  /** A screen's. */
+  readonly maxKbps?: number
 }
 
 /** The same publishing as the product's (apps/web/src/adapters/sfu/media-link.ts), or the comparison means nothing. */
@@ -46,6 +61,8 @@ const base: RoomOptions = {
 const leaves = Array.from({ length: 9 }, (_, leaf) => leaf)
 
 let counts: Counts | undefined
+/** What the other side shows. */
+let shown: Content | undefined
 
 async function roomFor(call: BareCall): Promise<Room> {
   if (call.encryption === "none") return new Room(base)
@@ -57,7 +74,7 @@ async function roomFor(call: BareCall): Promise<Room> {
 }
 
 /** The product's own worker and connection, with a key that the test made up instead of a group. */
-async function sealedRoom({ leaf = 0, key = [] }: BareCall): Promise<Room> {
+async function sealedRoom({ leaf = 0, key = [], picture }: BareCall): Promise<Room> {
   const { port1, port2 } = new MessageChannel()
   const frames: Frames = new Frames(port2, {
     ownerClaimed: (receiver, owner) => {
@@ -75,7 +92,7 @@ async function sealedRoom({ leaf = 0, key = [] }: BareCall): Promise<Room> {
   port1.postMessage({ type: "epoch", epoch: 1, key: base16, own: leaf, leaves, removed: [], switch: "now" } satisfies KeysToFrames)
   const room = new Room({ ...base, encryption: { e2eeManager: sealedManager() } })
   room.localParticipant.on("localSenderCreated", (sender: RTCRtpSender, track: Track) => {
-    frames.nameSender(sender, track.kind === Track.Kind.Audio ? "microphone" : "camera")
+    frames.nameSender(sender, track.kind === Track.Kind.Audio ? "microphone" : "camera", picture?.codec)
   })
   return room
 }
@@ -128,15 +145,49 @@ async function sayInClear(room: Room, text: string): Promise<number> {
 }
 
 async function join(call: BareCall): Promise<void> {
+  if (call.picture !== undefined && call.picture.what !== "camera") shown = call.picture.what
   const room = await roomFor(call)
   Object.defineProperty(globalThis, "sayInClear", { value: (text: string) => sayInClear(room, text) })
   room.on(RoomEvent.TrackSubscribed, (track) => document.body.append(track.attach()))
   if (call.encryption !== "none") await room.setE2EEEnabled(true)
   await room.connect(call.url, call.token, { rtcConfig: { iceServers: [] } })
   if (!call.isPublishing) return
+  if (call.picture !== undefined) return publishPicture(room, call.picture)
   const stream = await navigator.mediaDevices.getUserMedia({ audio: true, video: { width: 1280, height: 720 } })
   for (const track of stream.getTracks()) await room.localParticipant.publishTrack(track)
 }
 
+/** Published as the product does (apps/web/src/adapters/sfu/link-options.ts). */
+async function publishPicture(room: Room, { what, codec, hint = "detail", scalability, maxKbps = 2_500 }: CodecLane): Promise<void> {
+  if (what !== "camera") {
+    const track = contentTrack(what, 15)
+    const screenShareEncoding = { maxBitrate: maxKbps * 1000, maxFramerate: 15, priority: "low" } as const
+    const source = Track.Source.ScreenShare
+    const degradationPreference = "maintain-resolution"
+    const published = await room.localParticipant.publishTrack(track, {
+      source,
+      videoCodec: codec,
+      simulcast: false,
+      screenShareEncoding,
+      degradationPreference,
+    })
+    track.contentHint = hint
+    const sender = published.videoTrack?.sender
+    if (scalability === undefined || sender === undefined) return
+    const parameters = sender.getParameters()
+    for (const encoding of parameters.encodings) Object.assign(encoding, { scalabilityMode: scalability })
+    await sender.setParameters(parameters)
+    return
+  }
+  const stream = await navigator.mediaDevices.getUserMedia({ video: { width: 1280, height: 720 } })
+  for (const track of stream.getTracks()) await room.localParticipant.publishTrack(track, { videoCodec: codec })
+}
+
+Object.defineProperty(globalThis, "likeness", {
+  value: () => {
+    const video = document.querySelector("video")
+    return video === null || shown === undefined ? undefined : likeness(video, shown)
+  },
+})
 Object.defineProperty(globalThis, "joinBareCall", { value: join })
 Object.defineProperty(globalThis, "frameCounts", { value: () => counts })

@@ -44,7 +44,10 @@ test("D27.1: the SFU offers one address and no loopback candidate, and its inter
   expect(config).toMatchObject({
     bind_addresses: ["127.0.0.1"],
     rtc: { node_ip: "192.0.2.2", enable_loopback_candidate: false, ips: { includes: ["192.0.2.2/32"] }, tcp_port: 0, stun_servers: [] },
-    room: { auto_create: false, enabled_codecs: [{ mime: "audio/opus" }, { mime: "video/VP8" }, { mime: "video/rtx" }] },
+    room: {
+      auto_create: false,
+      enabled_codecs: [{ mime: "audio/opus" }, { mime: "video/VP8" }, { mime: "video/VP9" }, { mime: "video/rtx" }],
+    },
     turn: { enabled: false },
   })
 })

@@ -29,7 +29,10 @@ export function sfuConfig({ httpPort, mediaAddress, mediaPort, tcpPort, key, sec
     },
     turn: { enabled: false },
     // Rooms exist only when we made them, and only codecs that our frames fit.
-    room: { auto_create: false, enabled_codecs: [{ mime: "audio/opus" }, { mime: "video/VP8" }, { mime: "video/rtx" }] },
+    room: {
+      auto_create: false,
+      enabled_codecs: [{ mime: "audio/opus" }, { mime: "video/VP8" }, { mime: "video/VP9" }, { mime: "video/rtx" }],
+    },
     keys: { [key]: secret },
     logging: { level: "error", json: true },
   })

@@ -1,6 +1,7 @@
 /** The page's side of the frame worker: attaches transforms, names senders' kinds, learns whose frames each receiver gets. */
 
-import type { Counts, FramesToPage, MediaKind, PageToFrames } from "../frame-worker/messages.ts"
+import { usualCodecOf } from "@conclave/crypto/sframe"
+import type { Codec, Counts, FramesToPage, MediaKind, PageToFrames } from "../frame-worker/messages.ts"
 import { moduleWorker } from "./module-worker.ts"
 import { attacher, type Attacher } from "./sfu/attach.ts"
 import { forceKeyFrame } from "./sfu/key-frame.ts"
@@ -51,10 +52,10 @@ export class Frames {
     })
   }
 
-  /** What a sender carries from now on. Before this its transform drops everything. */
-  nameSender(sender: RTCRtpSender, kind: MediaKind): void {
+  /** What a sender carries from now on, in this codec alone. Before this its transform drops everything. */
+  nameSender(sender: RTCRtpSender, kind: MediaKind, codec: Codec = usualCodecOf(kind)): void {
     const track = this.#numbers.get(sender)
-    if (track !== undefined) this.#post({ type: "track-kind", track, kind })
+    if (track !== undefined) this.#post({ type: "track-kind", track, kind, codec })
   }
 
   acceptOwner(receiver: number, { leaf, kind }: Owner): void {

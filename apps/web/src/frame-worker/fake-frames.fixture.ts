@@ -1,6 +1,6 @@
 /** Stand-ins for the browser: frames, transforms, and one member's frame path with a clock the test moves. */
 
-import { importBaseKey, type EpochKey, type MediaKind } from "@conclave/crypto/sframe"
+import { importBaseKey, usualCodecOf, type Codec, type EpochKey, type MediaKind } from "@conclave/crypto/sframe"
 import type { Counts, FramesToPage } from "./messages.ts"
 import type { EncodedFrame, Transformer } from "./encoded-frames.ts"
 import { FramePath } from "./frame-path.ts"
@@ -124,8 +124,12 @@ export class Member {
     return transformer
   }
 
+  carry(track: number, kind: MediaKind, codec: Codec = usualCodecOf(kind)): void {
+    this.path.carry(track, { kind, codec })
+  }
+
   sender(track: number, kind: MediaKind, isFirefox = false): FakeTransformer {
-    this.path.carry(track, kind)
+    this.carry(track, kind)
     return this.attach({ role: "send", track }, isFirefox)
   }
 
@@ -143,6 +147,9 @@ export class Member {
 }
 
 export const audio = (fill = 7, size = 40): FakeFrame => new FakeFrame(new Uint8Array(size).fill(fill), "audio/opus")
+
+/** A VP9 frame that is no key frame. */
+export const vp9 = (fill = 7): FakeFrame => new FakeFrame(new Uint8Array(60).fill(fill).with(0, 0x86), "video/VP9")
 
 /** A VP8 frame; the P bit is 0 on a key frame. */
 export function video(fill = 7, isKey = false): FakeFrame {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { audio, FakeFrame, Member, settled, video, type FakeTransformer } from "./fake-frames.fixture.ts"
+import { audio, FakeFrame, Member, settled, video, vp9, type FakeTransformer } from "./fake-frames.fixture.ts"
 
 const ada = 0
 const ben = 1
@@ -123,6 +123,26 @@ test("D25.1: without keys, with wiped keys, without a kind or after the end noth
   sender.put(audio())
   await settled()
   expect([...receiver.out, ...sender.out]).toEqual([])
+})
+
+test("D22.10: a sender seals the codec that was chosen for it and drops every other, whatever the SFU's answer made of it", async () => {
+  const [one] = await meeting()
+  const camera = one.sender(1, "camera")
+  camera.put(vp9(), vp9(), new FakeFrame(new Uint8Array(60).fill(9), "video/H264"), new FakeFrame(new Uint8Array(60).fill(9), undefined))
+  await settled()
+  expect(camera.out).toEqual([])
+  camera.put(video(1, true))
+  await settled()
+  expect(camera.out).toHaveLength(1)
+  const screen = one.sender(2, "screen")
+  one.carry(2, "screen", "vp9")
+  screen.put(video(1, true), vp9(), video(2))
+  await settled()
+  expect(screen.out.map((frame) => frame.getMetadata().mimeType)).toEqual(["video/VP9"])
+  one.carry(2, "screen", "vp8")
+  screen.put(vp9(), video(3, true))
+  await settled()
+  expect(screen.out.map((frame) => frame.getMetadata().mimeType)).toEqual(["video/VP9", "video/VP8"])
 })
 
 test("D25.1: a transform whose options we cannot read passes nothing", async () => {

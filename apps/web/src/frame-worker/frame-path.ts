@@ -1,10 +1,10 @@
 /** The frame worker without its shell: keys in, transforms in, frames through, figures out. */
 
-import { FrameOpener, FrameSealer, KeyRing, RefusalTally, nobody, type EpochKey, type MediaKind } from "@conclave/crypto/sframe"
+import { FrameOpener, FrameSealer, KeyRing, RefusalTally, nobody, type EpochKey } from "@conclave/crypto/sframe"
 import { parseTransformOptions, type Counts, type FramesToPage, type KeysToFrames } from "./messages.ts"
 import { ReceivingTrack } from "./receiving-track.ts"
 import { runFrames, type Transformer } from "./encoded-frames.ts"
-import { SendingTrack } from "./sending-track.ts"
+import { SendingTrack, type Carried } from "./sending-track.ts"
 import { UndecryptableWindow } from "./undecryptable.ts"
 import type { Owner } from "./owner-binding.ts"
 
@@ -26,8 +26,8 @@ export class FramePath {
   readonly #window = new UndecryptableWindow()
   readonly #sending = new Map<number, SendingTrack>()
   readonly #receiving = new Map<number, ReceivingTrack>()
-  /** Kinds named before their transform was there. */
-  readonly #kinds = new Map<number, MediaKind>()
+  /** What was named before their transform was there. */
+  readonly #carried = new Map<number, Carried>()
   #sealer: FrameSealer | undefined
   #members: readonly number[] = []
   #isStopped = false
@@ -61,9 +61,9 @@ export class FramePath {
   }
 
   /** What a track carries from now on. */
-  carry(track: number, kind: MediaKind): void {
-    this.#kinds.set(track, kind)
-    this.#sending.get(track)?.carry(kind)
+  carry(track: number, carried: Carried): void {
+    this.#carried.set(track, carried)
+    this.#sending.get(track)?.carry(carried)
   }
 
   /** The page shows this receiver's frames under this owner's name. */
@@ -123,8 +123,8 @@ export class FramePath {
         else attempt(() => transformer.generateKeyFrame?.())
       },
     })
-    const kind = this.#kinds.get(track)
-    if (kind !== undefined) sending.carry(kind)
+    const carried = this.#carried.get(track)
+    if (carried !== undefined) sending.carry(carried)
     this.#sending.set(track, sending)
     await runFrames(transformer, async (frame) => {
       const verdict = await sending.pass(frame)

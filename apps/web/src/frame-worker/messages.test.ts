@@ -7,7 +7,8 @@ test("D25.3: messages of the page are taken exactly as they are written down, or
   const { port1: port } = new MessageChannel()
   const good = [
     { type: "keys", port, start: 0 },
-    { type: "track-kind", track: 1, kind: "screen-audio" },
+    { type: "track-kind", track: 1, kind: "screen-audio", codec: "opus" },
+    { type: "track-kind", track: 2, kind: "screen", codec: "vp9" },
     { type: "accept-owner", receiver: 1, leaf: 1023, kind: "camera" },
     { type: "stop" },
   ]
@@ -20,6 +21,7 @@ test("D25.3: messages of the page are taken exactly as they are written down, or
       expect(parsePageMessage({ ...message, [name]: "x" })).toBeUndefined()
     }
   }
+  expect(parsePageMessage({ type: "track-kind", track: 1, kind: "camera", codec: "opus" })).toBeUndefined()
   expect(parsePageMessage({ type: "accept-owner", receiver: 1, leaf: 1024, kind: "camera" })).toBeUndefined()
   port.close()
 })

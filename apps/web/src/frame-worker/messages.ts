@@ -1,8 +1,8 @@
 /** What page, key worker and frame worker say to each other. Everything that comes in is parsed strictly. */
 
-import { leafLimit, mediaKinds, type EpochKey, type MediaKind } from "@conclave/crypto/sframe"
+import { isCodecOf, leafLimit, mediaKinds, type Codec, type EpochKey, type MediaKind } from "@conclave/crypto/sframe"
 
-export type { MediaKind } from "@conclave/crypto/sframe"
+export type { Codec, MediaKind, VideoCodec } from "@conclave/crypto/sframe"
 
 /** Tracks and receivers are numbered by the page, each number once for the life of a frame worker. */
 export const numberLimit = 2 ** 16
@@ -28,8 +28,8 @@ export type PageToFrames =
    * made, from 0: a restarted worker must never repeat the key ids of the one before it (D22).
    */
   | { readonly type: "keys"; readonly port: MessagePort; readonly start: number }
-  /** What a track carries from now on. */
-  | { readonly type: "track-kind"; readonly track: number; readonly kind: MediaKind }
+  /** What a track carries from now on, and in which codec alone (D22.10). */
+  | { readonly type: "track-kind"; readonly track: number; readonly kind: MediaKind; readonly codec: Codec }
   /** The page knows who this is and shows the frames under that name (D23). */
   | { readonly type: "accept-owner"; readonly receiver: number; readonly leaf: number; readonly kind: MediaKind }
   /** The call is over: forget all keys. Final. */
@@ -95,9 +95,9 @@ export function parsePageMessage(value: unknown): PageToFrames | undefined {
         : undefined
     }
     case "track-kind": {
-      const { track, kind } = source
-      if (!hasOnly(source, ["type", "track", "kind"]) || !isBelow(numberLimit, track) || !isMediaKind(kind)) return undefined
-      return { type: "track-kind", track, kind }
+      const { track, kind, codec } = source
+      if (!hasOnly(source, ["type", "track", "kind", "codec"]) || !isBelow(numberLimit, track) || !isMediaKind(kind)) return undefined
+      return isCodec(codec) && isCodecOf(kind, codec) ? { type: "track-kind", track, kind, codec } : undefined
     }
     case "accept-owner": {
       const { receiver, leaf, kind } = source
@@ -132,6 +132,8 @@ const isBelow = (limit: number, value: unknown): value is number =>
   Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) < limit
 
 const isMediaKind = (value: unknown): value is MediaKind => mediaKinds.some((kind) => kind === value)
+
+const isCodec = (value: unknown): value is Codec => value === "opus" || value === "vp8" || value === "vp9"
 
 const isLeaves = (value: unknown): value is readonly number[] =>
   Array.isArray(value) && value.length <= leafLimit && value.every((leaf) => isBelow(leafLimit, leaf))

@@ -1,7 +1,13 @@
 /** One sender's transform: every frame is sealed or dropped. There is no third way. */
 
-import type { FrameSealer, MediaKind } from "@conclave/crypto/sframe"
+import type { Codec, FrameSealer, MediaKind } from "@conclave/crypto/sframe"
 import { claimedCodecOf, type EncodedFrame } from "./encoded-frames.ts"
+
+/** What a track carries, and in which codec alone. */
+export interface Carried {
+  readonly kind: MediaKind
+  readonly codec: Codec
+}
 
 /** What a sending track needs around it. */
 export interface SendingTrackParts {
@@ -15,7 +21,7 @@ export interface SendingTrackParts {
 /** Seals the frames of one sender, all its simulcast layers among them. */
 export class SendingTrack {
   readonly #parts: SendingTrackParts
-  #kind: MediaKind | undefined
+  #carried: Carried | undefined
   /** Epoch of the last frame sealed; undefined when the next must begin with a key frame anyway. */
   #epoch: number | undefined
   #hasDropped = false
@@ -25,8 +31,8 @@ export class SendingTrack {
   }
 
   /** What the track carries from now on. */
-  carry(kind: MediaKind): void {
-    this.#kind = kind
+  carry(carried: Carried): void {
+    this.#carried = carried
   }
 
   /** Seals a frame in place. An empty one stays as it is; a dropped one must go no further. */
@@ -34,18 +40,16 @@ export class SendingTrack {
     // Opus says "silence goes on" with empty frames: nothing to seal, nothing to read.
     if (frame.data.byteLength === 0) return "empty"
     const { track, sealer, now } = this.#parts
-    const codec = claimedCodecOf(frame)
-    const kind = this.#kind
-    const sealed =
-      codec === undefined || kind === undefined
-        ? undefined
-        : await sealer()?.seal({ track, kind, codec, data: new Uint8Array(frame.data), now: now() })
+    const carried = this.#carried
+    // D22.10: the SFU's answer chooses what the encoder makes. What was not chosen here goes nowhere.
+    const isChosen = carried !== undefined && claimedCodecOf(frame) === carried.codec
+    const sealed = isChosen ? await sealer()?.seal({ track, ...carried, data: new Uint8Array(frame.data), now: now() }) : undefined
     if (sealed === undefined) {
       this.#hasDropped = true
       return "dropped"
     }
     frame.data = sealed.data.buffer
-    if (codec !== "opus") this.#keyFrameAfterSwitch(sealed.epoch)
+    if (carried?.codec !== "opus") this.#keyFrameAfterSwitch(sealed.epoch)
     return "sealed"
   }
 

@@ -28,7 +28,7 @@ function hear(message: PageToFrames): void {
       if (path.begin(message.start)) listen(message.port)
       return
     case "track-kind":
-      path.carry(message.track, message.kind)
+      path.carry(message.track, message)
       return
     case "accept-owner":
       path.accept(message.receiver, { leaf: message.leaf, kind: message.kind })

@@ -15,6 +15,7 @@ import {
   type Role,
   type Session,
 } from "@conclave/call"
+import { printState, type Opening } from "@conclave/collab"
 import { deriveAccess, parseFragment } from "@conclave/crypto/room"
 import { paths, toBase64url, type MemberId, type RoomId } from "@conclave/wire"
 import { Frames } from "../adapters/frames.ts"
@@ -28,6 +29,7 @@ import type { KeyFailure, RulesAtDoor } from "../key-worker/messages.ts"
 import type { StateView } from "../view/state.ts"
 import { RoomChanges } from "./room-change.ts"
 import { Fetching } from "./fetching.ts"
+import { firstState } from "./own-state.ts"
 import { SfuRun } from "./sfu-run.ts"
 import type { OnScreen, Other, Want, Wants } from "./wants.ts"
 import type { Reading } from "../adapters/sfu/link-stats.ts"
@@ -74,6 +76,7 @@ export class CallRun {
   #socket: Socket | undefined
   #sealing: { keys: Keys; frames: Frames } | undefined
   #sfu: SfuRun | undefined
+  #opening: Opening = "unknown"
   #received: Received = nothingReceived
   #wants: Wants = new Map()
   readonly #fetching = new Fetching((wants) => {
@@ -112,6 +115,7 @@ export class CallRun {
     this.#feed = feed
     const wallAhead = Date.now() - performance.now()
     this.#say({ type: "join-asked", room: start.room, access: start.access, media: start.media, wallAhead })
+    this.#say({ type: "state-changed", state: printState(firstState()) })
   }
 
   view(): CallView {
@@ -159,6 +163,12 @@ export class CallRun {
   /** Who said last that it speaks, newest first: of many, only they are heard (D23.12). */
   heedSpeakers(speakers: readonly MemberId[]): void {
     this.#fetching.look({ speakers })
+  }
+
+  /** What the others say that they open (D22.8). */
+  heedCodecs(vp9: Opening): void {
+    this.#opening = vp9
+    this.#sfu?.heedCodecs(vp9)
   }
 
   /** D23.14: only sound is fetched and sent. */
@@ -375,6 +385,7 @@ export class CallRun {
       this.#events.changed()
     })
     this.#sfu.fetch(this.#wants)
+    this.#sfu.heedCodecs(this.#opening)
     for (const kind of this.#tracks.keys()) this.#sendMedia(kind)
   }
 

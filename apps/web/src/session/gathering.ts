@@ -1,7 +1,17 @@
 /** Runs what people do together (packages/collab) beside the call: gives it the roster and the words, and says what it wants said. */
 
 import { run, type Fact, type InView } from "@conclave/call"
-import { gatheringMachine, viewOf, type Gathering as State, type GatheringView, type Input, type Output } from "@conclave/collab"
+import {
+  gatheringMachine,
+  nobody,
+  noState,
+  viewOf,
+  type Gathering as Table,
+  type GatheringView,
+  type Input,
+  type Output,
+  type State,
+} from "@conclave/collab"
 import type { MemberId } from "@conclave/wire"
 import type { NewsView } from "../view/call.ts"
 
@@ -19,16 +29,17 @@ type Act = Input extends infer Each ? (Each extends Input ? Omit<Each, "now"> : 
 export class Gathering {
   readonly #events: GatheringEvents
   readonly #feed: (input: Input) => void
-  #state: State = gatheringMachine.start
+  #state: Table = nobody
   #roster: InView["members"] = []
   #asker: MemberId | undefined
   /** Somebody has been on the roster before this turn. */
   #wasHere = false
   #timer: ReturnType<typeof setTimeout> | undefined
 
-  constructor(events: GatheringEvents) {
+  /** `own`: what the call machine says of this device from the beginning on (own-state.ts). */
+  constructor(events: GatheringEvents, own: State = noState) {
     this.#events = events
-    this.#feed = run<State, Input, Output>(gatheringMachine, {
+    this.#feed = run<Table, Input, Output>(gatheringMachine(own), {
       perform: (output) => {
         this.#perform(output)
       },
@@ -100,7 +111,7 @@ export class Gathering {
     }
   }
 
-  #turned(state: State): void {
+  #turned(state: Table): void {
     const before = this.view
     this.#state = state
     const now = this.view

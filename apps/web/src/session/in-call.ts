@@ -14,6 +14,7 @@ import { Comparing } from "./comparing.ts"
 import type { DeviceActs, Rights } from "./device-acts.ts"
 import { Doings } from "./doings.ts"
 import { Gathering } from "./gathering.ts"
+import { firstState } from "./own-state.ts"
 import { keyChangeOf } from "./key-change.ts"
 import type { News } from "./news.ts"
 import type { OwnMedia } from "./own-media.ts"
@@ -96,16 +97,21 @@ export class InCall {
 
   #gather(run: () => CallRun | undefined): Gathering {
     const { changed, news } = this.#parts
-    const gathering = new Gathering({
-      say: (fact) => run()?.ask(fact),
-      tell: (what) => {
-        news.tell(what)
+    const gathering = new Gathering(
+      {
+        say: (fact) => run()?.ask(fact),
+        tell: (what) => {
+          news.tell(what)
+        },
+        changed: () => {
+          const { spoke, vp9 } = gathering.view
+          run()?.heedSpeakers(spoke)
+          run()?.heedCodecs(vp9)
+          changed()
+        },
       },
-      changed: () => {
-        run()?.heedSpeakers(gathering.view.spoke)
-        changed()
-      },
-    })
+      firstState(),
+    )
     this.#gathering = gathering
     return gathering
   }

@@ -1,12 +1,15 @@
 /** Keeps a way to the SFU open for as long as the call wants one, and sends on it what is wanted, in order. */
 
+import type { Opening } from "@conclave/collab"
 import { parseMediaAnswer, paths } from "@conclave/wire"
 import type { Frames } from "../adapters/frames.ts"
 import { readingOf, receivedOf, type Reading, type StatsRow } from "../adapters/sfu/link-stats.ts"
 import { MediaLink, type LinkState } from "../adapters/sfu/media-link.ts"
 import { relayServers } from "../adapters/sfu/relay-servers.ts"
 import { sealedPeerConnection } from "../adapters/sfu/sealed-peer-connection.ts"
-import type { MediaKind } from "../frame-worker/messages.ts"
+import { sendsVp9 } from "../adapters/sfu/link-options.ts"
+import type { Codec, MediaKind } from "../frame-worker/messages.ts"
+import { codecOf } from "./codec-of.ts"
 import { lookMs, unwatched, watched } from "./link-watch.ts"
 import type { Wants } from "./wants.ts"
 
@@ -29,7 +32,8 @@ export class SfuRun {
   readonly #frames: Frames
   readonly #changed: () => void
   readonly #wanted = new Map<MediaKind, MediaStreamTrack>()
-  readonly #sent = new Map<MediaKind, MediaStreamTrack>()
+  readonly #sent = new Map<MediaKind, { readonly track: MediaStreamTrack; readonly codec: Codec }>()
+  #opening: Opening = "unknown"
   #link: MediaLink | undefined
   #connection: RTCPeerConnection | undefined
   #state: LinkState = "connecting"
@@ -58,6 +62,13 @@ export class SfuRun {
   send(kind: MediaKind, track: MediaStreamTrack | undefined): void {
     if (track === undefined) this.#wanted.delete(kind)
     else this.#wanted.set(kind, track)
+    void this.#catchUp()
+  }
+
+  /** D22.9: what the others open may mean another codec. */
+  heedCodecs(vp9: Opening): void {
+    if (vp9 === this.#opening) return
+    this.#opening = vp9
     void this.#catchUp()
   }
 
@@ -122,8 +133,8 @@ export class SfuRun {
       stateChanged: (state) => {
         this.#linkChanged(link, state)
       },
-      senderReady: (sender, kind) => {
-        this.#frames.nameSender(sender, kind)
+      senderReady: (sender, kind, codec) => {
+        this.#frames.nameSender(sender, kind, codec)
       },
     })
     this.#link = link
@@ -201,15 +212,23 @@ export class SfuRun {
   #behind(link: MediaLink): MediaKind | undefined {
     if (this.#state !== "connected" || link !== this.#link) return undefined
     const kinds = new Set([...this.#wanted.keys(), ...this.#sent.keys()])
-    return [...kinds].find((kind) => this.#wanted.get(kind) !== this.#sent.get(kind))
+    return [...kinds].find((kind) => {
+      const [track, sent] = [this.#wanted.get(kind), this.#sent.get(kind)]
+      return track !== sent?.track || (sent !== undefined && sent.codec !== this.#codecOf(kind))
+    })
+  }
+
+  #codecOf(kind: MediaKind): Codec {
+    return codecOf({ kind, canSend: sendsVp9(), others: this.#opening, sent: this.#sent.get(kind)?.codec })
   }
 
   async #apply(link: MediaLink, kind: MediaKind): Promise<void> {
     const track = this.#wanted.get(kind)
-    await (track === undefined ? link.unpublish(kind) : link.publish(kind, track))
+    const codec = this.#codecOf(kind)
+    await (track === undefined ? link.unpublish(kind) : link.publish(kind, { track, codec }))
     if (link !== this.#link) return
     if (track === undefined) this.#sent.delete(kind)
-    else this.#sent.set(kind, track)
+    else this.#sent.set(kind, { track, codec })
   }
 }
 

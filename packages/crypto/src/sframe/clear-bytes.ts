@@ -13,6 +13,12 @@ export function codecOf(mimeType: string | undefined): Codec | undefined {
   return name === "video/vp9" ? "vp9" : undefined
 }
 
+/** What pictures come in. */
+export type VideoCodec = Exclude<Codec, "opus">
+
+/** What a kind of media comes in where nothing else was chosen. */
+export const usualCodecOf = (kind: MediaKind): Codec => (kind === "camera" || kind === "screen" ? "vp8" : "opus")
+
 /** Whether a kind of media comes in this codec. */
 export const isCodecOf = (kind: MediaKind, codec: Codec): boolean => (kind === "camera" || kind === "screen") === isVideo(codec)
 

@@ -1,7 +1,7 @@
 /** Frames: what the frame worker and the key worker need of it, and nothing sharper. */
 
-export { codecOf } from "./clear-bytes.ts"
-export type { Codec } from "./clear-bytes.ts"
+export { codecOf, isCodecOf, usualCodecOf } from "./clear-bytes.ts"
+export type { Codec, VideoCodec } from "./clear-bytes.ts"
 export { leafLimit, mediaKinds } from "./key-id.ts"
 export type { MediaKind } from "./key-id.ts"
 export { baseKeyLabel, baseKeySize, importBaseKey } from "./keys.ts"

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest"
+import { usualCodecOf } from "@conclave/crypto/sframe"
 import type { MediaKind } from "../../frame-worker/messages.ts"
 import { sealedManager } from "./e2ee-manager.ts"
 import { connectOptions, linkOptions, publishOptionsOf, reconnectPolicyOf } from "./link-options.ts"
@@ -11,7 +12,8 @@ test("D25: RED is off, so that the SFU has no reason to take audio apart", () =>
 
 test("D25: one codec and no backup: no sender beside those that carry our transform", () => {
   expect(linkOptions.publishDefaults).toMatchObject({ videoCodec: "vp8", backupCodec: false })
-  for (const kind of kinds) expect(Object.keys(publishOptionsOf(kind))).not.toContain("videoCodec")
+  expect(kinds.map((kind) => publishOptionsOf(kind, usualCodecOf(kind)).videoCodec)).toEqual([undefined, "vp8", "vp8", undefined])
+  expect(publishOptionsOf("screen", "vp9")).toMatchObject({ videoCodec: "vp9", simulcast: false })
 })
 
 test("A7.04: no STUN or TURN server of others is named", () => {
@@ -35,10 +37,10 @@ test("D23.10: nothing is subscribed by itself", () => {
 })
 
 test("D26.10: pictures come after sound on a narrow way", () => {
-  expect(publishOptionsOf("camera").videoEncoding?.priority).toBe("low")
-  expect(publishOptionsOf("screen").screenShareEncoding?.priority).toBe("low")
+  expect(publishOptionsOf("camera", "vp8").videoEncoding?.priority).toBe("low")
+  expect(publishOptionsOf("screen", "vp8").screenShareEncoding?.priority).toBe("low")
   // Undefined is the SDK's "high" for sound.
-  expect(publishOptionsOf("microphone").audioPreset).toBeUndefined()
+  expect(publishOptionsOf("microphone", "opus").audioPreset).toBeUndefined()
 })
 
 test("D26.34: the SDK tries on while pictures and sound come, and once where nothing comes", () => {

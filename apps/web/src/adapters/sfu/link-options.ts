@@ -1,6 +1,7 @@
-/** How the SDK is set up: VP8 and Opus only, nothing that could carry media round the frame worker (D25, D26). */
+/** How the SDK is set up: the codecs that D22.8 chooses and no other, nothing that could carry media round the frame worker (D25, D26). */
 
 import {
+  supportsVP9,
   Track,
   VideoQuality,
   type ReconnectPolicy,
@@ -8,7 +9,7 @@ import {
   type RoomOptions,
   type TrackPublishOptions,
 } from "livekit-client"
-import type { MediaKind } from "../../frame-worker/messages.ts"
+import type { Codec, MediaKind } from "../../frame-worker/messages.ts"
 import type { Size } from "../../session/wants.ts"
 import { sealedManager } from "./e2ee-manager.ts"
 
@@ -29,6 +30,9 @@ export const linkOptions: RoomOptions = {
   // RED would be split and remade by the SFU; a backup codec would be a second sender the transforms do not expect.
   publishDefaults: { videoCodec: "vp8", backupCodec: false, red: false, dtx: true, simulcast: true, stopMicTrackOnMute: false },
 }
+
+/** Whether this browser sends VP9 that others can show: what the SDK knows of browsers, Firefox not (its streams come without layers). */
+export const sendsVp9 = supportsVP9
 
 /** No server that the SFU names is asked (A7.04); our own relay comes with the sealed connection. Nothing is fetched that was not asked for (D23.10). */
 export const connectOptions: RoomConnectOptions = {
@@ -58,17 +62,19 @@ export function reconnectPolicyOf(isMediaUp: () => boolean): ReconnectPolicy {
  * Bit rates are those of LiveKit's 720p preset; a screen is sent sharp and slow. Pictures come after sound on a narrow way
  * (D26.10): the SDK marks sound `high`, and a camera gives up size and pace before a screen gives up sharpness.
  */
-export function publishOptionsOf(kind: MediaKind): TrackPublishOptions {
+export function publishOptionsOf(kind: MediaKind, codec: Codec): TrackPublishOptions {
   const source = sources[kind]
+  // Never left to the SDK or the SFU: the transform drops what comes in another (D22.10).
+  const chosen = codec === "opus" ? { source } : { source, videoCodec: codec }
   if (kind === "screen") {
     const screenShareEncoding = { maxBitrate: 2_500_000, maxFramerate: 15, priority: "low" } as const
-    return { source, simulcast: false, screenShareEncoding, degradationPreference: "maintain-resolution" }
+    return { ...chosen, simulcast: false, screenShareEncoding, degradationPreference: "maintain-resolution" }
   }
   if (kind === "camera") {
     const videoEncoding = { maxBitrate: 1_700_000, maxFramerate: 30, priority: "low" } as const
-    return { source, videoEncoding, degradationPreference: "balanced" }
+    return { ...chosen, videoEncoding, degradationPreference: "balanced" }
   }
-  return { source }
+  return chosen
 }
 
 /** The layer that is asked for. Screens have one. */

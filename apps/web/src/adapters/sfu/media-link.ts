@@ -10,9 +10,10 @@ import {
   type RemoteTrackPublication,
   type Track,
 } from "livekit-client"
-import type { MediaKind } from "../../frame-worker/messages.ts"
+import type { Codec, MediaKind } from "../../frame-worker/messages.ts"
 import type { MemberId } from "@conclave/wire"
 import { wantsAll, type Size, type Want, type Wants } from "../../session/wants.ts"
+import { inOneLayer } from "./one-layer.ts"
 import { connectOptions, linkOptions, publishOptionsOf, qualities, reconnectPolicyOf, sources } from "./link-options.ts"
 
 export type LinkState = "connecting" | "connected" | "reconnecting" | "lost"
@@ -22,8 +23,8 @@ export interface LinkEvents {
   /** Whether pictures and sound still come, whatever the signalling does. */
   isMediaUp(): boolean
   stateChanged(state: LinkState): void
-  /** A sender now carries this kind of media; its transform lets nothing through before it is told so. */
-  senderReady(sender: RTCRtpSender, kind: MediaKind): void
+  /** A sender now carries this kind of media in this codec; its transform lets nothing through before it is told so. */
+  senderReady(sender: RTCRtpSender, kind: MediaKind, codec: Codec): void
 }
 
 const kindOf = new Map<string, MediaKind>(Object.entries(sources).map(([kind, source]) => [source, kind as MediaKind]))
@@ -36,6 +37,8 @@ export class MediaLink {
   readonly #room: Room
   readonly #events: LinkEvents
   readonly #published = new Map<MediaKind, LocalTrackPublication>()
+  /** As chosen; the SDK publishes anew by itself after some failures. */
+  readonly #codecs = new Map<MediaKind, Codec>()
   #closed = false
   #wants: Wants = new Map()
   /** D23.20: the SFU hands over everything by itself; what is not wanted is let go. */
@@ -49,7 +52,11 @@ export class MediaLink {
     const { localParticipant } = this.#room
     localParticipant.on("localSenderCreated", (sender: RTCRtpSender, track: Track) => {
       const kind = kindOf.get(track.source)
-      if (kind !== undefined) events.senderReady(sender, kind)
+      const codec = kind && this.#codecs.get(kind)
+      if (kind !== undefined && codec !== undefined) events.senderReady(sender, kind, codec)
+    })
+    localParticipant.on("localTrackPublished", (publication: LocalTrackPublication) => {
+      if (publication.options?.videoCodec === "vp9") void inOneLayer(publication)
     })
     this.#room
       .on(RoomEvent.TrackPublished, (publication, { identity }) => {
@@ -83,14 +90,16 @@ export class MediaLink {
     this.#events.stateChanged("connected")
   }
 
-  /** Sends a track as this kind, in place of what was sent before. */
-  async publish(kind: MediaKind, track: MediaStreamTrack): Promise<void> {
+  /** Sends a track as this kind, in place of what was sent before. In another codec it is another publication, begun with a key frame. */
+  async publish(kind: MediaKind, { track, codec }: { readonly track: MediaStreamTrack; readonly codec: Codec }): Promise<void> {
     const sent = this.#published.get(kind)?.track
-    if (sent !== undefined) {
+    if (sent !== undefined && this.#codecs.get(kind) === codec) {
       await sent.replaceTrack(track, true)
       return
     }
-    this.#published.set(kind, await this.#room.localParticipant.publishTrack(track, publishOptionsOf(kind)))
+    if (sent !== undefined) await this.unpublish(kind)
+    this.#codecs.set(kind, codec)
+    this.#published.set(kind, await this.#room.localParticipant.publishTrack(track, publishOptionsOf(kind, codec)))
   }
 
   /** Stops sending this kind; the track itself stays the caller's. */
