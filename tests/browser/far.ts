@@ -30,8 +30,16 @@ export interface Far {
   close(): Promise<void>
 }
 
-/** Builds the network and starts the browser. `port`: of the server on this side's loopback. */
-export async function openFar({ port, camera }: { readonly port: number; readonly camera: string }): Promise<Far> {
+export interface FarOptions {
+  /** Of the server on this side's loopback. */
+  readonly port: number
+  readonly camera: string
+  /** More of the browser's switches. */
+  readonly args?: readonly string[]
+}
+
+/** Builds the network and starts the browser. */
+export async function openFar({ port, camera, args = [] }: FarOptions): Promise<Far> {
   const network = spawn("unshare", ["--net", "sleep", "infinity"], { stdio: "ignore" })
   await until(() => inFar(network, ["ip", "link"]) !== undefined, { for: "the far network", ms: 5_000 })
   let address = 10
@@ -59,7 +67,7 @@ export async function openFar({ port, camera }: { readonly port: number; readonl
       stdio: "ignore",
     },
   )
-  const running = await openIn(network, camera)
+  const running = await openIn(network, [`--use-file-for-fake-video-capture=${camera}`, ...args])
   return {
     running,
     unplug: () => must(inFar(network, ["ip", "link", "set", "far1", "down"])),
@@ -119,9 +127,9 @@ async function openGate(port: number): Promise<{ readonly server: TcpServer; rea
 }
 
 /** By pipe: the browser's debugging port would be in the other network. */
-async function openIn(network: ChildProcess, camera: string): Promise<Running> {
+async function openIn(network: ChildProcess, more: readonly string[]): Promise<Running> {
   const folder = mkdtempSync(join(tmpdir(), "conclave-far-"))
-  const args = ["--headless=new", "--remote-debugging-pipe", `--user-data-dir=${folder}`, `--use-file-for-fake-video-capture=${camera}`]
+  const args = ["--headless=new", "--remote-debugging-pipe", `--user-data-dir=${folder}`, ...more]
   const browser = await launch({
     browser: "chrome",
     executablePath: "/usr/bin/nsenter",
