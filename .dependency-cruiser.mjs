@@ -37,6 +37,8 @@ export default {
     only("delivery", ["wire"], "The server cannot import what it must not be able to do: decrypt."),
     only("call", ["wire"], "The member's machine runs in a test with no browser and no keys."),
     only("collab", ["wire"], "What people do together is reduced without a browser, a key or a group."),
+    only("api", ["wire"], "The list of operations is read without the server or the client."),
+    only("client", ["api", "wire", "crypto"], "Whoever uses the API from outside gets this and what it is made of."),
     {
       name: "pure-packages-touch-no-platform",
       comment: "Pure packages run anywhere: no file, socket, clock or process of Node.",
@@ -88,7 +90,7 @@ export default {
       comment: "The server is a shell around packages/delivery.",
       severity: "error",
       from: { path: "^apps/server/src/", pathNot: tests },
-      to: { path: "^packages/", pathNot: "^packages/(wire|delivery)/" },
+      to: { path: "^packages/", pathNot: "^packages/(wire|delivery|api)/" },
     },
     {
       name: "frame-worker-is-small",

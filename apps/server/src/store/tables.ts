@@ -1,12 +1,10 @@
 /** The rows of the database. Names are text, bytes are blobs, lists are JSON text; numbers are whole. */
 
-import type { ColumnType } from "kysely"
+import type { ApiTables } from "./api-tables.ts"
+import type { MaybeWhole, Whole } from "./columns.ts"
+import type { OrganisationTables } from "./organisation-tables.ts"
 
-/** PostgreSQL's driver gives 64-bit numbers as text. */
-type Whole = ColumnType<number | string, number, number>
-type MaybeWhole = ColumnType<number | string | null, number | null, number | null>
-
-export interface Tables {
+export interface Tables extends ApiTables, OrganisationTables {
   /** `keys` and `replaced` are lists; `replaced` is the newest first. */
   rooms: { id: string; access_hash: string; shelf: Uint8Array; version: Whole; keys: string; replaced: string }
   /** `ended` keeps a used-up name from being used again. */

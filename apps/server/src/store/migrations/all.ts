@@ -3,6 +3,8 @@
 import type { Migration } from "kysely/migration"
 import { rooms } from "./0001-rooms.ts"
 import { roomKeys } from "./0002-room-keys.ts"
+import { organisation } from "./0003-organisation.ts"
+import { api } from "./0004-api.ts"
 
 /** How the database spells the type of bytes: the one word that differs. */
 export type BytesType = "blob" | "bytea"
@@ -11,4 +13,6 @@ export type BytesType = "blob" | "bytea"
 export const migrations = (bytes: BytesType): Record<string, Migration> => ({
   "0001-rooms": rooms(bytes),
   "0002-room-keys": roomKeys,
+  "0003-organisation": organisation(bytes),
+  "0004-api": api,
 })

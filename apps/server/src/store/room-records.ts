@@ -1,0 +1,112 @@
+/** What the API keeps of rooms, as rows. */
+
+import { sql, type Insertable, type Kysely, type Selectable } from "kysely"
+import type { Page, RoomRecord, RoomRecordStore, WantedRooms } from "../api/ports.ts"
+import { numberOrNone } from "./columns.ts"
+import { guarded, type Database } from "./database.ts"
+import type { Tables } from "./tables.ts"
+
+type Row = Selectable<Tables["room_records"]>
+
+export function roomRecords(database: Database): RoomRecordStore {
+  const { db } = database
+  const guard = guarded(database)
+  const isTaken = (error: unknown): boolean => database.uniqueColumns(error)?.includes("friendly_url") === true
+  const one = (column: "id" | "friendly_url" | "link", value: string): Promise<RoomRecord | undefined> =>
+    guard(db.selectFrom("room_records").selectAll().where(column, "=", value).executeTakeFirst()).then((row) => row && recordOf(row))
+  return {
+    add: (room) =>
+      guard(
+        db
+          .insertInto("room_records")
+          .values(rowOf(room))
+          .execute()
+          .then(
+            () => true,
+            (error: unknown) => {
+              if (isTaken(error)) return false
+              throw error
+            },
+          ),
+      ),
+    get: (id) => one("id", id),
+    byFriendlyUrl: (friendlyUrl) => one("friendly_url", friendlyUrl),
+    list: (wanted) => guard(database.transaction((transaction) => list(transaction, wanted))),
+    replace: (before, after) =>
+      guard(
+        replace(db, before, after).catch((error: unknown) => {
+          if (isTaken(error)) return "taken" as const
+          throw error
+        }),
+      ),
+    remove: (id) => guard(db.deleteFrom("room_records").where("id", "=", id).execute()).then(() => undefined),
+  }
+}
+
+async function replace(db: Kysely<Tables>, before: RoomRecord, after: RoomRecord): Promise<"kept" | "stale"> {
+  const { numUpdatedRows } = await db
+    .updateTable("room_records")
+    .set({ ...rowOf(after), version: before.version + 1 })
+    .where("id", "=", before.id)
+    .where("version", "=", before.version)
+    .executeTakeFirst()
+  return numUpdatedRows === 0n ? "stale" : "kept"
+}
+
+async function list(db: Kysely<Tables>, { team, limit, offset, order, after, tag, externalId }: WantedRooms): Promise<Page<RoomRecord>> {
+  let query = db.selectFrom("room_records")
+  if (team !== undefined) query = query.where("team", "=", team)
+  if (externalId !== undefined) query = query.where("external_id", "=", externalId)
+  // What both databases have to find one text in another, with upper and lower case told apart.
+  if (tag !== undefined) query = query.where(sql<boolean>`replace(tags, ${JSON.stringify(tag)}, '') <> tags`)
+  const { total } = await query.select(({ fn }) => fn.countAll().as("total")).executeTakeFirstOrThrow()
+  const last = after && (await db.selectFrom("room_records").select(["created_at", "id"]).where("id", "=", after).executeTakeFirst())
+  const beyond = order === "asc" ? ">" : "<"
+  if (last !== undefined) {
+    const at = Number(last.created_at)
+    query = query.where((is) => is.or([is("created_at", beyond, at), is.and([is("created_at", "=", at), is("id", beyond, last.id)])]))
+  }
+  const rows = await query.selectAll().orderBy("created_at", order).orderBy("id", order).limit(limit).offset(offset).execute()
+  return { found: rows.map(recordOf), total: Number(total) }
+}
+
+const rowOf = (room: RoomRecord): Insertable<Tables["room_records"]> => ({
+  id: room.id,
+  team: room.team,
+  kind: room.kind,
+  link: room.link ?? null,
+  friendly_url: room.friendlyUrl,
+  topic: room.topic,
+  privacy: room.privacy,
+  external_id: room.externalId,
+  default_role: room.defaultRole,
+  roles: JSON.stringify(room.roles),
+  tags: JSON.stringify(room.tags),
+  is_locked: room.isLocked ? 1 : 0,
+  max_participants: room.maxParticipants,
+  expires_at: room.expiresAt,
+  created_at: room.createdAt,
+  updated_at: room.updatedAt,
+  version: room.version,
+})
+
+/** The table holds only what `rowOf` made, so this trusts it. */
+const recordOf = (row: Row): RoomRecord => ({
+  id: row.id as RoomRecord["id"],
+  team: row.team as RoomRecord["team"],
+  kind: row.kind as RoomRecord["kind"],
+  link: (row.link ?? undefined) as RoomRecord["link"],
+  friendlyUrl: row.friendly_url,
+  topic: row.topic,
+  privacy: row.privacy as RoomRecord["privacy"],
+  externalId: row.external_id,
+  defaultRole: row.default_role as RoomRecord["defaultRole"],
+  roles: JSON.parse(row.roles) as RoomRecord["roles"],
+  tags: JSON.parse(row.tags) as RoomRecord["tags"],
+  isLocked: row.is_locked === 1,
+  maxParticipants: row.max_participants,
+  expiresAt: numberOrNone(row.expires_at) ?? null,
+  createdAt: Number(row.created_at),
+  updatedAt: Number(row.updated_at),
+  version: Number(row.version),
+})

@@ -1,0 +1,12 @@
+import type { ApiStore } from "../api/ports.ts"
+import type { Database } from "./database.ts"
+import { developerKeys } from "./developer-keys.ts"
+import { requests } from "./requests.ts"
+import { roomRecords } from "./room-records.ts"
+
+/** What REST v1 keeps, in a database that others share. */
+export const sqlApiStore = (database: Database): ApiStore => ({
+  keys: developerKeys(database),
+  rooms: roomRecords(database),
+  requests: requests(database),
+})

@@ -1,0 +1,45 @@
+/** Every way REST v1 refuses, beside those of the wire. A code, once shipped, is never reused for something else. */
+
+import { isProblemCode, problems, type ProblemCode } from "@conclave/wire"
+
+export const apiProblems = {
+  invalid: { status: 422, title: "Some fields are not as they must be" },
+  "not-signed-in": { status: 401, title: "Nobody is signed in, or the key is not valid" },
+  denied: { status: 403, title: "That is not allowed to you" },
+  "fresh-login-needed": { status: 403, title: "Log in again to do this" },
+  "idempotency-key-used": { status: 422, title: "That Idempotency-Key was used for another request" },
+  "idempotency-key-busy": { status: 409, title: "The first request with that Idempotency-Key is not done, or was cut off" },
+  "answer-not-kept": { status: 409, title: "This was done before; its answer held a secret and was not kept" },
+  "friendly-url-taken": { status: 409, title: "Another room has that friendly_url" },
+  "people-are-inside": { status: 409, title: "Not while people are in the room" },
+  "room-is-transport-only": { status: 409, title: "The room is transport-only; switch e2ee_enabled on first" },
+  "content-is-end-to-end-encrypted": { status: 409, title: "The server does not have this: it is end-to-end encrypted" },
+  "no-call": { status: 409, title: "No call is on in this room" },
+} as const satisfies Record<string, { status: number; title: string }>
+
+export type OwnProblemCode = keyof typeof apiProblems
+export type ApiProblemCode = OwnProblemCode | ProblemCode
+
+/** Status and fixed title of a code. */
+export const apiProblemOf = (code: ApiProblemCode): { readonly status: number; readonly title: string } =>
+  isProblemCode(code) ? problems[code] : apiProblems[code]
+
+/** What more there is to say. `errors`: what is wrong with which field, paths joined by dots. */
+export interface ProblemDetails {
+  readonly detail?: string
+  readonly errors?: Readonly<Record<string, readonly string[]>>
+  /** Seconds until trying again is worth it. */
+  readonly retryAfter?: number
+}
+
+/** REST v1 says no. Never with a secret or a value of the request in it. */
+export class ApiProblem extends Error {
+  readonly code: ApiProblemCode
+  readonly details: ProblemDetails
+  constructor(code: ApiProblemCode, details: ProblemDetails = {}) {
+    super(code)
+    this.name = "ApiProblem"
+    this.code = code
+    this.details = details
+  }
+}
