@@ -1,0 +1,93 @@
+/** Who may do what (D36.16). One function, deny by default; the matrix test and `npm run prove:roles` print all of it. */
+
+import type { AccountId, Permission, Scope, TeamId } from "@conclave/api"
+import type { OrganisationRole, TeamRole } from "./roles.ts"
+
+/** One role somebody holds: of the whole organisation, or of one team. */
+export type HeldRole = { readonly role: OrganisationRole } | { readonly role: TeamRole; readonly team: TeamId }
+
+export type Subject =
+  | { readonly kind: "anonymous" }
+  | { readonly kind: "account"; readonly account: AccountId; readonly roles: readonly HeldRole[] }
+  | { readonly kind: "key"; readonly team: TeamId; readonly scopes: readonly Scope[] }
+
+/** What something is done to. No team: the organisation as a whole, so a role of one team does not reach it. */
+export interface Target {
+  readonly team?: TeamId | undefined
+  readonly account?: AccountId | undefined
+}
+
+export type Verdict = "allowed" | "denied"
+
+const inTeams = ["rooms.read", "rooms.write", "live.read", "people.read", "teams.read"] as const
+const managing = [
+  "rooms.make-transport-only",
+  "live.end",
+  "keys.read",
+  "keys.write",
+  "people.invite",
+  "people.change",
+  "webhooks.read",
+  "webhooks.write",
+  "usage.read",
+] as const
+
+const reading = [
+  "rooms.read",
+  "live.read",
+  "keys.read",
+  "people.read",
+  "teams.read",
+  "webhooks.read",
+  "audit.read",
+  "usage.read",
+  "organisation.read",
+] as const
+
+const everything = [...new Set([...inTeams, ...managing, ...reading, "teams.write", "organisation.write"] as const)]
+
+/** What a role of the organisation may do to anything in it. "own" is everybody's who is signed in. */
+const byOrganisationRole: Record<OrganisationRole, readonly Permission[]> = {
+  owner: everything,
+  admin: everything,
+  auditor: reading,
+  // What a member may do comes from teams; that there is an organisation, and its name, is no secret among its people.
+  member: ["organisation.read"],
+}
+
+/** What a role of a team may do to that team and to what belongs to it. */
+const byTeamRole: Record<TeamRole, readonly Permission[]> = {
+  "team-manager": [...inTeams, ...managing],
+  member: inTeams,
+}
+
+/**
+ * Whether a subject may do a thing to a target. Deny by default: what no line below allows is denied.
+ */
+export function authorise(subject: Subject, permission: Permission, target: Target): Verdict {
+  if (permission === "nobody-signed-in") return "allowed"
+  switch (subject.kind) {
+    case "anonymous":
+      return "denied"
+    case "key":
+      return verdict(target.team === subject.team && subject.scopes.some((scope) => scope === permission))
+    case "account":
+      if (permission === "own") return verdict(target.account === undefined || target.account === subject.account)
+      return verdict(subject.roles.some((held) => permits(held, permission, target)))
+  }
+}
+
+function permits(held: HeldRole, permission: Permission, { team }: Target): boolean {
+  if (!("team" in held)) return byOrganisationRole[held.role].includes(permission)
+  return held.team === team && byTeamRole[held.role].includes(permission)
+}
+
+/** The teams that a subject may do a thing in; "all": any, and what belongs to none. For lists without a named team. */
+export function teamsWith(subject: Subject, permission: Permission): "all" | readonly TeamId[] {
+  if (subject.kind === "anonymous") return []
+  const named = subject.kind === "key" ? [subject.team] : subject.roles.flatMap((held) => ("team" in held ? held.team : []))
+  if (authorise(subject, permission, {}) === "allowed") return "all"
+  return named.filter((team) => authorise(subject, permission, { team }) === "allowed")
+}
+
+const verdict = (isAllowed: boolean): Verdict => (isAllowed ? "allowed" : "denied")
