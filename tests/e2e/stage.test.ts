@@ -1,14 +1,40 @@
-/** What is let go and asked for again: nobody may find a black picture where there was one (D23.15). */
+/** The stage as people come, and as pictures are let go and asked for again: nothing jumps, and nothing stays black. */
 
 import { setTimeout as pause } from "node:timers/promises"
-import { expect, test } from "vitest"
+import { afterAll, expect, test } from "vitest"
 import { en } from "../../apps/web/src/i18n/en.ts"
 import { gatheringIn, houseOfFile } from "../browser/gathering.ts"
 import { agree, allSeeAndHear } from "../browser/meeting.ts"
 import { press, type Person } from "../browser/person.ts"
 import { until } from "../browser/until.ts"
 
-const { people, starts, joins } = gatheringIn(houseOfFile())
+const { people, starts, joins } = gatheringIn(houseOfFile(), afterAll)
+
+/** Adds up how far things of this page jump (the browser's layout shift score) from now on. Chromium only. */
+async function watchShifts({ page }: Person): Promise<() => Promise<number>> {
+  const sum = await page.evaluateHandle(() => {
+    const found = { sum: 0, what: "" }
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) {
+        found.sum += (entry as PerformanceEntry & { value: number }).value
+        found.what += ` ${JSON.stringify(entry)}`
+      }
+    }).observe({ type: "layout-shift" })
+    return found
+  })
+  return async () => (await sum.jsonValue()).sum
+}
+
+test("L26: whoever comes shifts nothing on the page of who is there", async () => {
+  const ada = await starts("Ada")
+  const shifts = await watchShifts(ada)
+  await joins(ada.link(), "Ben", "firefox")
+  await joins(ada.link(), "Cleo")
+  await agree(people)
+  await allSeeAndHear(people)
+  // Browsers call 0.1 good; what is left is the glide itself.
+  expect(await shifts()).toBeLessThan(0.02)
+})
 
 /** Chooses an entry of the strip's menu of more. */
 async function choose({ page }: Person, entry: "doings.audio-only" | "doings.audio-only-end"): Promise<void> {
@@ -33,11 +59,7 @@ const isOff = ({ page }: Person, name: string): Promise<boolean> =>
   }, name)
 
 test("D23.14, D23.15: who wants sound only fetches no picture and sends none; back again, every picture moves under its own name", async () => {
-  const ada = await starts("Ada")
-  const ben = await joins(ada.link(), "Ben", "firefox")
-  const cleo = await joins(ada.link(), "Cleo")
-  await agree(people)
-  await allSeeAndHear(people)
+  const [ada, ben, cleo] = people as [Person, Person, Person]
   for (const one of [ada, ben]) await choose(one, "doings.audio-only")
   for (const one of [ada, ben]) {
     // Let go two seconds after the wish (D23.15); what was decoded by then no longer grows.
