@@ -6,6 +6,7 @@ import { homedir } from "node:os"
 import { delimiter, join, resolve } from "node:path"
 import { fileURLToPath } from "node:url"
 import { parseIssuers, type Issuer } from "./issuers.ts"
+import { parsePostgresAddress, type PostgresAddress } from "./store/postgres-address.ts"
 
 /** Why the server cannot start, as one sentence for the operator. */
 export class StartRefusal extends Error {}
@@ -16,6 +17,8 @@ export interface Config {
   readonly host: string
   readonly tls: Tls | undefined
   readonly dataFolder: string
+  /** Undefined: SQLite in the data folder. */
+  readonly postgres: PostgresAddress | undefined
   readonly clientFolder: string
   /** Where a livekit-server may be, best first. `isNamed`: the operator chose it, so no other is tried. */
   readonly sfu: { readonly candidates: readonly string[]; readonly isNamed: boolean }
@@ -53,6 +56,7 @@ export function readConfig(env: Environment): Config {
     host,
     tls,
     dataFolder: resolve(env["CONCLAVE_DATA"] ?? join(root, ".data")),
+    postgres: postgresIn(env),
     clientFolder: join(root, "apps/web/dist"),
     sfu: sfuCandidates(env),
     media: {
@@ -64,6 +68,15 @@ export function readConfig(env: Environment): Config {
     turnPort: portIn(env, "CONCLAVE_TURN_PORT"),
     issuers: issuersIn(env),
   }
+}
+
+/** The text is never quoted: there is a password in it. */
+function postgresIn(env: Environment): PostgresAddress | undefined {
+  const text = env["DATABASE_URL"]
+  if (text === undefined || text === "") return undefined
+  const read = parsePostgresAddress(text, (path) => fileIn("sslrootcert of DATABASE_URL", path).toString())
+  if ("complaint" in read) throw new StartRefusal(`DATABASE_URL ${read.complaint}.`)
+  return read
 }
 
 function issuersIn(env: Environment): readonly Issuer[] {

@@ -1,32 +1,23 @@
 /** `node apps/server/src/main.ts`: the server with its SFU, until it is told to stop. */
 
-import { publicName, readConfig, StartRefusal, type Config } from "./config.ts"
+import { publicName, readConfig, StartRefusal } from "./config.ts"
 import { isClientBuilt } from "./http/client-files.ts"
 import { bugFields, lineLog } from "./log.ts"
 import { liveKit } from "./media/livekit.ts"
 import { openRelay, type Relay } from "./relay/open-relay.ts"
-import type { RoomStore } from "./rooms/ports.ts"
 import { runServer } from "./server.ts"
+import { openDatabase } from "./store/open-database.ts"
 import { sqlRoomStore } from "./store/sql-room-store.ts"
-import { sqliteDatabase } from "./store/sqlite.ts"
-import { storeSentence } from "./store/store-sentence.ts"
 
 const log = lineLog(
   (line) => process.stderr.write(line),
   () => new Date(),
 )
 
-async function openStore({ dataFolder }: Config): Promise<RoomStore> {
-  try {
-    return sqlRoomStore(await sqliteDatabase(dataFolder))
-  } catch (error) {
-    throw new StartRefusal(storeSentence(dataFolder, error))
-  }
-}
-
 async function start(): Promise<() => Promise<void>> {
   const config = readConfig(process.env)
-  const store = await openStore(config)
+  const database = await openDatabase(config, log, () => process.exit(1))
+  const store = sqlRoomStore(database)
   const now = () => performance.timeOrigin + performance.now()
   const media = await liveKit(config, log)
   let relay: Relay | undefined

@@ -1,0 +1,33 @@
+/** The database that the settings name, or one sentence. */
+
+import { StartRefusal, type Config } from "../config.ts"
+import type { Log } from "../log.ts"
+import type { Database } from "./database.ts"
+import { postgresSentence } from "./postgres-sentence.ts"
+import { sqliteDatabase } from "./sqlite.ts"
+import { storeSentence } from "./store-sentence.ts"
+
+/** `onTaken`: another server has the database (D38.7). Throws StartRefusal. */
+export async function openDatabase(
+  { dataFolder, postgres }: Pick<Config, "dataFolder" | "postgres">,
+  log: Log,
+  onTaken: () => void,
+): Promise<Database> {
+  if (postgres === undefined)
+    return sqliteDatabase(dataFolder).catch((error: unknown) => {
+      throw new StartRefusal(storeSentence(dataFolder, error))
+    })
+  // Its driver is loaded only by those who use it.
+  const { postgresDatabase } = await import("./postgres.ts")
+  const parts = {
+    address: postgres,
+    onAway: (isAway: boolean) => log(isAway ? "database-away" : "database-back"),
+    onTaken: () => {
+      log("database-taken")
+      onTaken()
+    },
+  }
+  return postgresDatabase(parts).catch((error: unknown) => {
+    throw error instanceof StartRefusal ? error : new StartRefusal(postgresSentence(postgres, error))
+  })
+}
