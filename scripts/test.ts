@@ -1,8 +1,10 @@
 /**
- * `npm test`: every suite on a clean clone, in the order cheap to dear. `npm test -- unit sim` runs only those named.
- * Last line: `N passed, N failed`. Exits non-zero when anything failed and when a suite ran nothing.
+ * `npm test`: every suite on a clean clone, in the order cheap to dear; what only computes runs beside what waits for browsers.
+ * `npm test -- unit sim` runs only those named. Last line: `N passed, N failed`. Exits non-zero when anything failed and when a suite
+ * ran nothing.
  */
 import { join } from "node:path"
+import { runBeside } from "./beside.ts"
 import { buildClient } from "./client.ts"
 import { ensureBrowsers } from "./debian.ts"
 import { installDependencies } from "./dependencies.ts"
@@ -18,19 +20,23 @@ interface Suite {
   readonly by: "vitest" | "script"
   /** `sfu`: the media server; `house`: it, the built client, browsers, sound and the private network. */
   readonly needs?: "sfu" | "house"
+  /** Only computes: has what the suites with browsers leave of the processor, when there are any. */
+  readonly isPatient?: true
+  /** Reads what the others left. */
+  readonly isLast?: true
 }
 
 const suites: readonly Suite[] = [
   { name: "check", by: "script" },
   { name: "unit", by: "vitest", needs: "sfu" },
   { name: "sim", by: "vitest" },
-  { name: "walk", by: "vitest" },
   { name: "identity", by: "vitest" },
+  { name: "walk", by: "vitest", isPatient: true },
+  { name: "defences", by: "script", isPatient: true },
   { name: "hostile", by: "vitest", needs: "house" },
   { name: "leaks", by: "vitest", needs: "house" },
   { name: "e2e", by: "vitest", needs: "house" },
-  { name: "defences", by: "script" },
-  { name: "claims", by: "script" },
+  { name: "claims", by: "script", isLast: true },
 ]
 
 await main(async () => {
@@ -41,10 +47,39 @@ await main(async () => {
   if (isHouseNeeded) await ensureBrowsers()
   if (chosen.some(({ needs }) => needs !== undefined)) env["CONCLAVE_SFU_BIN"] = await sfuBinary()
   if (isHouseNeeded) await buildClient()
-  const tallies: [string, Tally][] = []
-  for (const suite of chosen) tallies.push([suite.name, await runSuite(suite, env)])
-  return conclude(tallies)
+  const tallies = new Map<string, Tally>()
+  const run = async (suite: Suite, runner: Runner): Promise<void> => void tallies.set(suite.name, await runSuite(suite, runner))
+  let beside = Promise.resolve()
+  for (const suite of chosen) {
+    if (suite.isPatient === true && isHouseNeeded) {
+      beside = beside.then(() => run(suite, aside(env)))
+      continue
+    }
+    if (suite.isLast === true) await beside
+    await run(suite, inFront(env))
+  }
+  await beside
+  return conclude(chosen.map(({ name }) => [name, tallies.get(name) ?? { passed: 0, failed: 1 }]))
 })
+
+/** Runs the command of a suite under its heading and gives its exit code. */
+type Runner = (suite: Suite, command: readonly string[]) => Promise<number>
+
+function inFront(env: NodeJS.ProcessEnv): Runner {
+  return (suite, command) => {
+    console.log(headingOf(suite))
+    return suite.needs === "house" ? runInNamespace(command, env) : runInForeground(process.execPath, [...command], { cwd: root, env })
+  }
+}
+
+/** Shows the output when it is whole: what runs in front has the terminal. */
+function aside(env: NodeJS.ProcessEnv): Runner {
+  return async (suite, command) => {
+    const { code, output } = await runBeside(command, env)
+    console.log(`${headingOf(suite)}\n${output}`)
+    return code
+  }
+}
 
 function choose(names: readonly string[]): readonly Suite[] {
   const unknown = names.filter((name) => !suites.some((suite) => suite.name === name))
@@ -53,16 +88,17 @@ function choose(names: readonly string[]): readonly Suite[] {
   return names.length === 0 ? suites : suites.filter((suite) => names.includes(suite.name))
 }
 
-async function runSuite(suite: Suite, env: NodeJS.ProcessEnv): Promise<Tally> {
+async function runSuite(suite: Suite, run: Runner): Promise<Tally> {
   const startedAt = Date.now()
-  console.log(`\n── ${suite.name} ${"─".repeat(Math.max(0, 60 - suite.name.length))}`)
   forgetReport(suite.name)
-  const command = suite.by === "script" ? [join(root, "scripts", `${suite.name}.ts`)] : vitest(suite.name)
-  const code =
-    suite.needs === "house" ? await runInNamespace(command, env) : await runInForeground(process.execPath, command, { cwd: root, env })
+  const code = await run(suite, suite.by === "script" ? [join(root, "scripts", `${suite.name}.ts`)] : vitest(suite.name))
   const tally = fairTally(code, suite.by === "script" ? readOwnTally(suite.name) : readTally(suite.name))
   console.log(`${suite.name}: ${sentence(tally)} (${String(Math.round((Date.now() - startedAt) / 1000))} s)`)
   return tally
+}
+
+function headingOf({ name }: Suite): string {
+  return `\n── ${name} ${"─".repeat(Math.max(0, 60 - name.length))}`
 }
 
 function vitest(project: string): string[] {
