@@ -3,6 +3,7 @@
 import type { Kysely, Transaction } from "kysely"
 import { Migrator } from "kysely/migration"
 import { Problem, type ProblemCode } from "@conclave/wire"
+import { StartRefusal } from "../config.ts"
 import { migrations, type BytesType } from "./migrations/all.ts"
 import type { Tables } from "./tables.ts"
 
@@ -20,10 +21,12 @@ export interface Database {
   close(): Promise<void>
 }
 
-/** Brings the tables up to date. Throws what the database says. */
+/** Brings the tables up to date. Throws what the database says, and StartRefusal when a newer version has been at it (D38.9). */
 export async function migrate(db: Kysely<Tables>, bytes: BytesType): Promise<void> {
   const provider = { getMigrations: () => Promise.resolve(migrations(bytes)) }
   const { error } = await new Migrator({ db, provider }).migrateToLatest()
+  if (error instanceof Error && error.message.startsWith("corrupted migrations"))
+    throw new StartRefusal("The database was brought up to date by a newer Conclave: run that one, or put back a copy from before it.")
   if (error !== undefined) throw error instanceof Error ? error : new Error("bug: a migration failed", { cause: error })
 }
 

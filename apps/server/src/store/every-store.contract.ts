@@ -1,10 +1,13 @@
 /** The one list of contracts: whatever keeps something in a database proves it here, on every database. */
 
-import type { OpenDatabase } from "./database.fixture.ts"
+import type { DatabaseAdapter } from "./database.fixture.ts"
+import { migrationsContract } from "./migrations/migrations.contract.ts"
 import { organisationStoreContract } from "./organisation-store.contract.ts"
 import { roomStoreContract } from "./room-store.contract.ts"
 
-export function everyStoreContract(adapter: string, open: OpenDatabase): void {
+export function everyStoreContract(on: DatabaseAdapter): void {
+  const { name: adapter, open } = on
+  migrationsContract(on)
   organisationStoreContract(adapter, open)
   roomStoreContract(adapter, open)
 }

@@ -15,7 +15,7 @@ export async function openDatabase(
 ): Promise<Database> {
   if (postgres === undefined)
     return sqliteDatabase(dataFolder).catch((error: unknown) => {
-      throw new StartRefusal(storeSentence(dataFolder, error))
+      throw error instanceof StartRefusal ? error : new StartRefusal(storeSentence(dataFolder, error))
     })
   // Its driver is loaded only by those who use it.
   const { postgresDatabase } = await import("./postgres.ts")

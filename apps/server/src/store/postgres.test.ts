@@ -1,17 +1,18 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest"
-import { sql } from "kysely"
+import { Kysely, PostgresDialect, sql } from "kysely"
+import pg from "pg"
 import { idFrom, type RoomId } from "@conclave/wire"
 import { DatabaseTaken } from "./database-taken.ts"
-import type { Database } from "./database.ts"
+import { migrate, type Database } from "./database.ts"
 import { everyStoreContract } from "./every-store.contract.ts"
 import { addressOf, startCluster, type Cluster } from "./postgres.fixture.ts"
 import { postgresSentence } from "./postgres-sentence.ts"
-import { demandSound } from "./postgres-session.ts"
+import { demandSound, sessionOf } from "./postgres-session.ts"
 import { postgresDatabase } from "./postgres.ts"
 import { sqlRoomStore } from "./sql-room-store.ts"
+import type { Tables } from "./tables.ts"
 
 let cluster: Cluster
-const made = new Set<string>()
 beforeAll(async () => {
   cluster = await startCluster()
 })
@@ -25,13 +26,24 @@ const listening = {
 }
 const heardNow = (): string[] => heard.splice(0)
 
+const made = new Map<string, Promise<void>>()
+function makeOnce(name: string): Promise<void> {
+  const making = made.get(name) ?? cluster.make(name)
+  made.set(name, making)
+  return making
+}
+
 async function open(name: string): Promise<Database> {
-  if (!made.has(name)) await cluster.make(name)
-  made.add(name)
+  await makeOnce(name)
   return postgresDatabase({ address: cluster.address(name), ...listening })
 }
 
-everyStoreContract("PostgreSQL", open)
+async function bare(name: string): Promise<Kysely<Tables>> {
+  await makeOnce(name)
+  return new Kysely({ dialect: new PostgresDialect({ pool: new pg.Pool(sessionOf(cluster.address(name), "patient")) }) })
+}
+
+everyStoreContract({ name: "PostgreSQL", bytes: "bytea", open, bare })
 
 const room = (n: number): RoomId => idFrom(new Uint8Array(16).fill(n))
 const makeRoom = (database: Database, n: number) =>
@@ -134,6 +146,18 @@ test("D38.7: a second server on the same database is refused, and let in when th
   const second = await open("sole")
   expect(await sqlRoomStore(second).loadRoom(room(1))).toMatchObject({ id: room(1) })
   await second.close()
+})
+
+test("D38.7, D38.8: of servers that start at once on an empty database one is let in, and the tables are made once", async () => {
+  const starts = await Promise.allSettled([open("rush"), open("rush"), open("rush")])
+  const [one, ...more] = starts.flatMap((start) => (start.status === "fulfilled" ? [start.value] : []))
+  expect(more).toEqual([])
+  expect(starts.filter((start) => start.status === "rejected" && start.reason instanceof DatabaseTaken)).toHaveLength(2)
+  await one?.close()
+  // Even without the lock, Kysely's own has them take turns.
+  const others = await Promise.all([bare("rush without lock"), bare("rush without lock"), bare("rush without lock")])
+  await Promise.all(others.map((db) => migrate(db, "bytea")))
+  await Promise.all(others.map((db) => db.destroy()))
 })
 
 const endSessions = (name: string, which = "true") =>

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs"
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, expect, test } from "vitest"
@@ -13,7 +13,15 @@ import { storeSentence } from "./store-sentence.ts"
 const base = mkdtempSync(join(tmpdir(), "conclave-sqlite-"))
 afterAll(() => rmSync(base, { recursive: true, force: true }))
 
-everyStoreContract("SQLite", (name) => sqliteDatabase(join(base, name)))
+everyStoreContract({
+  name: "SQLite",
+  bytes: "blob",
+  open: (name) => sqliteDatabase(join(base, name)),
+  bare: (name) => {
+    mkdirSync(join(base, name), { recursive: true })
+    return Promise.resolve(fitSqlite(openSqlite(join(base, name, "conclave.sqlite"))).db)
+  },
+})
 
 test("D9.17: acknowledged means durable: the log is written ahead and synced in full", () => {
   const database = openSqlite(join(mkdtempSync(join(base, "pragma-")), "x.sqlite"))
