@@ -25,9 +25,9 @@ afterAll(async () => {
   rmSync(dirname(film), { recursive: true })
 })
 
-/** As in most meetings of nine: who is not about to speak came in muted. In small windows, which two cores can draw. */
+/** As in most meetings of nine: who is not about to speak came in muted. In windows as small as show everybody on one page (L3). */
 async function quietly(page: Page): Promise<void> {
-  await page.setViewport({ width: 800, height: 500 })
+  await page.setViewport({ width: 960, height: 640 })
   await page.evaluateOnNewDocument(() => {
     localStorage.setItem("conclave.settings", JSON.stringify({ isMutedOnJoin: true }))
   })
