@@ -79,8 +79,8 @@ export function migrationsContract({ name: adapter, bytes, open, bare }: Databas
         const before = await everything(old)
         expect(Object.values(before).every(({ length }) => length === 2)).toBe(true)
         await old.destroy()
-        const { db, close } = await open(name)
-        const after = await everything(db)
+        const database = await open(name)
+        const after = await everything(database.db)
         for (const [table, rows] of Object.entries(before)) expect(after[table]).toMatchObject(rows)
         expect((await migrator(database.db, all).getMigrations()).map(({ executedAt }) => executedAt === undefined)).toEqual(
           names.map(() => false),
