@@ -27,7 +27,6 @@ const lanes: readonly Lane[] = [
   { title: "text, VP8", what: "text", codec: "vp8" },
   { title: "text, VP9 L1T1", what: "text", codec: "vp9", scalability: "L1T1" },
   { title: "text, VP9 L1T3", what: "text", codec: "vp9" },
-  { title: "text, VP9 L1T3, as a film", what: "text", codec: "vp9", hint: "motion" },
   { title: "slides, VP8", what: "slides", codec: "vp8" },
   { title: "slides, VP9 L1T1", what: "slides", codec: "vp9", scalability: "L1T1" },
   { title: "text by 500 kbit/s, VP8", what: "text", codec: "vp8", maxKbps: 500 },
@@ -55,7 +54,7 @@ interface Sample {
 /** The same on both sides; worth nothing outside this measurement. */
 const key = Array.from({ length: 16 }, (_, i) => i)
 /** Long enough for the bandwidth estimate to allow everything. */
-const warmUpMs = 10_000
+const warmUpMs = 8_000
 const likenesses = 15
 
 const { values } = parseArgs({ options: { rounds: { type: "string", default: "3" }, seconds: { type: "string", default: "15" } } })
@@ -153,17 +152,25 @@ async function likenessOn(page: Page): Promise<number> {
 
 function median(numbers: readonly number[]): number {
   const sorted = numbers.toSorted((a, b) => a - b)
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
+  const middle = (sorted.length - 1) / 2
+  return ((sorted[Math.floor(middle)] ?? Number.NaN) + (sorted[Math.ceil(middle)] ?? Number.NaN)) / 2
 }
 
 function report(all: ReadonlyMap<Lane, readonly Sample[]>): string {
   return [
     "# VP9 beside VP8, sealed",
     "",
-    "One Chromium page sends through livekit-server 1.13.5 on the same machine, another shows. Screen: a document of 1280x720 that is",
-    "turned every three seconds and scrolled for one of them, 15 pictures a second, at most 2 500 kbit/s. Camera: the browser's own test",
-    `picture, 1280x720. Medians of ${rounds} rounds in turns of ${seconds} s each after ${warmUpMs / 1000} s of warming up. Processor time is the whole`,
+    "One Chromium page sends through livekit-server 1.13.5 on the same machine, another shows. Text: a page of dense text of 1280x720",
+    "that is turned every three seconds and scrolled for one of them; slides: a title, points and a chart, turned every three seconds;",
+    "a pointer moves; 15 pictures a second, at most 2 500 kbit/s unless said otherwise. Camera: the browser's own test picture, 1280x720.",
+    `Medians of ${rounds} rounds in turns of ${seconds} s each after ${warmUpMs / 1000} s of warming up. Processor time is the whole`,
     "browser's, encoder, decoder and both pages; ratios are to VP8 of the same picture. Likeness: median PSNR of brightness of shown pictures.",
+    "",
+    "What the rules make of it: a screen goes in VP9 as L1T1, which takes fewer bytes for the same likeness, where the way is not narrow",
+    "(D22.8, D22.11). As L1T3, the SDK's choice, it takes more bytes than VP8. A camera stays VP8: VP9 has layers for it only as L3T3_KEY",
+    "(the SFU of this version takes no simulcast in VP9). That saved nothing here, and with 5 % of packets lost and 50 ms (Chromium to",
+    "Chromium, 11 s, 215 pictures sent, the same frames sealed) it showed 27 to 100 % of the pictures, median 35 %, where VP8 with layers",
+    "in time showed 88 %.",
     "",
     "| picture | came as | kbit/s sent | received | ratio | pictures/s | frames opened/s | refused | cores | ms/picture | ratio | likeness, dB |",
     "|---|---|---|---|---|---|---|---|---|---|---|---|",

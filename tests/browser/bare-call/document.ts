@@ -110,13 +110,18 @@ export function likeness(video: HTMLVideoElement, content: Content): number | un
   const drawn = pixelsOf((pen) => {
     draw(pen, content, number)
   })
-  let [sum, count] = [0, 0]
+  let [asDrawn, stretched, count] = [0, 0, 0]
   for (let at = width * field * 4; at < shown.length; at += 4) {
-    sum += (lumaAt(shown, at) - lumaAt(drawn, at)) ** 2
+    const [seen, meant] = [lumaAt(shown, at), lumaAt(drawn, at)]
+    asDrawn += (seen - meant) ** 2
+    stretched += (seen - stretch(meant)) ** 2
     count++
   }
-  return 10 * Math.log10(255 ** 2 / Math.max(sum / count, 0.01))
+  return 10 * Math.log10(255 ** 2 / Math.max(Math.min(asDrawn, stretched) / count, 0.01))
 }
+
+/** Chromium films a canvas in full range and shows it as if it were in narrow range: the same in every codec, and not the codec's doing. */
+const stretch = (luma: number): number => Math.min(255, Math.max(0, ((luma - 16) * 255) / 219))
 
 function pixelsOf(fill: (pen: OffscreenCanvasRenderingContext2D) => void): Uint8ClampedArray {
   const pen = new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true })

@@ -5,11 +5,19 @@ import type { Codec, MediaKind } from "../frame-worker/messages.ts"
 import { codecOf, type Choice } from "./codec-of.ts"
 
 const openings: readonly Opening[] = ["everyone", "unknown", "not-everyone"]
-const choice = (more: Partial<Choice> = {}): Choice => ({ kind: "screen", canSend: true, others: "everyone", sent: undefined, ...more })
+const choice = (more: Partial<Choice> = {}): Choice => ({
+  kind: "screen",
+  canSend: true,
+  others: "everyone",
+  isNarrow: false,
+  sent: undefined,
+  ...more,
+})
 const choices: fc.Arbitrary<Choice> = fc.record({
   kind: fc.constantFrom<MediaKind>("microphone", "camera", "screen", "screen-audio"),
   canSend: fc.boolean(),
   others: fc.constantFrom(...openings),
+  isNarrow: fc.boolean(),
   sent: fc.constantFrom<Codec | undefined>(undefined, "opus", "vp8", "vp9"),
 })
 
@@ -32,6 +40,11 @@ test("D22.8: a camera is VP8 and sound is Opus, whatever anybody says", () => {
 test("D22.9: who cannot turns a screen back to VP8 at once, who has said nothing yet turns nothing", () => {
   expect(codecOf(choice({ sent: "vp9", others: "not-everyone" }))).toBe("vp8")
   expect(codecOf(choice({ sent: "vp9", others: "unknown" }))).toBe("vp9")
+})
+
+test("D22.11: a narrow way turns a screen to VP8, and keeps the next one there", () => {
+  expect(codecOf(choice({ sent: "vp9", isNarrow: true }))).toBe("vp8")
+  expect(codecOf(choice({ isNarrow: true }))).toBe("vp8")
 })
 
 test("D22.9: however people come and go, a screen changes its codec at most once, and never to VP9", () => {

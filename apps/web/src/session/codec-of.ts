@@ -13,6 +13,8 @@ export interface Choice {
   readonly canSend: boolean
   /** What the others said, each in its own heartbeat: never what the server or the SFU says. */
   readonly others: Opening
+  /** The way to the SFU was found too narrow for VP9 (D22.11). */
+  readonly isNarrow: boolean
   /** What this kind is being sent in; undefined when it is not being sent. */
   readonly sent: Codec | undefined
 }
@@ -21,9 +23,9 @@ export interface Choice {
  * VP8, but for a screen that everybody opens in VP9. D22.9: who comes and cannot turns it to VP8 at once; nothing turns it back while
  * it is being shown, and who has said nothing yet (a newcomer before its first heartbeat) turns nothing.
  */
-export function codecOf({ kind, canSend, others, sent }: Choice): Codec {
+export function codecOf({ kind, canSend, others, isNarrow, sent }: Choice): Codec {
   if (kind === "microphone" || kind === "screen-audio") return "opus"
   const usual: VideoCodec = "vp8"
-  if (kind === "camera" || !canSend || others === "not-everyone" || sent === "vp8") return usual
+  if (kind === "camera" || !canSend || isNarrow || others === "not-everyone" || sent === "vp8") return usual
   return sent === "vp9" || others === "everyone" ? "vp9" : usual
 }

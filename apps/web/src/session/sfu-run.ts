@@ -3,13 +3,14 @@
 import type { Opening } from "@conclave/collab"
 import { parseMediaAnswer, paths } from "@conclave/wire"
 import type { Frames } from "../adapters/frames.ts"
-import { readingOf, receivedOf, type Reading, type StatsRow } from "../adapters/sfu/link-stats.ts"
+import { allowedToVp9, readingOf, receivedOf, type Reading, type StatsRow } from "../adapters/sfu/link-stats.ts"
 import { MediaLink, type LinkState } from "../adapters/sfu/media-link.ts"
 import { relayServers } from "../adapters/sfu/relay-servers.ts"
 import { sealedPeerConnection } from "../adapters/sfu/sealed-peer-connection.ts"
 import { sendsVp9 } from "../adapters/sfu/link-options.ts"
 import type { Codec, MediaKind } from "../frame-worker/messages.ts"
 import { codecOf } from "./codec-of.ts"
+import { measuredWay, unmeasuredWay } from "./narrow-way.ts"
 import { lookMs, unwatched, watched } from "./link-watch.ts"
 import type { Wants } from "./wants.ts"
 
@@ -43,6 +44,8 @@ export class SfuRun {
   #isClosed = false
   #timer: ReturnType<typeof setTimeout> | undefined
   #watch = unwatched
+  /** Of the way of now. */
+  #way = unmeasuredWay
   #triedAt = -Infinity
   readonly #looks: ReturnType<typeof setInterval>
 
@@ -127,6 +130,7 @@ export class SfuRun {
     this.#seal([])
     this.#connection = undefined
     this.#watch = unwatched
+    this.#way = unmeasuredWay
     this.#triedAt = performance.now()
     const link = new MediaLink({
       isMediaUp: () => this.#connection?.connectionState === "connected" && !this.#watch.isDead,
@@ -173,10 +177,12 @@ export class SfuRun {
     if (link === undefined || connection === undefined) return
     const report = await connection.getStats()
     if (connection !== this.#connection) return
-    const isExpecting = this.#isExpecting()
-    const received = receivedOf(report.values() as Iterable<StatsRow>)
-    this.#watch = watched(this.#watch, { at: performance.now(), state: connection.connectionState, received, isExpecting })
+    const rows = [...(report.values() as Iterable<StatsRow>)]
+    const [at, isExpecting, wasNarrow] = [performance.now(), this.#isExpecting(), this.#way.isNarrow]
+    this.#watch = watched(this.#watch, { at, state: connection.connectionState, received: receivedOf(rows), isExpecting })
+    this.#way = measuredWay(this.#way, { at, allowed: allowedToVp9(rows) })
     if (this.#watch.isDead) this.#linkChanged(link, "lost")
+    else if (this.#way.isNarrow && !wasNarrow) void this.#catchUp()
   }
 
   #isExpecting(): boolean {
@@ -219,7 +225,7 @@ export class SfuRun {
   }
 
   #codecOf(kind: MediaKind): Codec {
-    return codecOf({ kind, canSend: sendsVp9(), others: this.#opening, sent: this.#sent.get(kind)?.codec })
+    return codecOf({ kind, canSend: sendsVp9(), others: this.#opening, isNarrow: this.#way.isNarrow, sent: this.#sent.get(kind)?.codec })
   }
 
   async #apply(link: MediaLink, kind: MediaKind): Promise<void> {

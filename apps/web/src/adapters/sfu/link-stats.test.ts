@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { readingOf } from "./link-stats.ts"
+import { allowedToVp9, readingOf } from "./link-stats.ts"
 
 const chromium = [
   { id: "T", type: "transport", selectedCandidatePairId: "P2" },
@@ -45,4 +45,17 @@ test("D26.20: rows that say nothing are read as nothing", () => {
     roundTrip: undefined,
     way: undefined,
   })
+})
+
+test("D22.11: what the encoder of a VP9 screen may spend is read of that stream alone", () => {
+  const codecs = [
+    { id: "c8", type: "codec", mimeType: "video/VP8" },
+    { id: "c9", type: "codec", mimeType: "video/VP9" },
+  ]
+  const camera = { id: "o1", type: "outbound-rtp", codecId: "c8", targetBitrate: 100_000 }
+  expect(allowedToVp9([...codecs, camera])).toBeUndefined()
+  expect(allowedToVp9([...codecs, camera, { id: "i1", type: "inbound-rtp", codecId: "c9" }])).toBeUndefined()
+  const screen = { id: "o2", type: "outbound-rtp", codecId: "c9" }
+  expect(allowedToVp9([...codecs, camera, screen])).toBeUndefined()
+  expect(allowedToVp9([...codecs, camera, { ...screen, targetBitrate: 500_000 }])).toBe(500_000)
 })

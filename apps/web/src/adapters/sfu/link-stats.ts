@@ -70,6 +70,14 @@ export function receivedOf(rows: Iterable<StatsRow>): number {
   return Math.max(whole, streams)
 }
 
+/** Bits a second that the encoder of a screen in VP9 may spend; undefined while none is sent, or the browser does not say. */
+export function allowedToVp9(rows: Iterable<StatsRow>): number | undefined {
+  const all = [...rows]
+  const codecs = new Set(all.flatMap((row) => (row["mimeType"] === "video/VP9" ? [row["id"]] : [])))
+  const sent = all.find((row) => row["type"] === "outbound-rtp" && codecs.has(row["codecId"]))
+  return number(sent?.["targetBitrate"])
+}
+
 function flowOf(row: StatsRow, byId: ReadonlyMap<string, StatsRow>, report: StatsRow | undefined): Flow {
   const isSent = row["type"] === "outbound-rtp"
   const codec = text(byId.get(text(row["codecId"]) ?? "")?.["mimeType"])?.split("/")[1]
