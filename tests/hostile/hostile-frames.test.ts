@@ -157,12 +157,16 @@ test("A2.04: of four senders with four streams each, no frame passes as any othe
       streams.push({ leaf: person.leaf, kind, frame: relay.carry(codecFor(kind), await person.sealed(kind, data)) })
     }
   const lies: Carried[] = []
-  for (const one of streams)
+  for (const one of streams) {
+    // The same frame as one of another codec, and everybody else's label on it.
+    lies.push({ ...one.frame, codec: one.frame.codec === "vp8" ? "vp9" : "vp8" })
     for (const other of streams) {
       if (one === other) continue
-      for (const codec of ["opus", "vp8"] as const) lies.push(relay.relabel(one.frame, { leaf: other.leaf, kind: other.kind, codec }))
+      for (const codec of ["opus", "vp8", "vp9"] as const)
+        lies.push(relay.relabel(one.frame, { leaf: other.leaf, kind: other.kind, codec }))
       if (one.frame.codec === other.frame.codec) lies.push(relay.splice(one.frame, other.frame))
     }
+  }
   blocked({ row: "A2.04", what: "frames under another's label", tries: lies.length, through: await taken(watcher, lies) })
   // The frames themselves still open, each as what it is.
   for (const { leaf, kind, frame } of streams) expect(await open(watcher, frame)).toMatchObject({ kind: "opened", leaf, media: kind })

@@ -3,15 +3,14 @@
  * nothing but the receiver's own decoder stands between the bytes and the page (A2.15).
  */
 
-import { usualCodecOf } from "@conclave/crypto/sframe"
 import { FramePath } from "../../../apps/web/src/frame-worker/frame-path.ts"
 import type { EncodedFrame, Transformer } from "../../../apps/web/src/frame-worker/encoded-frames.ts"
-import type { KeysToFrames, MediaKind } from "../../../apps/web/src/frame-worker/messages.ts"
+import type { Codec, KeysToFrames, MediaKind } from "../../../apps/web/src/frame-worker/messages.ts"
 
 /** What the page tells it. */
 export type ToBending =
   | Extract<KeysToFrames, { type: "epoch" }>
-  | { readonly type: "kind"; readonly track: number; readonly kind: MediaKind }
+  | { readonly type: "kind"; readonly track: number; readonly kind: MediaKind; readonly codec: Codec }
   | { readonly type: "bend"; readonly isBending: boolean }
 
 declare const self: {
@@ -25,7 +24,7 @@ let isBending = true
 
 self.onmessage = ({ data }) => {
   if (data.type === "epoch") path.keysCame(data)
-  else if (data.type === "kind") path.carry(data.track, { kind: data.kind, codec: usualCodecOf(data.kind) })
+  else if (data.type === "kind") path.carry(data.track, data)
   else isBending = data.isBending
 }
 

@@ -4,6 +4,7 @@
  * sends its decoders' worst.
  */
 
+import { usualCodecOf } from "@conclave/crypto/sframe"
 import { ExternalE2EEKeyProvider, Room, RoomEvent, VideoPresets, Track, type RoomOptions } from "livekit-client"
 import E2eeWorker from "livekit-client/e2ee-worker?worker"
 import { Frames } from "../../../apps/web/src/adapters/frames.ts"
@@ -98,7 +99,7 @@ async function sealedRoom({ leaf = 0, key = [], picture }: BareCall): Promise<Ro
 }
 
 /** The product's connection, and a worker that bends before it seals. */
-async function bendingRoom({ leaf = 0, key = [] }: BareCall): Promise<Room> {
+async function bendingRoom({ leaf = 0, key = [], picture }: BareCall): Promise<Room> {
   const worker = new Worker(new URL("./bending-worker.ts", import.meta.url), { type: "module" })
   const tell = (message: ToBending): void => {
     worker.postMessage(message)
@@ -116,7 +117,8 @@ async function bendingRoom({ leaf = 0, key = [] }: BareCall): Promise<Room> {
   const room = new Room({ ...base, encryption: { e2eeManager: sealedManager() } })
   room.localParticipant.on("localSenderCreated", (sender: RTCRtpSender, track: Track) => {
     const number = numbers.get(sender)
-    if (number !== undefined) tell({ type: "kind", track: number, kind: track.kind === Track.Kind.Audio ? "microphone" : "camera" })
+    const kind = track.kind === Track.Kind.Audio ? "microphone" : "camera"
+    if (number !== undefined) tell({ type: "kind", track: number, kind, codec: picture?.codec ?? usualCodecOf(kind) })
   })
   return room
 }
