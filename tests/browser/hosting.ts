@@ -95,8 +95,22 @@ type Act = "make-host" | "make-co-host" | "make-member" | "make-listener" | "nam
 /** Picks an entry of somebody's menu in People. */
 export async function actOn(host: Person, name: string, act: Act): Promise<void> {
   await showPeople(host)
-  await press(host.page, "button", filled(en["people.more-name"], { name }))
+  await openMenu(host, filled(en["people.more-name"], { name }))
   await press(host.page, "menuitem", en[`people.act.${act}`])
+}
+
+/** On a busy machine a press can come while the panel still moves, and miss: people press again. */
+async function openMenu({ page }: Person, name: string): Promise<void> {
+  // Looked up once: an open menu hides all around it from who asks by role.
+  const button = await find(page, "button", name)
+  await until(
+    async () => {
+      const isOpen = await button.evaluate((element) => element.getAttribute("aria-expanded") === "true")
+      if (!isOpen) await button.click()
+      return isOpen
+    },
+    { for: `the menu "${name}" to open` },
+  )
 }
 
 /** Answers at the door. Blocking stands behind the words to check, in People. */

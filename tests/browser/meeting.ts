@@ -54,3 +54,7 @@ export const namesIn = async (person: Person): Promise<string> =>
     .map(({ name }) => name)
     .toSorted()
     .join()
+
+/** Waits until somebody's own device says that it has this role. */
+export const hasRole = (person: Person, role: string): Promise<true> =>
+  until(async () => (await person.facts()).role === role, { for: `${person.name} to be ${role}` })

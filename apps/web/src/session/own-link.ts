@@ -7,6 +7,8 @@ import type { RoomAddress } from "../view/room.ts"
 const copiedMs = 3_000
 /** The new link comes with the group's next epoch; a press that old is no wish to have it on the clipboard any more. */
 const wishedMs = 10_000
+/** A change of the link that nobody else could apply is void within two seconds (D9.6), and who made it comes back soon after. */
+const voidMs = 10_000
 
 export interface OwnLinkEvents {
   changed(): void
@@ -18,6 +20,9 @@ export class OwnLink {
   #address: RoomAddress
   #isCopied = false
   #wishedAt = -Infinity
+  /** The fragment before the last change, for as long as that may become void. */
+  #before: string | undefined
+  #forgetting: ReturnType<typeof setTimeout> | undefined
 
   constructor(address: RoomAddress, events: OwnLinkEvents) {
     this.#address = address
@@ -38,12 +43,39 @@ export class OwnLink {
     this.#wishedAt = performance.now()
   }
 
-  /** D4.15: the room has a new link. The page's address becomes it, and the old one stands nowhere any more. */
+  /** D4.15: the room has a new link. The page's address becomes it; the old one is known for some seconds and then nowhere any more. */
   replaced(fragment: string): void {
-    this.#address = { ...this.#address, fragment }
-    history.replaceState(null, "", pathOf(this.#address))
+    this.#keep(this.#address.fragment)
+    this.#use(fragment)
     if (performance.now() - this.#wishedAt < wishedMs) void this.copy()
     this.#wishedAt = -Infinity
+  }
+
+  /** D4.15.2: the room does not know the link that was made a moment ago, so it never came to be. False: none was. */
+  goBack(): boolean {
+    const before = this.#before
+    if (before === undefined) return false
+    this.#keep(undefined)
+    this.#use(before)
+    return true
+  }
+
+  close(): void {
+    this.#keep(undefined)
+  }
+
+  #use(fragment: string): void {
+    this.#address = { ...this.#address, fragment }
+    history.replaceState(null, "", pathOf(this.#address))
+  }
+
+  #keep(before: string | undefined): void {
+    clearTimeout(this.#forgetting)
+    this.#before = before
+    if (before !== undefined)
+      this.#forgetting = setTimeout(() => {
+        this.#before = undefined
+      }, voidMs)
   }
 
   async copy(): Promise<void> {

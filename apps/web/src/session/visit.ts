@@ -200,6 +200,7 @@ export class Visit implements RoomSession {
   close = (): void => {
     this.#lobby.stopChecking()
     clearInterval(this.#timer)
+    this.#link.close()
     this.#endCall()
     this.#media.close()
     this.#sound.close()
@@ -266,7 +267,7 @@ export class Visit implements RoomSession {
           this.#callChanged()
         },
         failed: (state) => {
-          this.#block(state)
+          this.#stop(state)
         },
         linkChanged: (newest) => {
           this.#link.replaced(newest)
@@ -301,7 +302,14 @@ export class Visit implements RoomSession {
     // Whom people turned away does not come back by reloading, but by asking; nor does anybody to a call that was ended for all.
     if (view.phase !== "ended" || view.reason === "ended-by-host") rememberReturn(this.#link.address.room, undefined)
     const isTurnedAway = view.phase === "failed" && view.problem === "turned-away"
-    this.#block(isTurnedAway ? this.#turnedAway() : stateOf(view, performance.now(), minutes))
+    this.#stop(isTurnedAway ? this.#turnedAway() : stateOf(view, performance.now(), minutes))
+  }
+
+  /** The call is over, but for somebody whose new link never came to be (D4.15.2): it goes in again by the one before. */
+  #stop(state: StateView): void {
+    if (state.kind !== "wrong-link" || !this.#link.goBack()) return this.#block(state)
+    this.#endRun()
+    this.#rejoin()
   }
 
   #turnedAway(): StateView {

@@ -54,9 +54,6 @@ function Pages({ first, devices, actions }: { first: SettingsPage } & Pick<Dialo
   const isWide = useIsWide()
   const offered = settingsPages.filter((page) => devices !== undefined || (page !== "devices" && page !== "background"))
   const [page, turn] = useState(offered.includes(first) ? first : "view")
-  const list = useRef<HTMLDivElement>(null)
-  // On a phone the tabs are wider than the screen.
-  useEffect(() => list.current?.querySelector("[data-selected]")?.scrollIntoView({ block: "nearest", inline: "center" }), [page])
   const pages: Record<SettingsPage, ReactNode> = {
     devices: devices && <DevicesPage devices={devices} actions={actions} />,
     background: devices && <BackgroundPage devices={devices} actions={actions} />,
@@ -71,10 +68,10 @@ function Pages({ first, devices, actions }: { first: SettingsPage } & Pick<Dialo
       selectedKey={page}
       onSelectionChange={(key) => turn(key as SettingsPage)}
     >
-      <TabList ref={list} className="page-list" aria-label={say("settings.pages")}>
+      <TabList className="page-list" aria-label={say("settings.pages")}>
         {offered.map((one) => (
           <Tab key={one} id={one} className="page-tab">
-            {say(`settings.page.${one}`)}
+            {({ isSelected }) => <TabName name={say(`settings.page.${one}`)} isOpen={isSelected} />}
           </Tab>
         ))}
       </TabList>
@@ -85,4 +82,13 @@ function Pages({ first, devices, actions }: { first: SettingsPage } & Pick<Dialo
       ))}
     </Tabs>
   )
+}
+
+/** On a phone the tabs are wider than the screen: the one that is open comes into sight. */
+function TabName({ name, isOpen }: { readonly name: string; readonly isOpen: boolean }) {
+  const place = useRef<HTMLSpanElement>(null)
+  useEffect(() => {
+    if (isOpen) place.current?.scrollIntoView({ block: "nearest", inline: "center" })
+  }, [isOpen])
+  return <span ref={place}>{name}</span>
 }
