@@ -6,7 +6,7 @@
 import { join } from "node:path"
 import { runBeside } from "./beside.ts"
 import { buildClient } from "./client.ts"
-import { ensureBrowsers } from "./debian.ts"
+import { ensureBrowsers, ensurePostgres } from "./debian.ts"
 import { installDependencies } from "./dependencies.ts"
 import { runInNamespace } from "./in-namespace.ts"
 import { Refusal, runInForeground } from "./node24.mjs"
@@ -20,6 +20,8 @@ interface Suite {
   readonly by: "vitest" | "script"
   /** `sfu`: the media server; `house`: it, the built client, browsers, sound and the private network. */
   readonly needs?: "sfu" | "house"
+  /** Starts a PostgreSQL of its own. */
+  readonly isOnPostgres?: true
   /** Only computes: has what the suites with browsers leave of the processor, when there are any. */
   readonly isPatient?: true
   /** Reads what the others left. */
@@ -28,11 +30,11 @@ interface Suite {
 
 const suites: readonly Suite[] = [
   { name: "check", by: "script" },
-  { name: "unit", by: "vitest", needs: "sfu" },
+  { name: "unit", by: "vitest", needs: "sfu", isOnPostgres: true },
   { name: "sim", by: "vitest" },
   { name: "identity", by: "vitest" },
   { name: "walk", by: "vitest", isPatient: true },
-  { name: "defences", by: "script", isPatient: true },
+  { name: "defences", by: "script", isPatient: true, isOnPostgres: true },
   { name: "hostile", by: "vitest", needs: "house" },
   { name: "leaks", by: "vitest", needs: "house" },
   { name: "e2e", by: "vitest", needs: "house" },
@@ -45,6 +47,7 @@ await main(async () => {
   const env: NodeJS.ProcessEnv = { ...process.env }
   const isHouseNeeded = chosen.some(({ needs }) => needs === "house")
   if (isHouseNeeded) await ensureBrowsers()
+  if (chosen.some(({ isOnPostgres }) => isOnPostgres)) await ensurePostgres()
   if (chosen.some(({ needs }) => needs !== undefined)) env["CONCLAVE_SFU_BIN"] = await sfuBinary()
   if (isHouseNeeded) await buildClient()
   const tallies = new Map<string, Tally>()

@@ -1,5 +1,6 @@
 /** Every defence that `npm run defences` takes out in turn. Whoever builds a defence adds a line here. */
 import { attackDefences } from "./attacks.ts"
+import { databaseDefences } from "./database.ts"
 import type { Defence } from "./defence.ts"
 import { frameDefences } from "./frames.ts"
 import { groupDefences } from "./group.ts"
@@ -22,4 +23,5 @@ export const defences: readonly Defence[] = [
   ...houseDefences,
   ...identityDefences,
   ...attackDefences,
+  ...databaseDefences,
 ]
