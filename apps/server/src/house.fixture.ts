@@ -13,8 +13,10 @@ import { lineLog } from "./log.ts"
 import type { Relay } from "./relay/open-relay.ts"
 import type { MediaServer, RoomStore, WayIn } from "./rooms/ports.ts"
 import { signedBytes } from "./rooms/room-signature.ts"
+import { passwordHasher, type PasswordHasher } from "./organisation/password-hash.ts"
+import { sealInFolder } from "./organisation/seal.ts"
 import { runServer, type RunningServer } from "./server.ts"
-import { sqlRoomStore } from "./store/sql-room-store.ts"
+import { allStores, type Stores } from "./store/all-stores.ts"
 import { sqliteDatabase } from "./store/sqlite.ts"
 import { hashOf } from "./tokens.ts"
 
@@ -58,12 +60,16 @@ export interface HouseOptions {
   readonly wrapStore?: (store: RoomStore) => RoomStore
   readonly clientFolder?: string
   readonly data?: string
+  /** Another clock, milliseconds since 1970. */
+  readonly now?: () => number
+  readonly hasher?: PasswordHasher
 }
 
 export class House {
   readonly log: string[] = []
   readonly media = new NotingMedia()
   readonly data: string
+  stores!: Stores
   private server!: RunningServer
   private readonly clients: Client[] = []
   private readonly options: HouseOptions
@@ -81,18 +87,22 @@ export class House {
 
   async start(): Promise<void> {
     const { config, media = this.media, wrapStore = (store) => store, clientFolder = join(this.data, "no-client") } = this.options
-    const store = wrapStore(sqlRoomStore(await sqliteDatabase(this.data)))
+    const stores = allStores(await sqliteDatabase(this.data))
+    this.stores = { ...stores, store: wrapStore(stores.store) }
     const log = lineLog(
       (line) => this.log.push(line),
       () => new Date(),
     )
     this.server = await runServer({
       config: { host: "127.0.0.1", port: 0, tls: undefined, clientFolder, ...config },
-      store,
+      ...this.stores,
+      seal: sealInFolder(this.data),
+      // The real cost is another test's.
+      hasher: this.options.hasher ?? passwordHasher({ memory: 64, passes: 1 }),
       media,
       relay: this.options.relay,
       log,
-      now: () => performance.now(),
+      now: this.options.now ?? (() => performance.timeOrigin + performance.now()),
     })
   }
 
@@ -105,6 +115,11 @@ export class House {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.stop()
     rmSync(this.data, { recursive: true, force: true })
+  }
+
+  /** The secret of the setup link, while there is one. */
+  get setupToken(): string {
+    return this.server.setupPath?.split("#")[1] ?? ""
   }
 
   get port(): number {

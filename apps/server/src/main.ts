@@ -4,10 +4,11 @@ import { publicName, readConfig, StartRefusal } from "./config.ts"
 import { isClientBuilt } from "./http/client-files.ts"
 import { bugFields, lineLog } from "./log.ts"
 import { liveKit } from "./media/livekit.ts"
+import { sealInFolder } from "./organisation/seal.ts"
 import { openRelay, type Relay } from "./relay/open-relay.ts"
 import { runServer } from "./server.ts"
 import { openDatabase } from "./store/open-database.ts"
-import { sqlRoomStore } from "./store/sql-room-store.ts"
+import { allStores } from "./store/all-stores.ts"
 
 const log = lineLog(
   (line) => process.stderr.write(line),
@@ -17,16 +18,19 @@ const log = lineLog(
 async function start(): Promise<() => Promise<void>> {
   const config = readConfig(process.env)
   const database = await openDatabase(config, log, () => process.exit(1))
-  const store = sqlRoomStore(database)
+  const stores = allStores(database)
   const now = () => performance.timeOrigin + performance.now()
   const media = await liveKit(config, log)
   let relay: Relay | undefined
   try {
     relay = await openRelay(config, media.endpoint, now)
-    const server = await runServer({ config, store, media, relay, log, now })
+    const server = await runServer({ config, ...stores, seal: sealInFolder(config.dataFolder), media, relay, log, now })
     const host = publicName(config)
     if (!isClientBuilt(config.clientFolder)) console.log(`There is no web client in ${config.clientFolder} yet: npm start builds it.`)
-    console.log(`Conclave is ready: ${config.tls === undefined ? "http" : "https"}://${host}:${server.port}/new`)
+    const origin = `${config.tls === undefined ? "http" : "https"}://${host}:${server.port}`
+    console.log(`Conclave is ready: ${origin}/new`)
+    // D36.1: the one place where this secret is shown.
+    if (server.setupPath !== undefined) console.log(`Nobody owns this server yet. Become its owner: ${origin}${server.setupPath}`)
     return async () => {
       relay?.stop()
       await Promise.all([media.stop(), server.stop()])

@@ -8,29 +8,48 @@ import { originsOf, type Origins } from "./http/origins.ts"
 import { takeUpgrades } from "./http/upgrades.ts"
 import type { Log } from "./log.ts"
 import { probes } from "./media/probes.ts"
+import { organisationParts } from "./organisation/parts.ts"
+import type { PasswordHasher } from "./organisation/password-hash.ts"
+import type { Seal } from "./organisation/seal.ts"
 import type { Relay } from "./relay/open-relay.ts"
 import { openRooms } from "./rooms/open-rooms.ts"
-import type { MediaServer, RoomStore } from "./rooms/ports.ts"
+import type { MediaServer } from "./rooms/ports.ts"
 import { socketServer } from "./socket/socket-server.ts"
+import type { Stores } from "./store/all-stores.ts"
 
-export interface ServerParts {
+export interface ServerParts extends Stores {
   readonly config: Pick<Config, "host" | "port" | "tls" | "clientFolder"> & Partial<Pick<Config, "issuers">>
-  readonly store: RoomStore
+  /** For what the database must not hold in clear. */
+  readonly seal: Seal
+  readonly hasher?: PasswordHasher | undefined
   readonly media: MediaServer
   readonly relay?: Relay | undefined
   readonly log: Log
-  /** Milliseconds, never going back. */
+  /** Milliseconds since 1970, never going back. */
   readonly now: () => number
 }
 
 export interface RunningServer {
   readonly port: number
+  /** Where the first owner is made, with its secret behind the `#`; for the operator alone. Undefined: there is an owner. */
+  readonly setupPath: string | undefined
   /** Ends every socket and closes the store; media server and relay are their maker's. */
   stop(): Promise<void>
 }
 
 /** Resolves when it listens. Throws StartRefusal when it cannot. */
-export async function runServer({ config, store, media, relay, log, now }: ServerParts): Promise<RunningServer> {
+export async function runServer({
+  config,
+  store,
+  api,
+  organisation,
+  seal,
+  hasher,
+  media,
+  relay,
+  log,
+  now,
+}: ServerParts): Promise<RunningServer> {
   // With port 0 the origins are known once it listens; before that nobody asks.
   const known: { origins: Origins } = { origins: originsOf(config) }
   const { tls, clientFolder, issuers = [] } = config
@@ -38,13 +57,29 @@ export async function runServer({ config, store, media, relay, log, now }: Serve
   const rooms = openRooms({ store, media, sockets: sockets.sockets, log, now })
   sockets.serve(rooms)
   const tries = probes(media)
-  const parts: AppParts = { store, media, probes: tries, relay, log, now, tls, clientFolder, issuers, rooms, origins: () => known.origins }
+  const stores = { store, api, organisation }
+  const accounts = await organisationParts({ store: organisation, seal, hasher, log, now })
+  const parts: AppParts = {
+    ...stores,
+    accounts,
+    media,
+    probes: tries,
+    relay,
+    log,
+    now,
+    tls,
+    clientFolder,
+    issuers,
+    rooms,
+    origins: () => known.origins,
+  }
   const { app, server } = await httpApp(parts)
   const upgrades = takeUpgrades(server, parts, sockets)
   const port = await listen(server, config)
   known.origins = originsOf({ ...config, port })
   return {
     port,
+    setupPath: accounts.setup.take(),
     async stop() {
       sockets.stop()
       upgrades.stop()

@@ -38,10 +38,13 @@ export interface AskerParts {
 export async function askerOf({ authorization, cookie, address }: Credentials, parts: AskerParts): Promise<Asker | undefined> {
   if (authorization !== undefined) return keyAsker(authorization, parts)
   const session = cookieIn(cookie, sessionCookie(parts.isTls))
-  if (session === undefined) return { subject: { kind: "anonymous" }, name: `address ${address}`, isFresh: false }
+  if (session === undefined) return nobodyAt(address)
   const asker = await parts.sessions.asker(session)
   return asker && { ...asker, session }
 }
+
+/** Somebody who shows nothing. */
+export const nobodyAt = (address: string): Asker => ({ subject: { kind: "anonymous" }, name: `address ${address}`, isFresh: false })
 
 /** `__Host-` needs TLS; on loopback there is none. */
 export const sessionCookie = (isTls: boolean): string => (isTls ? "__Host-conclave" : "conclave")

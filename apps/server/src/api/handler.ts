@@ -9,6 +9,8 @@ export interface Context {
   readonly by: Asker
   /** Of the network. For limits, never for logs. */
   readonly address: string
+  /** What the browser or program calls itself. */
+  readonly agent: string
   /** Milliseconds since 1970. */
   readonly now: number
   /** Gives the page another session, or takes it away. */

@@ -33,9 +33,8 @@ export interface KeyStore {
   remove(id: KeyId): Promise<void>
 }
 
-/** `team` undefined: of all teams. */
 export interface Wanted<Id> {
-  readonly team: TeamId | undefined
+  readonly teams: "all" | readonly TeamId[]
   readonly limit: number
   readonly offset: number
   readonly order: "asc" | "desc"

@@ -1,9 +1,9 @@
 /** REST v1 on Fastify: every operation of the list becomes a route; nothing else does. */
 
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify"
-import { ApiProblem, basePath, operations, type Asked, type Operation, type OperationId, type Operations } from "@conclave/api"
+import { ApiProblem, operations, type Asked, type Operation, type OperationId, type Operations } from "@conclave/api"
 import { tokenBuckets } from "../socket/token-bucket.ts"
-import { askerOf, sessionCookie, type Asker, type AskerParts } from "./asker.ts"
+import { askerOf, nobodyAt, sessionCookie, type Asker, type AskerParts } from "./asker.ts"
 import { couldEver, type Context, type Handler } from "./handler.ts"
 import { idempotencyKeyIn, onceOnly } from "./idempotency.ts"
 import type { RequestStore } from "./ports.ts"
@@ -35,7 +35,7 @@ export function apiRoutes(app: FastifyInstance, parts: RouteParts): void {
   for (const operation of Object.values(operations) as readonly Operation[]) {
     const read = readerOf(operation)
     const run = parts.handlers[operation.id as OperationId] as unknown as Handler<Operation>
-    const url = basePath + operation.path.replaceAll(/\{(\w+)\}/g, ":$1")
+    const url = operation.path.replaceAll(/\{(\w+)\}/g, ":$1")
     app.route({
       method: operation.method,
       url,
@@ -55,8 +55,10 @@ async function admit({ operation, request }: Reached, parts: RouteParts, limits:
   const { authorization, cookie } = request.headers
   const failures = limits.failures.at(request.ip)
   if (!failures.hasToken()) throw new ApiProblem("too-many", { retryAfter: 2 })
-  const by = await askerOf({ authorization, cookie, address: request.ip }, parts)
   const isOpen = operation.needs === "nobody-signed-in"
+  const shown = await askerOf({ authorization, cookie, address: request.ip }, parts)
+  // Whoever's session is over must be able to log in again.
+  const by = shown ?? (isOpen ? nobodyAt(request.ip) : undefined)
   if (by === undefined || (by.subject.kind === "anonymous" && !isOpen)) {
     failures.take()
     throw new ApiProblem("not-signed-in")
@@ -77,11 +79,12 @@ async function answer({ operation, request, reply }: Reached, { by, asked, run }
   const context: Context = {
     by,
     address: request.ip,
+    agent: request.headers["user-agent"] ?? "",
     now: parts.now(),
     origin: parts.origin(request.headers.host),
     setSession: (token) => void reply.header("set-cookie", cookieFor(token, parts.isTls)),
   }
-  const key = operation.method === "POST" ? idempotencyKeyIn(request.headers["idempotency-key"]) : undefined
+  const key = operation.method === "POST" && !takesSecrets(operation) ? idempotencyKeyIn(request.headers["idempotency-key"]) : undefined
   const { status, body } = await onceOnly({ operation, asked, key, context, requests: parts.requests }, async () => ({
     status: operation.answer.status,
     body: await run(asked, context),
@@ -89,6 +92,12 @@ async function answer({ operation, request, reply }: Reached, { by, asked, run }
   void reply.code(status).header("cache-control", "no-store")
   return body === undefined ? reply.send() : reply.type("application/json").send(JSON.stringify(body))
 }
+
+/**
+ * What goes in there are passwords and codes: the hash of such a request would be worth stealing (D37.11). Each of them either happens
+ * once by its own ticket or may happen twice.
+ */
+const takesSecrets = ({ needs }: Operation): boolean => needs === "own" || needs === "nobody-signed-in"
 
 /** A session lives as long as its row; the cookie only has to outlive the tab. */
 function cookieFor(token: string | undefined, isTls: boolean): string {
@@ -101,5 +110,6 @@ export function apiEdges(app: FastifyInstance, codeFor: (error: Error) => Parame
   app.setErrorHandler((error: Error, _, reply) =>
     error instanceof ApiProblem ? sendApiProblem(reply, error.code, error.details) : sendApiProblem(reply, codeFor(error)),
   )
-  app.setNotFoundHandler((_, reply) => sendApiProblem(reply, "not-found"))
+  // A route, as the client's files would take any path that nobody else wants.
+  app.all("/*", (_, reply) => sendApiProblem(reply, "not-found"))
 }

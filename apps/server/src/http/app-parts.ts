@@ -2,14 +2,16 @@ import type { Tls } from "../config.ts"
 import type { Issuer } from "../issuers.ts"
 import type { Log } from "../log.ts"
 import type { Probes } from "../media/probes.ts"
+import type { OrganisationParts } from "../organisation/parts.ts"
 import type { Relay } from "../relay/open-relay.ts"
 import type { OpenRooms } from "../rooms/open-rooms.ts"
-import type { MediaServer, RoomStore } from "../rooms/ports.ts"
+import type { MediaServer } from "../rooms/ports.ts"
+import type { Stores } from "../store/all-stores.ts"
 import type { Origins } from "./origins.ts"
 
 /** What the HTTP side is made of. */
-export interface AppParts {
-  readonly store: RoomStore
+export interface AppParts extends Stores {
+  readonly accounts: OrganisationParts
   readonly media: MediaServer
   readonly probes: Probes
   /** Undefined: there is none. */
@@ -23,5 +25,5 @@ export interface AppParts {
   /** Known once the port is. */
   readonly origins: () => Origins
   /** The rooms that somebody is in. */
-  readonly rooms: Pick<OpenRooms, "tellChange">
+  readonly rooms: OpenRooms
 }

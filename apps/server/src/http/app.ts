@@ -2,14 +2,15 @@
 
 import fastify, { type FastifyError, type FastifyInstance, type FastifyRequest } from "fastify"
 import type { Server } from "node:http"
-import { limits, Problem, type ProblemCode } from "@conclave/wire"
-import { bugFields, type Log } from "../log.ts"
+import { limits, Problem } from "@conclave/wire"
+import { isByKeyAlone, restApi } from "../api/api-app.ts"
 import { originsOfIssuers } from "../issuers.ts"
 import type { AppParts } from "./app-parts.ts"
 import { clientFiles } from "./client-files.ts"
 import { securityHeaders } from "./headers.ts"
 import { listenerFor } from "./listener.ts"
 import { mediaRoute } from "./media-route.ts"
+import { codeFor } from "./problem-code.ts"
 import { refuseGarbage, sendProblem } from "./problem-answers.ts"
 import { probeRoute } from "./probe-route.ts"
 import { roomsRoute } from "./rooms-route.ts"
@@ -32,9 +33,9 @@ export async function httpApp(parts: AppParts): Promise<{ app: FastifyInstance; 
   })
   app.addHook("onRequest", async (request, reply) => {
     reply.headers(securityHeaders(tls !== undefined, origins().socketsOf(request.headers.host), issuerOrigins))
-    const isSafe = request.method === "GET" || request.method === "HEAD"
-    if (!origins().isHost(request.headers.host) || (!isSafe && !origins().isOwn(request.headers.origin)))
-      throw new Problem("foreign-origin")
+    const { host, origin } = request.headers
+    const isSafe = request.method === "GET" || request.method === "HEAD" || isByKeyAlone(request.url, request.headers)
+    if (!origins().isHost(host) || (!isSafe && !origins().isOwn(origin))) throw new Problem("foreign-origin")
   })
   app.setErrorHandler((error: FastifyError, _, reply) => sendProblem(reply, codeFor(error, parts.log)))
   app.setNotFoundHandler((_, reply) => sendProblem(reply, "not-found"))
@@ -44,6 +45,7 @@ export async function httpApp(parts: AppParts): Promise<{ app: FastifyInstance; 
   mediaRoute(app, parts)
   probeRoute(app, parts)
   sfuRoutes(app, parts)
+  await restApi(app, parts)
   // Which providers a page may offer for signing in. What counts in a room is its signed policy, not this.
   app.get("/api/identity", () => ({ issuers }))
   await clientFiles(app, parts.clientFolder)
@@ -58,12 +60,4 @@ function parseJson(_: FastifyRequest, body: string | Buffer, done: (error: Error
   } catch {
     done(new Problem("malformed"))
   }
-}
-
-function codeFor(error: FastifyError | Problem, log: Log): ProblemCode {
-  if (error instanceof Problem) return error.code
-  if (error.code === "FST_ERR_CTP_BODY_TOO_LARGE") return "too-large"
-  if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) return "malformed"
-  log("bug", bugFields(error))
-  return "internal"
 }

@@ -10,6 +10,8 @@ export interface Origins {
   isHost(host: string | undefined): boolean
   /** The origin of our sockets for the policy of a page that was asked for under this Host. */
   socketsOf(host: string | undefined): string
+  /** The origin that this Host header names, or our own if it is not ours. */
+  pagesOf(host: string | undefined): string
 }
 
 export interface Address {
@@ -36,6 +38,7 @@ export function originsOf({ host, port, tls }: Address): Origins {
   return {
     isOwn: (origin) => origin === undefined || isOwn(origin),
     isHost,
+    pagesOf: (name) => `${scheme}//${isHost(name) ? name.toLowerCase() : `${host}:${port}`}`,
     socketsOf: (name) => `${tls === undefined ? "ws" : "wss"}://${isHost(name) ? name.toLowerCase() : `${host}:${port}`}`,
   }
 }

@@ -2,6 +2,7 @@
 
 import type { RoomId } from "@conclave/wire"
 import { reload, type RoomChange } from "@conclave/delivery"
+import type { Attendance } from "./attendance.ts"
 import { roomHost, type RoomHost, type RoomParts } from "./room-host.ts"
 
 /** A visitor's hold on a room: while it lasts the room is not forgotten. */
@@ -16,6 +17,15 @@ export interface OpenRooms {
   open(room: RoomId): Promise<Visit | undefined>
   /** What is kept for this room was replaced. One that nobody is in will load it. */
   tellChange(room: RoomId, change: RoomChange): void
+  /** Who is in a room now. Undefined: nobody. */
+  attendance(room: RoomId): Promise<Attendance | undefined>
+  /** Rooms with a call on. */
+  inhabited(): Promise<readonly RoomId[]>
+  /**
+   * Makes a room one that no link opens, after `first`, if nobody is in it. A room that is none is done too. Rejects when `first` or the
+   * store does.
+   */
+  retire(room: RoomId, first: () => Promise<void>): Promise<"done" | "people-are-inside">
   stop(): Promise<void>
 }
 
@@ -48,19 +58,49 @@ export function openRooms(parts: RoomParts): OpenRooms {
     forget(room, open)
   }
 
-  return {
-    async open(room) {
-      const open = rooms.get(room) ?? load(room)
-      open.visits += 1
-      const end = () => leave(room, open)
-      const host = await open.host.catch(async (error: unknown) => {
-        await end()
-        throw error
-      })
-      if (host !== undefined) return { host, end }
+  const visit = async (room: RoomId): Promise<Visit | undefined> => {
+    const open = rooms.get(room) ?? load(room)
+    open.visits += 1
+    const end = () => leave(room, open)
+    const host = await open.host.catch(async (error: unknown) => {
       await end()
-      return undefined
+      throw error
+    })
+    if (host !== undefined) return { host, end }
+    await end()
+    return undefined
+  }
+
+  const attendance = async (room: RoomId): Promise<Attendance | undefined> => {
+    const host = await rooms.get(room)?.host.catch(() => undefined)
+    return host?.attendance()
+  }
+
+  const retire = async (room: RoomId, first: () => Promise<void>): ReturnType<OpenRooms["retire"]> => {
+    const held = await visit(room)
+    if (held === undefined) {
+      await first()
+      return "done"
+    }
+    try {
+      const outcome = await held.host.retire(first)
+      const open = rooms.get(room)
+      // A call from before a restart is gone from the store too: the room is loaded anew when somebody asks for it.
+      if (outcome === "done" && open !== undefined) forget(room, open)
+      return outcome
+    } finally {
+      await held.end()
+    }
+  }
+
+  return {
+    open: visit,
+    attendance,
+    async inhabited() {
+      const found = await Promise.all([...rooms.keys()].map(async (room) => ((await attendance(room)) === undefined ? [] : [room])))
+      return found.flat()
     },
+    retire,
     tellChange(room, change) {
       // One that is loading now may have read the old row. One that cannot be loaded has nobody to tell.
       void rooms.get(room)?.host.then(

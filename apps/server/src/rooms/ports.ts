@@ -14,6 +14,11 @@ export interface RoomStore {
    * `no-such-room`, `not-allowed` or `stale-version`. The signature has been checked.
    */
   changeRoom(room: RoomId, change: SignedChange): Promise<RoomChange>
+  /**
+   * Makes a room one that no link opens and nobody may change; its link is remembered as replaced, and a call that was on is over.
+   * Problem `no-such-room`.
+   */
+  retireRoom(room: RoomId): Promise<RoomChange>
   loadRoom(room: RoomId): Promise<SavedRoom | undefined>
   /**
    * Keeps all rows or none. Problem `stale-epoch` when another commit has the same (call, epoch, attempt), `call-exists` when

@@ -3,6 +3,7 @@
 import { limits, Problem, type CallId, type Entry, type MemberId, type Seq, type ServerEnvelope } from "@conclave/wire"
 import { step, type ConnectionId, type Input, type Millis, type Output, type Room, type Told } from "@conclave/delivery"
 import { bugFields, type Log } from "../log.ts"
+import { attending, isInhabited, type Attendance } from "./attendance.ts"
 import type { MediaServer, RoomStore } from "./ports.ts"
 
 /** The sockets as a room sees them. */
@@ -29,6 +30,13 @@ export interface RoomHost {
   feed(happening: Happening): void
   /** Nobody is connected and no call is on: it can be forgotten. */
   isIdle(): boolean
+  /** Undefined: nobody is in it. */
+  attendance(): Attendance | undefined
+  /**
+   * Makes the room one that no link opens, after `first`, if nobody is in it; nothing else happens in the room meanwhile. Rejects when
+   * `first` or the store does, and then nothing has changed.
+   */
+  retire(first: () => Promise<void>): Promise<"done" | "people-are-inside">
   /** Resolves when everything fed so far has been carried out. */
   settled(): Promise<void>
   /** Stops the timer; what is under way is finished. */
@@ -44,6 +52,7 @@ export function roomHost(start: Room, parts: RoomParts, onBroken: () => void): R
   let timer: NodeJS.Timeout | undefined
   let tail = Promise.resolve()
   let isStopped = false
+  const attends = attending(start.now.call)
 
   const feed = (happening: Happening): void => {
     tail = tail.then(() => (isStopped ? undefined : turn({ ...happening, at: parts.now() }))).catch(fail)
@@ -52,6 +61,7 @@ export function roomHost(start: Room, parts: RoomParts, onBroken: () => void): R
   const turn = async (input: Input): Promise<void> => {
     const [next, ...outputs] = step(room, input)
     room = next
+    attends.note(next.now.call, input.at)
     for (const output of outputs) await perform(output)
   }
 
@@ -120,6 +130,15 @@ export function roomHost(start: Room, parts: RoomParts, onBroken: () => void): R
     })
   }
 
+  const retire = async (first: () => Promise<void>): Promise<"done" | "people-are-inside"> => {
+    if (isInhabited(room.now.call)) return "people-are-inside"
+    await first()
+    const change = await parts.store.retireRoom(room.now.id)
+    // Before anything that waits its turn: who stands at the door must not begin a call now.
+    await turn({ type: "room-changed", at: parts.now(), ...change })
+    return "done"
+  }
+
   const fail = (error: unknown): void => {
     if (isStopped) return
     isStopped = true
@@ -132,6 +151,15 @@ export function roomHost(start: Room, parts: RoomParts, onBroken: () => void): R
   return {
     feed,
     isIdle: () => room.now.connections.size === 0 && room.now.call === undefined && room.writing === undefined,
+    attendance: () => (isInhabited(room.now.call) ? attends.of(room.now.call) : undefined),
+    retire(first) {
+      const done = tail.then(() => retire(first))
+      tail = done.then(
+        () => undefined,
+        () => undefined,
+      )
+      return done
+    },
     settled: () => tail,
     stop() {
       isStopped = true

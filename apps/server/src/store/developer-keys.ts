@@ -51,9 +51,12 @@ async function byHash(db: Kysely<Tables>, hash: string, at: number): Promise<Dev
   return keyOf(row)
 }
 
-async function list(db: Kysely<Tables>, { team, limit, offset, order, after }: Wanted<KeyId>): Promise<Page<DeveloperKey>> {
+async function list(db: Kysely<Tables>, { teams, limit, offset, order, after }: Wanted<KeyId>): Promise<Page<DeveloperKey>> {
   let query = db.selectFrom("developer_keys")
-  if (team !== undefined) query = query.where("team", "=", team)
+  if (teams !== "all") {
+    if (teams.length === 0) return { found: [], total: 0 }
+    query = query.where("team", "in", [...teams])
+  }
   const { total } = await query.select(({ fn }) => fn.countAll().as("total")).executeTakeFirstOrThrow()
   const last = after && (await db.selectFrom("developer_keys").select(["created_at", "id"]).where("id", "=", after).executeTakeFirst())
   const beyond = order === "asc" ? ">" : "<"

@@ -53,9 +53,12 @@ async function replace(db: Kysely<Tables>, before: RoomRecord, after: RoomRecord
   return numUpdatedRows === 0n ? "stale" : "kept"
 }
 
-async function list(db: Kysely<Tables>, { team, limit, offset, order, after, tag, externalId }: WantedRooms): Promise<Page<RoomRecord>> {
+async function list(db: Kysely<Tables>, { teams, limit, offset, order, after, tag, externalId }: WantedRooms): Promise<Page<RoomRecord>> {
   let query = db.selectFrom("room_records")
-  if (team !== undefined) query = query.where("team", "=", team)
+  if (teams !== "all") {
+    if (teams.length === 0) return { found: [], total: 0 }
+    query = query.where("team", "in", [...teams])
+  }
   if (externalId !== undefined) query = query.where("external_id", "=", externalId)
   // What both databases have to find one text in another, with upper and lower case told apart.
   if (tag !== undefined) query = query.where(sql<boolean>`replace(tags, ${JSON.stringify(tag)}, '') <> tags`)

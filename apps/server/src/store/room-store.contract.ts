@@ -109,6 +109,18 @@ export function roomStoreContract(adapter: string, open: OpenDatabase) {
       expect((await store.changeRoom(base.id, change(27, { accessHash: "hash 24" }))).replaced.slice(0, 2)).toEqual(["hash 25", "hash 23"])
     })
 
+    test("D37.17: a retired room is opened by no link and changed by no key, its link counts as replaced, and its call is over", async () => {
+      const change = await store.retireRoom(base.id)
+      expect(change).toMatchObject({ version: 2, replaced: ["hash"] })
+      expect(change.accessHash).not.toBe("hash")
+      store = await again(store)
+      expect(await store.loadRoom(base.id)).toEqual({ id: base.id, ...change, call: undefined })
+      expect(await store.roomKeys(base.id)).toEqual({ version: 2, keys: [] })
+      expect(await codeOf(store.makeRoom(base, "room key"))).toBe("room-exists")
+      expect(await codeOf(store.retireRoom(newId()))).toBe("no-such-room")
+      expect((await store.retireRoom(base.id)).accessHash).not.toBe(change.accessHash)
+    })
+
     test("D9.17: of two commits racing for one epoch and attempt, one is kept", async () => {
       const outcomes = await Promise.all([
         codeOf(store.write(base.id, [commit()])),

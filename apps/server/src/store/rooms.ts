@@ -4,6 +4,7 @@ import type { Kysely, Selectable, Transaction } from "kysely"
 import { Problem, type RoomId } from "@conclave/wire"
 import type { RoomBase, RoomChange } from "@conclave/delivery"
 import type { PublicKey, RoomKeys, SignedChange } from "../rooms/ports.ts"
+import { freshToken, hashOf } from "../tokens.ts"
 import type { Tables } from "./tables.ts"
 
 type KeptRoom = Selectable<Tables["rooms"]>
@@ -46,6 +47,26 @@ export async function replaceRoom(db: Transaction<Tables>, room: string, change:
   await db
     .updateTable("rooms")
     .set({ ...fresh, version: change.version })
+    .where("id", "=", room)
+    .execute()
+  return changeOf(fresh)
+}
+
+/** D37.17: nobody knows what this hashes, so no link opens it; the link before hears that it was replaced (D3.11). */
+export async function retire(db: Transaction<Tables>, room: string): Promise<RoomChange> {
+  const old = await rowOf(db, room)
+  if (old === undefined) throw new Problem("no-such-room")
+  const fresh: KeptRoom = {
+    id: old.id,
+    access_hash: hashOf(freshToken()),
+    shelf: new Uint8Array(1),
+    version: Number(old.version) + 1,
+    keys: "[]",
+    replaced: JSON.stringify([old.access_hash, ...listIn(old.replaced)].slice(0, mostReplaced)),
+  }
+  await db
+    .updateTable("rooms")
+    .set({ ...fresh, version: Number(fresh.version) })
     .where("id", "=", room)
     .execute()
   return changeOf(fresh)

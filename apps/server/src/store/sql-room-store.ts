@@ -7,7 +7,7 @@ import type { RoomStore } from "../rooms/ports.ts"
 import { guarded, type Database } from "./database.ts"
 import { loadCall } from "./load-call.ts"
 import { entryOf, tableEntryOf } from "./entries.ts"
-import { insertRoom, readKeys, readRoom, replaceRoom } from "./rooms.ts"
+import { insertRoom, readKeys, readRoom, replaceRoom, retire } from "./rooms.ts"
 import type { Tables } from "./tables.ts"
 
 /** The rooms of a database, which closes with them. */
@@ -18,6 +18,7 @@ export function sqlRoomStore(database: Database): RoomStore {
     makeRoom: (base, key) => guard(insertRoom(db, base, key), () => "room-exists"),
     roomKeys: (room) => guard(readKeys(db, room)),
     changeRoom: (room, change) => guard(database.transaction((transaction) => replaceRoom(transaction, room, change))),
+    retireRoom: (room) => guard(database.transaction((transaction) => retireRoom(transaction, room))),
     loadRoom: (room) => guard(database.transaction((transaction) => loadRoom(transaction, room))),
     write: (room, rows) =>
       guard(
@@ -46,6 +47,13 @@ const current = (db: Kysely<Tables>, member: MemberId) => db.selectFrom("members
 async function loadRoom(db: Kysely<Tables>, room: string): ReturnType<RoomStore["loadRoom"]> {
   const kept = await readRoom(db, room)
   return kept && { ...kept, call: await loadCall(db, room) }
+}
+
+async function retireRoom(db: Transaction<Tables>, room: string): ReturnType<RoomStore["retireRoom"]> {
+  const change = await retire(db, room)
+  const on = await db.selectFrom("calls").select("id").where("room", "=", room).where("ended", "=", 0).executeTakeFirst()
+  if (on !== undefined) await endCall(db, on.id)
+  return change
 }
 
 async function readEntries(
@@ -109,10 +117,13 @@ async function writeRow(db: Transaction<Tables>, room: string, row: Row): Promis
       await db.updateTable("calls").set({ settled: row.seq }).where("id", "=", call).where("settled", "<", row.seq).execute()
       return
     case "call-ended":
-      for (const table of ["welcomes", "trees", "entries", "members"] as const)
-        await db.deleteFrom(table).where("call", "=", call).execute()
-      await db.updateTable("calls").set({ ended: 1 }).where("id", "=", call).execute()
+      return endCall(db, call)
   }
+}
+
+async function endCall(db: Transaction<Tables>, call: string): Promise<void> {
+  for (const table of ["welcomes", "trees", "entries", "members"] as const) await db.deleteFrom(table).where("call", "=", call).execute()
+  await db.updateTable("calls").set({ ended: 1 }).where("id", "=", call).execute()
 }
 
 /** New, or added again after the commit that had added it became void. */

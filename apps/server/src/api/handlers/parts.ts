@@ -1,0 +1,16 @@
+import type { Log } from "../../log.ts"
+import type { OrganisationParts } from "../../organisation/parts.ts"
+import type { OrganisationStore } from "../../organisation/ports.ts"
+import type { OpenRooms } from "../../rooms/open-rooms.ts"
+import type { RoomStore } from "../../rooms/ports.ts"
+import type { ApiStore } from "../ports.ts"
+
+/** What handlers are made of. */
+export interface HandlerParts {
+  readonly api: ApiStore
+  readonly organisation: OrganisationStore
+  readonly accounts: OrganisationParts
+  readonly store: RoomStore
+  readonly rooms: OpenRooms
+  readonly log: Log
+}

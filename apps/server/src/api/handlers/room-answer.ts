@@ -1,0 +1,62 @@
+/** A room record as the API shows it, with what its kind means in plain words (D37.14). */
+
+import type { room, RoomKind, z } from "@conclave/api"
+import type { RoomRecord } from "../ports.ts"
+
+interface Meaning {
+  readonly kind_means: string
+  readonly entry: string
+  readonly can_be_entered: boolean
+  /** Of the link's path (D1). */
+  readonly form: "o" | "t" | undefined
+}
+
+const meanings: Record<RoomKind, Meaning> = {
+  "sealed-by-link": {
+    kind_means:
+      "End-to-end encrypted. Who has the link can ask to come in; link secret and room key were made in a browser, and this server never had them.",
+    entry: "By the link that the browser was given when it made the secret. This server does not know it and cannot show it again.",
+    can_be_entered: true,
+    form: undefined,
+  },
+  "sealed-by-identity": {
+    kind_means:
+      "End-to-end encrypted. The link holds no secret; people are let in by an identity that their organisation vouches for, or by hand.",
+    entry:
+      "The web client of this version cannot open rooms of this kind yet. Until a later version does, upload a secret made in a browser (PUT …/secret), which makes the room one sealed by link.",
+    can_be_entered: false,
+    form: "o",
+  },
+  "transport-only": {
+    kind_means:
+      "NOT end-to-end encrypted. Media are encrypted on the way only; this server hands out the key and can see and hear everything said in the room.",
+    entry:
+      "The web client of this version cannot open rooms of this kind yet; a later version will, and will say on screen all the time that the server can listen.",
+    can_be_entered: false,
+    form: "t",
+  },
+}
+
+export function roomAnswer(record: RoomRecord, origin: string): z.input<typeof room> {
+  const { form, ...meaning } = meanings[record.kind]
+  return {
+    id: record.id,
+    team_id: record.team,
+    topic: record.topic,
+    friendly_url: record.friendlyUrl,
+    privacy: record.privacy,
+    external_id: record.externalId,
+    default_role: record.defaultRole,
+    roles: [...record.roles],
+    tags: [...record.tags],
+    is_locked: record.isLocked,
+    max_participants: record.maxParticipants,
+    expires_at: record.expiresAt === null ? null : new Date(record.expiresAt).toISOString(),
+    e2ee_enabled: record.kind !== "transport-only",
+    kind: record.kind,
+    ...meaning,
+    room_url: form === undefined ? null : `${origin}/${form}/${record.friendlyUrl}`,
+    created_at: new Date(record.createdAt).toISOString(),
+    updated_at: new Date(record.updatedAt).toISOString(),
+  }
+}

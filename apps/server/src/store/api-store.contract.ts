@@ -1,0 +1,164 @@
+import { randomBytes, randomUUID } from "node:crypto"
+import { afterEach, beforeEach, describe, expect, test } from "vitest"
+import type { KeyId, RoomRecordId, TeamId } from "@conclave/api"
+import type { RoomId } from "@conclave/wire"
+import type { ApiStore, DeveloperKey, RoomRecord } from "../api/ports.ts"
+import type { Database } from "./database.ts"
+import type { OpenDatabase } from "./database.fixture.ts"
+import { sqlApiStore } from "./sql-api-store.ts"
+
+const newId = <T extends string>() => randomBytes(16).toString("base64url") as T
+
+/** What the ApiStore promises on any database. */
+export function apiStoreContract(adapter: string, open: OpenDatabase) {
+  describe(`ApiStore on ${adapter}`, () => {
+    let name: string
+    let database: Database
+    let store: ApiStore
+    const [team, other] = [newId<TeamId>(), newId<TeamId>()]
+
+    beforeEach(async () => {
+      name = randomUUID()
+      database = await open(name)
+      store = sqlApiStore(database)
+    })
+    afterEach(() => database.close())
+
+    const again = async (): Promise<void> => {
+      await database.close()
+      database = await open(name)
+      store = sqlApiStore(database)
+    }
+
+    const keyOf = (by: Partial<DeveloperKey> = {}): DeveloperKey => {
+      const times = { createdAt: 1_800_000_000_000, createdBy: undefined, expiresAt: 1_900_000_000_000, lastUsedAt: undefined }
+      return { id: newId<KeyId>(), team, name: "CI", scopes: ["rooms.read", "live.read"], ...times, ...by }
+    }
+    const roomOf = (by: Partial<RoomRecord> = {}): RoomRecord => ({
+      id: newId<RoomRecordId>(),
+      team,
+      kind: "sealed-by-identity",
+      link: undefined,
+      topic: "Ünïcode ☃",
+      friendlyUrl: randomBytes(8).toString("hex"),
+      privacy: "private",
+      externalId: null,
+      defaultRole: "speaker",
+      roles: ["moderator", "speaker"],
+      tags: ["a"],
+      isLocked: false,
+      maxParticipants: null,
+      expiresAt: null,
+      createdAt: 1_800_000_000_000,
+      updatedAt: 1_800_000_000_000,
+      version: 1,
+      ...by,
+    })
+    const everything = { teams: "all", limit: 100, offset: 0, order: "asc", after: undefined } as const
+    const allRooms = { ...everything, tag: undefined, externalId: undefined }
+
+    test("D37.6: a key is found by its hash while it holds, and its use is noted to a quarter of an hour", async () => {
+      const key = keyOf()
+      await store.keys.add(key, "hash")
+      await again()
+      const at = key.createdAt + 3_600_000
+      expect(await store.keys.byHash("hash", at)).toEqual(key)
+      expect((await store.keys.get(key.id))?.lastUsedAt).toBe(at)
+      await store.keys.byHash("hash", at + 60_000)
+      expect((await store.keys.get(key.id))?.lastUsedAt).toBe(at)
+      expect(await store.keys.byHash("hash", key.expiresAt)).toBeUndefined()
+      expect(await store.keys.byHash("other", at)).toBeUndefined()
+      await store.keys.remove(key.id)
+      expect(await store.keys.byHash("hash", at)).toBeUndefined()
+    })
+
+    test("D37.8: after a rotation the secret before holds until then and no longer, and the one before that not at all", async () => {
+      const key = keyOf()
+      const at = key.createdAt
+      const holds = async (hash: string, when: number) => (await store.keys.byHash(hash, when)) !== undefined
+      await store.keys.add(key, "one")
+      await store.keys.rotate(key.id, "two", at + 1000)
+      expect([await holds("one", at), await holds("two", at), await holds("one", at + 1000)]).toEqual([true, true, false])
+      await store.keys.rotate(key.id, "three", at + 2000)
+      expect([await holds("one", at), await holds("two", at), await holds("three", at)]).toEqual([false, true, true])
+    })
+
+    test("D37.10: keys are listed by team, in pages", async () => {
+      const keys = [keyOf({ createdAt: 5 }), keyOf({ createdAt: 6 }), keyOf({ createdAt: 7, team: other })]
+      for (const key of keys) await store.keys.add(key, key.id)
+      const ids = async (by: object) => (await store.keys.list({ ...everything, ...by })).found.map(({ createdAt }) => createdAt)
+      expect(await ids({})).toEqual([5, 6, 7])
+      expect(await ids({ teams: [team], order: "desc" })).toEqual([6, 5])
+      expect(await ids({ teams: [] })).toEqual([])
+      expect(await ids({ after: keys[0]?.id, limit: 1 })).toEqual([6])
+      expect((await store.keys.list({ ...everything, limit: 1 })).total).toBe(3)
+    })
+
+    test("D37.12: a record comes back as it was, by id and by friendly_url, also after a restart", async () => {
+      const rooms = [
+        roomOf(),
+        roomOf({ link: newId<RoomId>(), isLocked: true, maxParticipants: 5, expiresAt: 1_900_000_000_000, tags: [] }),
+      ]
+      for (const room of rooms) expect(await store.rooms.add(room)).toBe(true)
+      await again()
+      for (const room of rooms) {
+        expect(await store.rooms.get(room.id)).toEqual(room)
+        expect(await store.rooms.byFriendlyUrl(room.friendlyUrl)).toEqual(room)
+      }
+      expect(await store.rooms.get(newId())).toBeUndefined()
+    })
+
+    test("P05: a friendly_url belongs to one room, when it is made and when it is changed, also of two at once", async () => {
+      const [one, two] = [roomOf({ friendlyUrl: "one" }), roomOf({ friendlyUrl: "two" })]
+      expect([await store.rooms.add(one), await store.rooms.add(two), await store.rooms.add(roomOf({ friendlyUrl: "one" }))]).toEqual([
+        true,
+        true,
+        false,
+      ])
+      expect(await store.rooms.replace(two, { ...two, friendlyUrl: "one" })).toBe("taken")
+      expect(await store.rooms.get(two.id)).toEqual(two)
+      const both = await Promise.all([store.rooms.add(roomOf({ friendlyUrl: "x" })), store.rooms.add(roomOf({ friendlyUrl: "x" }))])
+      expect(both.sort()).toEqual([false, true])
+    })
+
+    test("D37.13: of two changes of one record the second is told that it came too late", async () => {
+      const room = roomOf()
+      await store.rooms.add(room)
+      expect(await store.rooms.replace(room, { ...room, topic: "first", version: 2 })).toBe("kept")
+      expect(await store.rooms.replace(room, { ...room, topic: "second", version: 2 })).toBe("stale")
+      expect(await store.rooms.get(room.id)).toEqual({ ...room, topic: "first", version: 2 })
+      await store.rooms.remove(room.id)
+      expect(await store.rooms.replace(room, room)).toBe("stale")
+    })
+
+    test("D37.10: records are listed by team, tag and external_id; tags are compared letter by letter", async () => {
+      const tags = [["a", "b"], ["A"], ['"a"'], ["a%"], ["aa"]]
+      for (const [n, list] of tags.entries())
+        await store.rooms.add(roomOf({ createdAt: n, tags: list, externalId: `${n}`, team: n === 4 ? other : team }))
+      const found = async (by: object) => (await store.rooms.list({ ...allRooms, ...by })).found.map(({ createdAt }) => createdAt)
+      expect(await found({ tag: "a" })).toEqual([0])
+      expect(await found({ tag: "A" })).toEqual([1])
+      expect(await found({ tag: "%" })).toEqual([])
+      expect(await found({ externalId: "3" })).toEqual([3])
+      expect(await found({ teams: [other] })).toEqual([4])
+      expect(await found({ order: "desc", limit: 2, offset: 1 })).toEqual([3, 2])
+    })
+
+    test("D37.11: of requests with one Idempotency-Key one is begun; its answer comes back, or that there was one", async () => {
+      const request = { asker: "key x", key: "k", hash: "h", at: 1000 }
+      const begun = await Promise.all([store.requests.begin(request), store.requests.begin(request)])
+      expect(begun.sort()).toEqual(["begun", "busy"])
+      expect(await store.requests.begin({ ...request, hash: "other" })).toBe("other")
+      expect(await store.requests.begin({ ...request, asker: "key y" })).toBe("begun")
+      await store.requests.done(request, { status: 201, body: '{"a":1}' })
+      await again()
+      expect(await store.requests.begin(request)).toEqual({ status: 201, body: '{"a":1}' })
+      await store.requests.done(request, { status: 201, body: undefined })
+      expect(await store.requests.begin(request)).toEqual({ status: 201, body: undefined })
+      await store.requests.forget(request)
+      expect(await store.requests.begin(request)).toBe("begun")
+      await store.requests.sweep(1001)
+      expect(await store.requests.begin({ ...request, at: 2000 })).toBe("begun")
+    })
+  })
+}
