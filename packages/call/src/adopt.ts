@@ -8,6 +8,7 @@ import { goneOf, tellNews } from "./news.ts"
 import { standingAfter } from "./standing.ts"
 import { isSeated, notify, put, type Peer, type Seated, type Session, type Turn } from "./session.ts"
 import { beatPeriod, timings } from "./timings.ts"
+import { hastyBeatAt } from "./watch.ts"
 import { wordBounds } from "./word-bounds.ts"
 
 /** The other leaves of a group; those we knew keep their history. */
@@ -30,9 +31,6 @@ export const personAt = (session: Seated, leaf: Leaf): Person | undefined => {
   const found = session.stage.group.members.find((member) => member.leaf === leaf)
   return found === undefined ? undefined : personOf(session, found.member)
 }
-
-/** Above so many members heartbeats keep to their turn, whoever comes (D13). */
-const mostHasty = 50
 
 interface Step extends CommitEffect {
   readonly by: Leaf
@@ -73,11 +71,8 @@ export function adopt(session: Seated, step: Step): Turn {
     refusal: undefined,
     commitAt: now,
     askAt: added.length > 0 || stage.askAt !== undefined ? now + timings.askAfter : undefined,
-    // Newcomers want to know soon what we send; the nearest leaves speak first. In a large call that many would be too many (D13).
-    beatAt:
-      added.length > 0 && group.members.length <= mostHasty
-        ? Math.min(stage.beatAt, now + timings.hold + group.own * 20)
-        : Math.min(stage.beatAt, now + beatPeriod(group.members.length)),
+    // Newcomers want to know soon what we send.
+    beatAt: added.length > 0 ? hastyBeatAt(session, group, timings.hold) : Math.min(stage.beatAt, now + beatPeriod(group.members.length)),
     failures: 0,
   })
   // D33: nobody goes on in a group that a Remove left it alone in.

@@ -9,7 +9,7 @@ import { guessHeard } from "./password.ts"
 import { nothingSent, put, type Outgoing, type Peer, type Seated, type Turn } from "./session.ts"
 import { blockHeard, standingHeard } from "./standing.ts"
 import { beatPeriod, timings } from "./timings.ts"
-import { isOverdue, rankFor } from "./watch.ts"
+import { hastyBeatAt, isOverdue, rankFor } from "./watch.ts"
 
 /** Bundles of so many members fit in one message with room to spare. */
 const mostIntroduced = 200
@@ -104,8 +104,12 @@ export function messageOpened(session: Seated, from: Leaf, message: CallMessage)
   const hasBeenSilent = session.now - peer.heardAt >= 2 * beatPeriod(session.stage.group.members.length)
   const heard = hear(session, from, { heardAt: session.now, ...(hasBeenSilent && { backAt: session.now }) })
   switch (message.kind) {
-    case "heartbeat":
-      return judgeTranscript(hear(heard, from, { media: message.media, state: message.state }), from, message.epoch, message.transcript)
+    case "heartbeat": {
+      const told = hear(heard, from, { media: message.media, state: message.state })
+      // D13.11: it may be waiting for a word from everybody before it sends on.
+      const answered = hasBeenSilent ? put(told, { beatAt: hastyBeatAt(told, told.stage.group, 0) }) : told
+      return judgeTranscript(answered, from, message.epoch, message.transcript)
+    }
     case "word":
       return heard
     case "leave":

@@ -47,6 +47,27 @@ test("D13.1: a heartbeat goes out every ten seconds and at once when media chang
   })
 })
 
+test("D13.11: who was silent for two periods and is heard again is answered at once, and only then", () => {
+  const bench = seated(0, 2)
+  live(bench, 25_000, 2)
+  bench.sealAll()
+  const beats = (): number =>
+    ordersOf(bench.take()).filter((order) => order.do === "seal-message" && order.message.kind === "heartbeat").length
+  bench.pass(1_000)
+  bench.sealAll()
+  beats()
+  bench.beat(2)
+  bench.pass(200)
+  expect(beats()).toBe(0)
+  bench.beat(0)
+  bench.pass(200)
+  expect(beats()).toBe(1)
+  bench.sealAll()
+  bench.beat(0)
+  bench.pass(200)
+  expect(beats()).toBe(0)
+})
+
 test("D13.2: with many members heartbeats come more rarely, at most ten a second, and the window grows", () => {
   expect(beatPeriod(50)).toBe(10_000)
   expect(1000 / (beatPeriod(1000) / 1000)).toBe(10)

@@ -1,6 +1,6 @@
 /** Who is silent, who has gone, and when somebody must act on it (D13, D14). All of it is times, computed from the state. */
 
-import type { Leaf, RemoveReason } from "./engine-port.ts"
+import type { GroupView, Leaf, RemoveReason } from "./engine-port.ts"
 import { beatPeriod, silenceWindow, timings, vanishWindow } from "./timings.ts"
 import { mayRemove } from "./roles.ts"
 import type { Candidate, In, Millis, Peer, Seated } from "./session.ts"
@@ -29,6 +29,17 @@ export const isQuiet = (session: Seated, peer: Peer): boolean => isMissing(sessi
 
 /** One heartbeat is overdue: with messages that do not open this is no accident (A1.08). */
 export const isOverdue = (session: Seated, peer: Peer): boolean => isMissing(session, peer, 1.5)
+
+/** Above so many members heartbeats keep to their turn, whoever comes (D13). */
+const mostHasty = 50
+
+/**
+ * When to speak for somebody who wants to hear us soon, `wait` ms from now at the soonest; the lowest leaves speak first. In a large
+ * call that many would be too many.
+ */
+export function hastyBeatAt({ stage, now }: Seated, { members, own }: GroupView, wait: Millis): Millis {
+  return Math.min(stage.beatAt, members.length <= mostHasty ? now + wait + own * 20 : now + beatPeriod(members.length))
+}
 
 /**
  * How many members stand nearer to this leaf than we do: they go first (D12, D14.2). Those that said goodbye or are
