@@ -2,7 +2,7 @@
 
 import { generateKeyPairSync, randomBytes, sign, type KeyObject } from "node:crypto"
 import { once } from "node:events"
-import { mkdtempSync, rmSync } from "node:fs"
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { WebSocket } from "ws"
@@ -120,6 +120,14 @@ export class House {
   /** The secret of the setup link, while there is one. */
   get setupToken(): string {
     return this.server.setupPath?.split("#")[1] ?? ""
+  }
+
+  /** All bytes of the data folder, as text. What the database has not written yet is made to be. */
+  async everythingKept(): Promise<string> {
+    await this.stop()
+    const kept = readdirSync(this.data).map((file) => readFileSync(join(this.data, file), "latin1"))
+    await this.start()
+    return kept.join("\n")
   }
 
   get port(): number {

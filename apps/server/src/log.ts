@@ -4,6 +4,9 @@ export interface LogFields {
   readonly room?: string
   readonly call?: string
   readonly member?: string
+  /** Of the organisation, and who acted on it. */
+  readonly account?: string
+  readonly by?: string
   readonly code?: string
   readonly reason?: string
   readonly count?: number

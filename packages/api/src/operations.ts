@@ -1,10 +1,23 @@
 /** The one list. Routes, OpenAPI document, typed client and role matrix are made from it. */
 
+import { accountOperations } from "./account.ts"
 import { keyOperations } from "./keys.ts"
+import { loginOperations } from "./login.ts"
 import type { Operation } from "./operation.ts"
+import { peopleOperations } from "./people.ts"
 import { roomOperations } from "./rooms.ts"
+import { sessionOperations } from "./sessions.ts"
+import { teamOperations } from "./teams.ts"
 
-export const operations = { ...roomOperations, ...keyOperations } as const
+export const operations = {
+  ...roomOperations,
+  ...keyOperations,
+  ...loginOperations,
+  ...sessionOperations,
+  ...accountOperations,
+  ...peopleOperations,
+  ...teamOperations,
+} as const
 
 export type Operations = typeof operations
 export type OperationId = keyof Operations

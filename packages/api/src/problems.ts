@@ -15,6 +15,18 @@ export const apiProblems = {
   "room-is-transport-only": { status: 409, title: "The room is transport-only; switch e2ee_enabled on first" },
   "content-is-end-to-end-encrypted": { status: 409, title: "The server does not have this: it is end-to-end encrypted" },
   "no-call": { status: 409, title: "No call is on in this room" },
+  "login-refused": { status: 401, title: "The address or the password is not right" },
+  "code-refused": { status: 401, title: "The code is not right, or was used before" },
+  "passkey-refused": { status: 401, title: "The passkey's answer is not right" },
+  "ticket-used": { status: 410, title: "That took too long or was done before; begin again" },
+  "link-used": { status: 410, title: "The link was used or withdrawn, or is too old" },
+  "password-refused": { status: 422, title: "Another password is needed" },
+  "email-taken": { status: 409, title: "Another account has that address" },
+  "role-not-yours": { status: 403, title: "That is not yours to give or to take" },
+  "last-owner": { status: 409, title: "There would be no owner any more" },
+  "team-in-use": { status: 409, title: "The team still has rooms or keys" },
+  "no-authenticator-app": { status: 409, title: "There is no authenticator app" },
+  "too-many-passkeys": { status: 409, title: "There are enough passkeys; remove one first" },
 } as const satisfies Record<string, { status: number; title: string }>
 
 export type OwnProblemCode = keyof typeof apiProblems
