@@ -1,6 +1,7 @@
 /** `node apps/server/src/main.ts`: the server with its SFU, until it is told to stop. */
 
 import { publicName, readConfig, StartRefusal } from "./config.ts"
+import { openConsole } from "./console/console.ts"
 import { isClientBuilt } from "./http/client-files.ts"
 import { bugFields, lineLog } from "./log.ts"
 import { liveKit } from "./media/livekit.ts"
@@ -25,6 +26,7 @@ async function start(): Promise<() => Promise<void>> {
   try {
     relay = await openRelay(config, media.endpoint, now)
     const server = await runServer({ config, ...stores, seal: sealInFolder(config.dataFolder), media, relay, log, now })
+    const commands = await openConsole({ dataFolder: config.dataFolder, ...stores, log, now })
     const host = publicName(config)
     if (!isClientBuilt(config.clientFolder)) console.log(`There is no web client in ${config.clientFolder} yet: npm start builds it.`)
     const origin = `${config.tls === undefined ? "http" : "https"}://${host}:${server.port}`
@@ -33,6 +35,7 @@ async function start(): Promise<() => Promise<void>> {
     if (server.setupPath !== undefined) console.log(`Nobody owns this server yet. Become its owner: ${origin}${server.setupPath}`)
     return async () => {
       relay?.stop()
+      await commands?.stop()
       await Promise.all([media.stop(), server.stop()])
     }
   } catch (error) {
