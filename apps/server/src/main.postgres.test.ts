@@ -1,10 +1,10 @@
-import { mkdtempSync, readdirSync, readFileSync } from "node:fs"
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, beforeAll, expect, test, vi } from "vitest"
 import { fakeSfu, runMain, startMain } from "./main.fixture.ts"
 import { startCluster, type Cluster } from "./store/postgres.fixture.ts"
-import { survivalContract } from "./survival.contract.ts"
+import { postRoom, survivalContract } from "./survival.contract.ts"
 
 vi.setConfig({ testTimeout: 60_000 })
 
@@ -56,19 +56,46 @@ test("D38.2: the password is in no output, and no other process is given it", as
   expect(program.output()).not.toContain(password)
 })
 
-test("D38.2: a wrong password and an address that is none are one sentence each", async () => {
+test("D38.2: a wrong password, a missing database and an address that is none are one sentence each", async () => {
   const env = await settings()
   for (const [url, sentence] of [
     [
       env["DATABASE_URL"]?.replace(/:[0-9a-f]+@/, ":wr0ng@") ?? "",
       /^PostgreSQL in [^\n]+ refuses the user name or the password in DATABASE_URL\.\n$/,
     ],
+    [env["DATABASE_URL"]?.replace(/main\d+/, "gone") ?? "", /^PostgreSQL in [^\n]+ has no database gone: [^\n]+\.\n$/],
     ["mysql://root:wr0ng@localhost/db", /^DATABASE_URL must look like postgresql:[^\n]+\.\n$/],
   ] as const) {
     const program = runMain({ ...env, DATABASE_URL: url })
     expect([await program.ended, program.output()]).toEqual([1, expect.stringMatching(sentence)])
     expect(program.output()).not.toContain("wr0ng")
   }
+})
+
+test("D38.7: the program outlives a restart of its database", async () => {
+  const env = await settings()
+  const program = await startMain(env)
+  const database = `main${made}`
+  await cluster.run(`alter database ${database} allow_connections false`)
+  await cluster.run(`select pg_terminate_backend(pid) from pg_stat_activity where datname = '${database}'`)
+  const make = async (): Promise<number> => (await postRoom(program.port)).status
+  await vi.waitFor(() => expect(program.output()).toContain("database-away"), { timeout: 20_000 })
+  expect(await make()).toBe(503)
+  await cluster.run(`alter database ${database} allow_connections true`)
+  await vi.waitFor(() => expect(program.output()).toContain("database-back"), { timeout: 20_000 })
+  expect(await make()).toBe(201)
+  program.child.kill("SIGTERM")
+  expect(await program.ended).toBe(0)
+})
+
+test("D38.1: the data folder is needed with PostgreSQL too, and one that cannot be used is one sentence", async () => {
+  const file = join(mkdtempSync(join(tmpdir(), "conclave-main-")), "file")
+  writeFileSync(file, "")
+  const program = runMain({ ...(await settings()), CONCLAVE_DATA: join(file, "data") })
+  expect([await program.ended, program.output()]).toEqual([
+    1,
+    expect.stringMatching(/^The data folder [^\n]+ cannot be written \(E[^\n]+\.\n$/),
+  ])
 })
 
 function textOf(pid: string, file: "cmdline" | "environ"): string {

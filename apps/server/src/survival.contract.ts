@@ -4,7 +4,7 @@ import { Client, newId, privateMessage, random, roomKey, type TestRoom } from ".
 import { startMain } from "./main.fixture.ts"
 import { hashOf } from "./tokens.ts"
 
-async function makeRoom(port: number): Promise<TestRoom> {
+export async function postRoom(port: number): Promise<{ room: TestRoom; status: number }> {
   const room = { room: newId<RoomId>(), access: random(32), shelf: random(20), key: roomKey() }
   const body = JSON.stringify({
     room: room.room,
@@ -12,8 +12,9 @@ async function makeRoom(port: number): Promise<TestRoom> {
     shelf: toBase64url(room.shelf),
     key: toBase64url(room.key.publicKey),
   })
-  await fetch(`http://localhost:${port}${paths.rooms}`, { method: "POST", body, headers: { "content-type": "application/json" } })
-  return room
+  const headers = { "content-type": "application/json" }
+  const { status } = await fetch(`http://localhost:${port}${paths.rooms}`, { method: "POST", body, headers })
+  return { room, status }
 }
 
 async function enter(port: number, room: TestRoom): Promise<Client> {
@@ -29,7 +30,7 @@ export function survivalContract(adapter: string, settings: () => Promise<Record
   test(`D9.17, A6.08: what was acknowledged survives any number of kills on ${adapter}`, async () => {
     const env = await settings()
     let program = await startMain(env)
-    const room = await makeRoom(program.port)
+    const { room } = await postRoom(program.port)
     const [call, member] = [newId<CallId>(), newId<MemberId>()]
     let client = await enter(program.port, room)
     client.say({ type: "found", call, member })

@@ -1,5 +1,6 @@
 /** The database that the settings name, or one sentence. */
 
+import { accessSync, constants, mkdirSync } from "node:fs"
 import { StartRefusal, type Config } from "../config.ts"
 import type { Log } from "../log.ts"
 import type { Database } from "./database.ts"
@@ -13,10 +14,17 @@ export async function openDatabase(
   log: Log,
   onTaken: () => void,
 ): Promise<Database> {
-  if (postgres === undefined)
-    return sqliteDatabase(dataFolder).catch((error: unknown) => {
-      throw error instanceof StartRefusal ? error : new StartRefusal(storeSentence(dataFolder, error))
-    })
+  const refuse = (error: unknown): never => {
+    throw error instanceof StartRefusal ? error : new StartRefusal(storeSentence(dataFolder, error))
+  }
+  if (postgres === undefined) return sqliteDatabase(dataFolder).catch(refuse)
+  try {
+    // Keys that no database is given lie there all the same.
+    mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
+    accessSync(dataFolder, constants.W_OK)
+  } catch (error) {
+    refuse(error)
+  }
   // Its driver is loaded only by those who use it.
   const { postgresDatabase } = await import("./postgres.ts")
   const parts = {

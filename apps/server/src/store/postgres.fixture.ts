@@ -35,6 +35,8 @@ rm -rf "$FOLDER"
 export interface Cluster {
   /** Where the socket is. */
   readonly folder: string
+  /** Runs a program that comes with PostgreSQL. */
+  program(name: "pg_dump" | "pg_restore", args: readonly string[]): void
   /** As the text of DATABASE_URL. `user` is the owner unless named. */
   url(database: string, by?: { user?: string; password?: string }): string
   address(database: string): PostgresAddress
@@ -85,6 +87,7 @@ export async function startCluster(): Promise<Cluster> {
   }
   return {
     folder,
+    program: (name, args) => void execFileSync(join(bin, name), args, { stdio: ["ignore", "ignore", "inherit"] }),
     url,
     address: (database) => addressOf(url(database)),
     make: (database) => run(`create database "${database}"`).then(() => undefined),

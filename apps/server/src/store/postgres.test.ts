@@ -1,7 +1,14 @@
+import { once } from "node:events"
+import { mkdtempSync } from "node:fs"
+import { createServer, type AddressInfo } from "node:net"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { TLSSocket } from "node:tls"
 import { afterAll, beforeAll, expect, test, vi } from "vitest"
 import { Kysely, PostgresDialect, sql } from "kysely"
 import pg from "pg"
 import { idFrom, type RoomId } from "@conclave/wire"
+import { testCertificate, testKey } from "../http/certificate.fixture.ts"
 import { DatabaseTaken } from "./database-taken.ts"
 import { migrate, type Database } from "./database.ts"
 import { everyStoreContract } from "./every-store.contract.ts"
@@ -218,6 +225,41 @@ test("D38.5: transactions that read and then write come out as if one had follow
   await Promise.all(Array.from({ length: 20 }, addOne))
   expect(await sqlRoomStore(database).roomKeys(room(1))).toMatchObject({ version: 21 })
   await database.close()
+})
+
+test("D38.10: a dump made while the server runs opens as a database with all that was confirmed before it", async () => {
+  const running = await open("dumped")
+  await makeRoom(running, 1)
+  const file = join(mkdtempSync(join(tmpdir(), "conclave-dump-")), "conclave.dump")
+  cluster.program("pg_dump", ["--format=custom", `--file=${file}`, cluster.url("dumped")])
+  await makeOnce("restored")
+  cluster.program("pg_restore", ["--clean", "--if-exists", "--no-owner", `--dbname=${cluster.url("restored")}`, file])
+  const restored = await open("restored")
+  expect(await sqlRoomStore(restored).loadRoom(room(1))).toMatchObject({ id: room(1) })
+  for (const database of [restored, running]) await database.close()
+})
+
+test("D38.3: who answers without TLS, or with a certificate that nobody vouches for, is told neither user nor password", async () => {
+  let isPlain = true
+  const said: Buffer[] = []
+  const server = createServer((socket) => {
+    socket.on("error", () => undefined)
+    socket.once("data", (request) => {
+      said.push(request)
+      socket.write(isPlain ? "N" : "S")
+      if (isPlain) return socket.on("data", (more) => said.push(more))
+      const secured = new TLSSocket(socket, { isServer: true, cert: testCertificate, key: testKey })
+      secured.on("error", () => undefined).on("data", (more: Buffer) => said.push(more))
+    })
+  }).listen(0, "127.0.0.1")
+  await once(server, "listening")
+  const url = `postgresql://guest:wr0ng-secret@localhost:${(server.address() as AddressInfo).port}/db?sslmode=verify-full`
+  expect(await sentence(url)).toMatch(/does not prove by TLS that it is localhost \(no TLS\): see sslmode/)
+  isPlain = false
+  expect(await sentence(url)).toMatch(/does not prove by TLS that it is localhost \([A-Z_]+\): see sslmode/)
+  // SSLRequest, twice.
+  expect(said.map((one) => one.toString("hex"))).toEqual(["0000000804d2162f", "0000000804d2162f"])
+  server.close()
 })
 
 test("D38.6: a statement that takes too long is ended by the server", async () => {
