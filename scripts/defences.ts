@@ -15,8 +15,11 @@ import { Refusal } from "./node24.mjs"
 import { main, runProgram } from "./program.ts"
 import { writeTally, type VitestReport } from "./tally.ts"
 
-/** What the named test did: nothing of that name, with the id of a rule before it, ran; it passed, it failed, or its file could not even be loaded. */
-type Colour = "none" | "green" | "red" | "broken"
+/**
+ * What the named test did: nothing of that name, with the id of a rule before it, ran; it passed, it failed, its time was up (which proves
+ * nothing on a machine that has other things to do), or its file could not even be loaded.
+ */
+type Colour = "none" | "green" | "red" | "late" | "broken"
 
 await main(async () => {
   const { values } = parseArgs({ options: { only: { type: "string" } } })
@@ -91,7 +94,9 @@ function colourOf({ file, name }: Defence["test"], report: VitestReport): Colour
   const tests = ran
     .flatMap(({ assertionResults }) => assertionResults)
     .filter(({ title }) => idsOf(title).length > 0 && title.includes(name))
-  if (tests.some(({ status }) => status === "failed")) return "red"
+  const failures = tests.filter(({ status }) => status === "failed")
+  if (failures.some(({ failureMessages }) => !failureMessages?.every((message) => / timed out in \d+ms/.test(message)))) return "red"
+  if (failures.length > 0) return "late"
   if (ran.some(({ status, assertionResults }) => status === "failed" && assertionResults.length === 0)) return "broken"
   return tests.some(({ status }) => status === "passed") ? "green" : "none"
 }

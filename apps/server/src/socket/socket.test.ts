@@ -111,6 +111,17 @@ test("A6.03: envelopes out of order are refused by name and change nothing", asy
   await expectUntouched()
 })
 
+/** How the server refuses a socket. Throws when it opens it. */
+async function refusal(headers: Record<string, string>): Promise<{ statusCode: number; headers: Record<string, string> }> {
+  const socket = new WebSocket(`ws://localhost:${house.port}${paths.socket}`, { headers })
+  const opened = once(socket, "open").then(() => {
+    socket.close()
+    throw new Error("the server opened it")
+  })
+  const [, response] = (await Promise.race([once(socket, "unexpected-response"), opened])) as [unknown, Awaited<ReturnType<typeof refusal>>]
+  return response
+}
+
 test("D28.2, A4.03: a page of another site opens no socket", async () => {
   for (const origin of [
     "http://evil.example",
@@ -119,9 +130,8 @@ test("D28.2, A4.03: a page of another site opens no socket", async () => {
     `http://localhost:${house.port + 1}`,
     "http://localhost.evil.example",
   ]) {
-    const socket = new WebSocket(`ws://localhost:${house.port}${paths.socket}`, { headers: { Origin: origin } })
-    const [, response] = (await once(socket, "unexpected-response")) as [unknown, { statusCode: number; headers: Record<string, string> }]
-    expect([response.statusCode, response.headers["x-content-type-options"]]).toEqual([403, "nosniff"])
+    const { statusCode, headers } = await refusal({ Origin: origin })
+    expect([statusCode, headers["x-content-type-options"]]).toEqual([403, "nosniff"])
   }
   const own = await house.connect({ Origin: house.origin })
   own.hello(room)
@@ -129,9 +139,7 @@ test("D28.2, A4.03: a page of another site opens no socket", async () => {
 })
 
 test("D28.2, A4.03: a name that someone bent towards this machine opens nothing", async () => {
-  const socket = new WebSocket(`ws://localhost:${house.port}${paths.socket}`, { headers: { Host: "rebound.example" } })
-  const [, response] = (await once(socket, "unexpected-response")) as [unknown, { statusCode: number }]
-  expect(response.statusCode).toBe(403)
+  expect((await refusal({ Host: "rebound.example" })).statusCode).toBe(403)
 })
 
 test("D9.19, A6.01: who sends more than a member can is refused by name, and in the end cut off", async () => {
