@@ -1,7 +1,7 @@
 /**
  * Which codec pictures are sent in (D22.8). Pure. Measured (bench/results/codec.md): of a screen, VP9 in one layer takes a tenth to a
- * fifth fewer bytes, looks the same, and costs a tenth more processor time. A camera needs layers, which VP9 has only as spatial ones of one stream;
- * those stall under loss behind any transform (bench/results/codec.md), so a camera is VP8.
+ * fifth fewer bytes, looks the same, and costs a tenth more processor time. A camera needs layers, which VP9 has only as spatial ones
+ * of one stream; those stall under loss behind any transform, so a camera is VP8.
  */
 
 import type { Opening } from "@conclave/collab"

@@ -1,4 +1,4 @@
-/** Undoes what the SDK does to a screen in VP9: three layers in time, and the hint that it is a film. Both measured: bench/results/codec.md. */
+/** Undoes what the SDK does to a screen in VP9: three layers in time and the hint that it is a film (bench/results/codec.md). */
 
 import type { LocalTrackPublication } from "livekit-client"
 
