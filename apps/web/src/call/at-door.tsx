@@ -2,6 +2,7 @@ import { ChevronRight } from "lucide-react"
 import { useWords } from "../i18n/use-words.ts"
 import { LevelBadge } from "../ui/level.tsx"
 import type { AtDoorView, DoorActions } from "../view/door.ts"
+import { Counted } from "./counted.tsx"
 import { DoorWords } from "./door-words.tsx"
 import { useIsSettling } from "./use-settling.ts"
 
@@ -11,10 +12,7 @@ export function AtDoorList({ door, actions }: { door: readonly AtDoorView[]; act
   const isSettling = useIsSettling(door.map(({ id }) => id))
   if (door.length === 0) return null
   return (
-    <section className="at-door" aria-labelledby="at-door">
-      <h3 id="at-door">
-        {say("door.title")} <span className="soft">{door.length}</span>
-      </h3>
+    <Counted title={say("door.title")} count={door.length} className="at-door">
       <ul className="roster">
         {door.map((one, index) => (
           <Waiting key={one.id} one={one} isFirst={index === 0} isSettling={isSettling} actions={actions} />
@@ -25,7 +23,7 @@ export function AtDoorList({ door, actions }: { door: readonly AtDoorView[]; act
           {say("door.let-all-in")}
         </button>
       )}
-    </section>
+    </Counted>
   )
 }
 

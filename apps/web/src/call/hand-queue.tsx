@@ -1,6 +1,7 @@
 import { Hand } from "lucide-react"
 import { useWords } from "../i18n/use-words.ts"
 import type { HandView } from "../view/call.ts"
+import { Counted } from "./counted.tsx"
 
 interface QueueProps {
   readonly hands: readonly HandView[]
@@ -14,10 +15,7 @@ export function HandQueue({ hands, canModerate, onLower, onLowerOwn }: QueueProp
   const say = useWords()
   if (hands.length === 0) return null
   return (
-    <section className="hands" aria-labelledby="hands">
-      <h3 id="hands">
-        {say("doings.hands")} <span className="soft">{hands.length}</span>
-      </h3>
+    <Counted title={say("doings.hands")} count={hands.length} className="hands">
       <ol className="roster">
         {hands.map(({ id, name, isSelf }) => (
           <li className="person" key={id}>
@@ -39,6 +37,6 @@ export function HandQueue({ hands, canModerate, onLower, onLowerOwn }: QueueProp
           </li>
         ))}
       </ol>
-    </section>
+    </Counted>
   )
 }

@@ -1,5 +1,4 @@
-import type { Reaction } from "@conclave/collab"
-import { reactions } from "@conclave/collab"
+import { reactions, type Reaction } from "@conclave/collab"
 import {
   Activity,
   AudioLines,
@@ -17,13 +16,12 @@ import {
   type LucideIcon,
 } from "lucide-react"
 import type { ReactNode } from "react"
-import { Button } from "react-aria-components/Button"
-import { Menu, MenuItem, MenuSection, MenuTrigger } from "react-aria-components/Menu"
-import { Popover } from "react-aria-components/Popover"
+import { Menu, MenuItem, MenuSection } from "react-aria-components/Menu"
 import { Separator } from "react-aria-components/Separator"
 import { useWords } from "../i18n/use-words.ts"
 import type { Key } from "../i18n/words.ts"
 import type { CallActions, CallView } from "../view/call.ts"
+import { MenuControl } from "./menu-control.tsx"
 import { reactionItems } from "./reactions-menu.tsx"
 
 /** What the stage and the settings offer in this menu. Whatever is missing is not offered (no picture-in-picture in this browser, say). */
@@ -59,17 +57,9 @@ interface Item {
 export function MoreControl({ isOpen = false, ...props }: MoreProps) {
   const say = useWords()
   return (
-    <MenuTrigger defaultOpen={isOpen}>
-      <Button className="control on">
-        <span className="cap">
-          <Ellipsis className="icon" aria-hidden="true" />
-        </span>
-        <span>{say("doings.more")}</span>
-      </Button>
-      <Popover className="menu-ground" placement="top">
-        <MoreMenu {...props} />
-      </Popover>
-    </MenuTrigger>
+    <MenuControl sign={Ellipsis} word={say("doings.more")} isOpen={isOpen}>
+      <MoreMenu {...props} />
+    </MenuControl>
   )
 }
 

@@ -8,6 +8,7 @@ import type { BlockedView, PeopleActions, RosterEntry, SecurityView } from "../v
 import { Ask } from "./ask.tsx"
 import { asksOf, type AskOfPerson } from "./asks.ts"
 import { AtDoorList } from "./at-door.tsx"
+import { Counted } from "./counted.tsx"
 import { HandQueue } from "./hand-queue.tsx"
 import { Panel } from "./panel.tsx"
 import { PersonMenu, type MenuAct } from "./person-menu.tsx"
@@ -121,10 +122,7 @@ function TakeOver({ onTakeOver }: { onTakeOver: () => void }) {
 function Blocked({ blocked, onUnblock }: { blocked: readonly BlockedView[]; onUnblock: (id: string) => void }) {
   const say = useWords()
   return (
-    <section aria-labelledby="blocked">
-      <h3 id="blocked">
-        {say("people.blocked")} <span className="soft">{blocked.length}</span>
-      </h3>
+    <Counted title={say("people.blocked")} count={blocked.length}>
       <ul className="roster">
         {blocked.map(({ id, name = say("people.blocked-unnamed") }) => (
           <li className="person" key={id}>
@@ -139,7 +137,7 @@ function Blocked({ blocked, onUnblock }: { blocked: readonly BlockedView[]; onUn
           </li>
         ))}
       </ul>
-    </section>
+    </Counted>
   )
 }
 

@@ -1,9 +1,8 @@
 import { reactions, type Reaction } from "@conclave/collab"
 import { SmilePlus } from "lucide-react"
-import { Button } from "react-aria-components/Button"
-import { Menu, MenuItem, MenuTrigger } from "react-aria-components/Menu"
-import { Popover } from "react-aria-components/Popover"
+import { Menu, MenuItem } from "react-aria-components/Menu"
 import { useWords } from "../i18n/use-words.ts"
+import { MenuControl } from "./menu-control.tsx"
 import { ReactionSign } from "./reaction-sign.tsx"
 
 interface ReactionsProps {
@@ -16,19 +15,11 @@ interface ReactionsProps {
 export function ReactionsControl({ onReact, isOpen = false }: ReactionsProps) {
   const say = useWords()
   return (
-    <MenuTrigger defaultOpen={isOpen}>
-      <Button className="control on">
-        <span className="cap">
-          <SmilePlus className="icon" aria-hidden="true" />
-        </span>
-        <span>{say("doings.react")}</span>
-      </Button>
-      <Popover className="menu-ground" placement="top">
-        <Menu className="menu reactions" aria-label={say("doings.reactions")} onAction={(key) => onReact(key as Reaction)}>
-          {reactionItems(say)}
-        </Menu>
-      </Popover>
-    </MenuTrigger>
+    <MenuControl sign={SmilePlus} word={say("doings.react")} isOpen={isOpen}>
+      <Menu className="menu reactions" aria-label={say("doings.reactions")} onAction={(key) => onReact(key as Reaction)}>
+        {reactionItems(say)}
+      </Menu>
+    </MenuControl>
   )
 }
 

@@ -1,22 +1,16 @@
-import { X } from "lucide-react"
 import { useEffect, useRef, useState, type ReactNode } from "react"
-import { Dialog } from "react-aria-components/Dialog"
-import { Heading } from "react-aria-components/Heading"
-import { Modal, ModalOverlay } from "react-aria-components/Modal"
 import { Tab, TabList, TabPanel, Tabs } from "react-aria-components/Tabs"
 import { useWords } from "../i18n/use-words.ts"
 import { useIsWide } from "../lobby/use-is-wide.ts"
-import { AriaLocale } from "../ui/aria-locale.tsx"
 import type { LobbyActions } from "../view/lobby.ts"
 import type { SettingsDevices } from "../view/room.ts"
 import { BackgroundPage } from "./background-page.tsx"
 import { DevicesPage } from "./devices-page.tsx"
 import { settingsPages, type SettingsPage } from "./open-settings.ts"
+import { SettingsSheet } from "./settings-sheet.tsx"
 import { ShortcutsPage } from "./shortcuts-page.tsx"
 import { SoundsPage } from "./sounds-page.tsx"
 import { ViewPage } from "./view-page.tsx"
-import "../styles/panel.css"
-import "../styles/settings.css"
 
 interface DialogProps {
   /** Open at first. */
@@ -30,22 +24,10 @@ interface DialogProps {
 export function SettingsDialog({ page, devices, actions, onClose }: DialogProps) {
   const say = useWords()
   return (
-    <AriaLocale>
-      <ModalOverlay className="veil settings-veil" isOpen isDismissable onOpenChange={onClose}>
-        <Modal>
-          <Dialog className="dialog settings">
-            <header>
-              <Heading slot="title">{say("settings.title")}</Heading>
-              <button type="button" className="button quiet icon-only" aria-label={say("settings.close")} onClick={onClose}>
-                <X className="icon" aria-hidden="true" />
-              </button>
-            </header>
-            <Pages first={page} devices={devices} actions={actions} />
-            <p className="note">{say("settings.note")}</p>
-          </Dialog>
-        </Modal>
-      </ModalOverlay>
-    </AriaLocale>
+    <SettingsSheet title={say("settings.title")} close={say("settings.close")} className="dialog settings" onClose={onClose}>
+      <Pages first={page} devices={devices} actions={actions} />
+      <p className="note">{say("settings.note")}</p>
+    </SettingsSheet>
   )
 }
 

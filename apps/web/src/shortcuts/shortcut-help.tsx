@@ -1,15 +1,9 @@
-import { X } from "lucide-react"
-import { Dialog } from "react-aria-components/Dialog"
-import { Heading } from "react-aria-components/Heading"
-import { Modal, ModalOverlay } from "react-aria-components/Modal"
 import { useWords } from "../i18n/use-words.ts"
 import { openSettings } from "../settings/open-settings.ts"
+import { SettingsSheet } from "../settings/settings-sheet.tsx"
 import { useSettings } from "../settings/use-settings.ts"
-import { AriaLocale } from "../ui/aria-locale.tsx"
 import { catalogue, keyOf } from "./catalogue.ts"
 import { KeyCaps } from "./key-caps.tsx"
-import "../styles/panel.css"
-import "../styles/settings.css"
 
 const groups = ["devices", "view", "people", "reactions"] as const
 
@@ -18,29 +12,17 @@ export function ShortcutHelp({ onClose }: { readonly onClose: () => void }) {
   const say = useWords()
   const { hasShortcuts } = useSettings()
   return (
-    <AriaLocale>
-      <ModalOverlay className="veil settings-veil" isOpen isDismissable onOpenChange={onClose}>
-        <Modal>
-          <Dialog className="dialog settings help">
-            <header>
-              <Heading slot="title">{say("shortcuts.help")}</Heading>
-              <button type="button" className="button quiet icon-only" aria-label={say("shortcuts.close")} onClick={onClose}>
-                <X className="icon" aria-hidden="true" />
-              </button>
-            </header>
-            <div className="settings-page" tabIndex={0} role="region" aria-label={say("shortcuts.help")}>
-              {!hasShortcuts && <p className="note">{say("shortcuts.are-off")}</p>}
-              {groups.map((group) => (
-                <HelpGroup key={group} group={group} />
-              ))}
-            </div>
-            <button type="button" className="button" onClick={() => openSettings("shortcuts")}>
-              {say("shortcuts.change")}
-            </button>
-          </Dialog>
-        </Modal>
-      </ModalOverlay>
-    </AriaLocale>
+    <SettingsSheet title={say("shortcuts.help")} close={say("shortcuts.close")} className="dialog settings help" onClose={onClose}>
+      <div className="settings-page" tabIndex={0} role="region" aria-label={say("shortcuts.help")}>
+        {!hasShortcuts && <p className="note">{say("shortcuts.are-off")}</p>}
+        {groups.map((group) => (
+          <HelpGroup key={group} group={group} />
+        ))}
+      </div>
+      <button type="button" className="button" onClick={() => openSettings("shortcuts")}>
+        {say("shortcuts.change")}
+      </button>
+    </SettingsSheet>
   )
 }
 
