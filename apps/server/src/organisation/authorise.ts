@@ -1,10 +1,7 @@
 /** Who may do what (D36.16). One function, deny by default; the matrix test and `npm run prove:roles` print all of it. */
 
 import type { AccountId, Permission, Scope, TeamId } from "@conclave/api"
-import type { OrganisationRole, TeamRole } from "./roles.ts"
-
-/** One role somebody holds: of the whole organisation, or of one team. */
-export type HeldRole = { readonly role: OrganisationRole } | { readonly role: TeamRole; readonly team: TeamId }
+import type { HeldRole, OrganisationRole, TeamRole } from "./held-role.ts"
 
 export type Subject =
   | { readonly kind: "anonymous" }
@@ -61,9 +58,7 @@ const byTeamRole: Record<TeamRole, readonly Permission[]> = {
   member: inTeams,
 }
 
-/**
- * Whether a subject may do a thing to a target. Deny by default: what no line below allows is denied.
- */
+/** Whether a subject may do a thing to a target. Deny by default: what no line below allows is denied. */
 export function authorise(subject: Subject, permission: Permission, target: Target): Verdict {
   if (permission === "nobody-signed-in") return "allowed"
   switch (subject.kind) {

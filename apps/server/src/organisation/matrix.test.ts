@@ -5,9 +5,9 @@ import { freshId, makeKey } from "../api/new-key.ts"
 import { House } from "../house.fixture.ts"
 import { hashOf } from "../tokens.ts"
 import { authorise, type Subject } from "./authorise.ts"
-import { reachOf, roleMatrix, subjectNames, subjects, type Reach, type SubjectName } from "./matrix.ts"
+import { isOfTeam, operationReach, reachOf, roleMatrix, subjectNames, subjects, type Reach, type SubjectName } from "./matrix.ts"
 import { Person, setUpOwner } from "./people.fixture.ts"
-import type { OrganisationRole, TeamRole } from "./roles.ts"
+import type { OrganisationRole, TeamRole } from "./held-role.ts"
 
 /** What ought to be, said once more by hand: whoever changes a right changes it here too. */
 const ought: Record<Permission, string> = {
@@ -187,15 +187,9 @@ async function isLetIn(operation: Operation, asker: Asker, team: TeamId): Promis
   return { isLetIn: !isRefused, code }
 }
 
-/** What a request is about decides whether a right within a team is enough. */
-function expected({ path, query, body, needs }: Operation, reach: Reach, where: "own" | "other"): boolean {
-  if (reach !== "team") return reach !== "-"
-  const isOfTeam = /\{(team|room|key|invitation)\}/.test(path) || (needs === "people.read" && path.includes("{account}"))
-  const namesTeam = [query, body].some((fields) => fields !== undefined && "team_id" in fields.shape)
-  if (isOfTeam || namesTeam) return where === "own"
-  // Nobody's team is named: a list of what one may see, or something that is the whole organisation's.
-  return query !== undefined && !path.includes("{")
-}
+/** "team": what is their own team's, and lists, which show no more than that. */
+const expected = (operation: Operation, reach: Reach, where: "own" | "other"): boolean =>
+  reach === "team" ? where === "own" || !isOfTeam(operation) : reach !== "-"
 
 type Askers = Map<SubjectName, Asker>
 
@@ -207,7 +201,7 @@ async function askAll(operation: Operation, askers: Askers): Promise<void> {
       const asker = operation.needs === "own" ? await askerOf(name) : (askers.get(name) ?? (await askerOf(name)))
       askers.set(name, asker)
       const { isLetIn: was, code } = await isLetIn(operation, asker, teams[where])
-      const ought = expected(operation, reachOf(name, operation.needs), where)
+      const ought = expected(operation, operationReach(name, operation), where)
       const cell = { operation: operation.id, name, where, code }
       expect({ ...cell, isLetIn: was }).toEqual({ ...cell, isLetIn: ought })
     }
@@ -224,7 +218,7 @@ test("A4.01: what is another team's is answered as what is not there", async () 
   const nowhere = freshId<TeamId>()
   for (const operation of allOperations.filter(({ path }) => path.includes("{") || path === "/keys" || path === "/rooms")) {
     for (const name of ["member", "team member", "team-manager", "key"] as const) {
-      if (reachOf(name, operation.needs) !== "team") continue
+      if (operationReach(name, operation) !== "team") continue
       const { code } = await isLetIn(operation, await askerOf(name), teams.other)
       const path = operation.path.replaceAll(/\{\w+\}/g, nowhere)
       const query = operation.query !== undefined && "team_id" in operation.query.shape ? `?team_id=${nowhere}` : ""

@@ -35,10 +35,26 @@ export function reachOf(name: SubjectName, permission: Permission): Reach {
   return may({ team: own }) ? "team" : "-"
 }
 
+/** Whether an operation is about one team's things. Else it is about oneself, or about the organisation as a whole. */
+export const isOfTeam = ({ path, query, body, needs }: Operation): boolean =>
+  /\{(team|room|key|invitation)\}/.test(path) ||
+  // Somebody is seen by way of a team that one is in; changing them takes a role of the organisation.
+  (needs === "people.read" && path.includes("{account}")) ||
+  [query, body].some((fields) => fields !== undefined && "team_id" in fields.shape)
+
+/** Whether it shows as much as the asker may see, whichever team that is of. */
+export const isList = ({ path, query }: Operation): boolean => query !== undefined && !path.includes("{")
+
+/** How far one operation reaches: a right within a team is none where no team is concerned. */
+export function operationReach(name: SubjectName, operation: Operation): Reach {
+  const reach = reachOf(name, operation.needs)
+  return reach === "team" && !isOfTeam(operation) && !isList(operation) ? "-" : reach
+}
+
 export type MatrixRow = { readonly operation: Operation } & Readonly<Record<SubjectName, Reach>>
 
 export const roleMatrix = (): MatrixRow[] =>
   allOperations.map((operation) => {
-    const cells = subjectNames.map((name) => [name, reachOf(name, operation.needs)] as const)
+    const cells = subjectNames.map((name) => [name, operationReach(name, operation)] as const)
     return { operation, ...(Object.fromEntries(cells) as Record<SubjectName, Reach>) }
   })

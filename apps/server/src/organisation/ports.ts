@@ -5,8 +5,8 @@
 
 import type { AccountId, InvitationId, PasskeyId, SessionId, TeamId } from "@conclave/api"
 import type { TokenHash } from "@conclave/delivery"
-import type { HeldRole } from "./authorise.ts"
-import type { OrganisationRole, TeamRole } from "./roles.ts"
+import type { HeldRole } from "./held-role.ts"
+import type { OrganisationRole, TeamRole } from "./held-role.ts"
 import type { SessionTimes } from "./session-life.ts"
 
 export interface OrganisationStore {

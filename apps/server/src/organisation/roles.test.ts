@@ -1,7 +1,8 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
 import type { AccountId, TeamId } from "@conclave/api"
-import { mayActOn, mayGiveRole, mayGiveTeamRole, organisationRoles, teamRoles, type OrganisationRole } from "./roles.ts"
+import { organisationRoles, teamRoles, type OrganisationRole } from "./held-role.ts"
+import { mayActOn, mayGiveRole, mayGiveTeamRole } from "./roles.ts"
 
 const [ada, ben] = ["ada" as AccountId, "ben" as AccountId]
 const [red, blue] = ["red" as TeamId, "blue" as TeamId]

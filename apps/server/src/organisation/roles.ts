@@ -1,15 +1,7 @@
 /** Who may give which role to whom (D36.17): nobody more than they have themselves, and nobody to themselves. */
 
 import type { AccountId, TeamId } from "@conclave/api"
-import type { HeldRole } from "./authorise.ts"
-
-/** Of the whole organisation, the mightiest first. Each account has exactly one. */
-export const organisationRoles = ["owner", "admin", "auditor", "member"] as const
-export type OrganisationRole = (typeof organisationRoles)[number]
-
-/** Of one team. */
-export const teamRoles = ["team-manager", "member"] as const
-export type TeamRole = (typeof teamRoles)[number]
+import { organisationRoles, type HeldRole, type OrganisationRole, type TeamRole } from "./held-role.ts"
 
 interface Person {
   readonly account: AccountId

@@ -2,9 +2,9 @@
 
 import type { Kysely, Selectable, Transaction } from "kysely"
 import type { AccountId, TeamId } from "@conclave/api"
-import type { HeldRole } from "../organisation/authorise.ts"
+import type { HeldRole } from "../organisation/held-role.ts"
 import type { Account, AccountStore, NewAccount, Page, Wanted } from "../organisation/ports.ts"
-import type { OrganisationRole, TeamRole } from "../organisation/roles.ts"
+import type { OrganisationRole, TeamRole } from "../organisation/held-role.ts"
 import { guarded, type Database } from "./database.ts"
 import { isBeyond } from "./paging.ts"
 import type { Tables } from "./tables.ts"

@@ -3,7 +3,7 @@
 import type { Kysely, Selectable, Transaction } from "kysely"
 import type { AccountId, InvitationId, TeamId } from "@conclave/api"
 import type { Invitation, InvitationStore, NewAccount, Page, Wanted } from "../organisation/ports.ts"
-import type { OrganisationRole, TeamRole } from "../organisation/roles.ts"
+import type { OrganisationRole, TeamRole } from "../organisation/held-role.ts"
 import { insertAccount } from "./accounts.ts"
 import { guarded, type Database } from "./database.ts"
 import { forgetFactors } from "./factors.ts"

@@ -3,7 +3,7 @@
 import type { Kysely, Selectable, Transaction } from "kysely"
 import type { AccountId, TeamId } from "@conclave/api"
 import type { Account, Page, Team, TeamStore, Wanted } from "../organisation/ports.ts"
-import type { TeamRole } from "../organisation/roles.ts"
+import type { TeamRole } from "../organisation/held-role.ts"
 import { accountOf } from "./accounts.ts"
 import { guarded, type Database } from "./database.ts"
 import { isBeyond } from "./paging.ts"

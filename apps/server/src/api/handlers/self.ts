@@ -3,7 +3,7 @@
 import { ApiProblem, type AccountId } from "@conclave/api"
 import type { Account, Session } from "../../organisation/ports.ts"
 import type { OrganisationParts } from "../../organisation/parts.ts"
-import type { HeldRole } from "../../organisation/authorise.ts"
+import type { HeldRole } from "../../organisation/held-role.ts"
 import { renewSession, sessionOf, type Visitor } from "../../organisation/who-asks.ts"
 import type { Context, Found } from "../handler.ts"
 
