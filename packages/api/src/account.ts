@@ -1,4 +1,4 @@
-/** One's own account and what one logs in with (D36.10 to D36.14). Whatever changes that needs a fresh login and ends all other sessions. */
+/** One's own account and what one logs in with (D36.11 to D36.14). Whatever changes that needs a fresh login and ends all other sessions. */
 
 import { account, password, personName, ticket, words } from "./account-fields.ts"
 import { moment, passkeyId } from "./ids.ts"

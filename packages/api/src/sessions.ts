@@ -1,4 +1,4 @@
-/** Sessions of one's own account: where one is logged in, logging out, showing again who one is (D36.7 to D36.9). */
+/** Sessions of one's own account: where one is logged in, logging out, showing again who one is (D36.7 to D36.10). */
 
 import { code, password, ticket } from "./account-fields.ts"
 import { moment, sessionId } from "./ids.ts"

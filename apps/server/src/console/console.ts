@@ -8,6 +8,7 @@ import { freshId, makeKey } from "../api/new-key.ts"
 import type { ApiStore } from "../api/ports.ts"
 import { bugFields, type Log } from "../log.ts"
 import type { OrganisationStore, Team } from "../organisation/ports.ts"
+import { recoverByConsole } from "./recover-account.ts"
 
 /** In the data folder. `apps/cli` knows it by the same name. */
 export const consoleSocket = "console.sock"
@@ -20,7 +21,7 @@ const day = 24 * 3600 * 1000
 export interface ConsoleParts {
   readonly dataFolder: string
   readonly api: Pick<ApiStore, "keys">
-  readonly organisation: Pick<OrganisationStore, "teams">
+  readonly organisation: OrganisationStore
   readonly log: Log
   readonly now: () => number
 }
@@ -72,8 +73,16 @@ async function answer(request: IncomingMessage, response: ServerResponse, parts:
 type Outcome = readonly [status: number, body: object]
 
 async function outcome(request: IncomingMessage, parts: ConsoleParts): Promise<Outcome> {
-  if (request.method !== "POST" || request.url !== "/keys") return [404, { sentence: "This server knows no such command." }]
-  const wanted = newKey.safeParse(await bodyOf(request))
+  const command = request.method === "POST" ? commands[request.url ?? ""] : undefined
+  if (command === undefined) return [404, { sentence: "This server knows no such command." }]
+  return command(await bodyOf(request), parts)
+}
+
+type Command = (body: unknown, parts: ConsoleParts) => Promise<Outcome>
+const commands: Readonly<Record<string, Command>> = { "/keys": createKey, "/recoveries": recoverByConsole }
+
+async function createKey(body: unknown, parts: ConsoleParts): Promise<Outcome> {
+  const wanted = newKey.safeParse(body)
   if (!wanted.success)
     return [422, { sentence: wanted.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`).join("; ") }]
   const { team: named, name, scopes: wantedScopes, days } = wanted.data

@@ -59,7 +59,7 @@ export async function setUp(
 
 /** Gives the token that is shown once. */
 export async function invite(
-  parts: OrganisationParts,
+  parts: Pick<OrganisationParts, "store" | "now" | "log">,
   wanted: Pick<Invitation, "account" | "role" | "team" | "by">,
 ): Promise<Invitation & { readonly token: string }> {
   const madeAt = parts.now()

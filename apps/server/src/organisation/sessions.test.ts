@@ -42,7 +42,7 @@ test("A4.15: logging in gives another token each time and adopts none that was p
   expect(await isIn(before)).toBe(false)
 })
 
-test("A4.15: a session is over after logging out, here, elsewhere and everywhere", async () => {
+test("A4.15, D36.10: a session is over after logging out, here, elsewhere and everywhere", async () => {
   const [phone, laptop, tablet] = [new Person(house, "Olga"), new Person(house, "Olga"), new Person(house, "Olga")]
   for (const each of [phone, laptop, tablet]) await each.logIn()
   const before = stolen(phone)

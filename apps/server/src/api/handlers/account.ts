@@ -1,4 +1,4 @@
-/** One's own account and what one logs in with (D36.10 to D36.14). */
+/** One's own account and what one logs in with (D36.11 to D36.14). */
 
 import { randomBytes } from "node:crypto"
 import { ApiProblem, operations, type newPasskeyResponse, type passkey as passkeySchema, type PasskeyId, type z } from "@conclave/api"

@@ -1,4 +1,4 @@
-/** Sessions of one's own account (D36.7 to D36.9). */
+/** Sessions of one's own account (D36.7 to D36.10). */
 
 import { ApiProblem, operations } from "@conclave/api"
 import { hashOf } from "../../tokens.ts"
