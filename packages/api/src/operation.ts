@@ -29,6 +29,8 @@ export interface Operation {
   readonly problems?: readonly ApiProblemCode[]
   /** The answer holds a secret that is shown once, so it is never kept for a repeated Idempotency-Key (D37.11). */
   readonly isAnswerSecret?: true
+  /** It is refused every time, by the first of its problems (D31). */
+  readonly isNeverAnswered?: true
   /** Needs an account that logged in within the last quarter of an hour; a developer key never does. */
   readonly needsFreshLogin?: true
 }

@@ -1,7 +1,9 @@
 /** The one list. Routes, OpenAPI document, typed client and role matrix are made from it. */
 
 import { accountOperations } from "./account.ts"
+import { contentOperations } from "./content.ts"
 import { keyOperations } from "./keys.ts"
+import { liveOperations } from "./live.ts"
 import { loginOperations } from "./login.ts"
 import type { Operation } from "./operation.ts"
 import { peopleOperations } from "./people.ts"
@@ -11,6 +13,8 @@ import { teamOperations } from "./teams.ts"
 
 export const operations = {
   ...roomOperations,
+  ...liveOperations,
+  ...contentOperations,
   ...keyOperations,
   ...loginOperations,
   ...sessionOperations,

@@ -23,8 +23,10 @@ const words = (most: number) =>
 /** What a room's address may be. 22 characters could be mistaken for an id only with an upper-case letter, which this has not. */
 const friendlyUrl = z
   .string()
-  .regex(/^[a-z0-9](?:[a-z0-9-]{1,30})[a-z0-9]$/)
-  .meta({ description: "3 to 32 of a-z, 0-9 and hyphen; unique on this server. Left out: 128 random bits, which nobody guesses." })
+  .regex(/^(?!live$)[a-z0-9][a-z0-9-]{1,30}[a-z0-9]$/)
+  .meta({
+    description: "3 to 32 of a-z, 0-9 and hyphen; unique on this server; not `live`. Left out: 128 random bits, which nobody guesses.",
+  })
 
 const fields = {
   topic: words(500).nullable(),
@@ -112,7 +114,7 @@ function bytesText(least: number, most: number) {
 }
 
 /** By id or by `friendly_url`. */
-const oneRoom = z.strictObject({
+export const oneRoom = z.strictObject({
   room: z
     .string()
     .min(3)

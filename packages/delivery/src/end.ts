@@ -1,7 +1,7 @@
 /** When a call is over. */
 
 import { connectedOf, times } from "./room.ts"
-import { callOf, change, send, type Turn } from "./turn.ts"
+import { callOf, change, refuse, send, type Turn } from "./turn.ts"
 
 /** Ends the call for everybody in it or waiting for it. */
 export function endCall(turn: Turn, reason: "empty" | "split"): void {
@@ -31,4 +31,17 @@ export function tendEmptiness(turn: Turn): boolean {
   if (call.emptyAt !== undefined) return false
   change(turn, { emptyAt: turn.at + times.empty })
   return true
+}
+
+/** The organisation ends the call (D37.20): its log goes, and everybody in the room is told and let go. */
+export function stopRelaying(turn: Turn): void {
+  const { call, connections } = turn.room
+  if (call === undefined) return
+  turn.rows.push({ row: "call-ended", call: call.id })
+  for (const connection of connections.keys()) {
+    refuse(turn, { connection, request: undefined }, "call-ended")
+    turn.outputs.push({ do: "close", connection, code: "call-ended" })
+  }
+  turn.outputs.push({ do: "end-call", call: call.id })
+  turn.room = { ...turn.room, call: undefined, connections: new Map() }
 }

@@ -5,7 +5,7 @@
 
 import { changeRoom } from "./change-room.ts"
 import { closeConnection, hearBye, hearFound, hearHello, hearKnock, hearResume, asking } from "./door.ts"
-import { tendEmptiness } from "./end.ts"
+import { stopRelaying, tendEmptiness } from "./end.ts"
 import { hearCommit } from "./judge.ts"
 import { staleAt, tendKnocks } from "./nominate.ts"
 import { hearDefer, hearTurnAway } from "./ask-a-person.ts"
@@ -40,6 +40,7 @@ function advance(room: Room, input: Input, outputs: Output[]): Room {
   if (input.type === "member-said") hear(turn, input.connection, input.envelope)
   if (input.type === "connection-closed") closeConnection(turn, input.connection)
   if (input.type === "room-changed") changeRoom(turn, input)
+  if (input.type === "ended-by-organisation") stopRelaying(turn)
   const next = conclude(room, turn, outputs)
   return next.writing === undefined ? tend(next, input.at, outputs) : next
 }

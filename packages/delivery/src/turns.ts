@@ -44,6 +44,8 @@ export type Input =
   | { readonly type: "connection-closed"; readonly at: Millis; readonly connection: ConnectionId }
   /** What is kept for the room was replaced, durably, by who may (D3.10). */
   | ({ readonly type: "room-changed"; readonly at: Millis } & RoomChange)
+  /** Who runs the room wants its call ended. */
+  | { readonly type: "ended-by-organisation"; readonly at: Millis }
   | { readonly type: "clock"; readonly at: Millis }
   /** The rows of that `store` survive a power cut. */
   | { readonly type: "stored"; readonly at: Millis; readonly write: number }

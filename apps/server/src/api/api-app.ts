@@ -2,18 +2,22 @@
 
 import type { FastifyInstance } from "fastify"
 import type { IncomingHttpHeaders } from "node:http"
-import { basePath } from "@conclave/api"
+import { allOperations, basePath, openapi } from "@conclave/api"
 import type { AppParts } from "../http/app-parts.ts"
 import { codeFor } from "../http/problem-code.ts"
 import { sessionsPort } from "../organisation/who-asks.ts"
 import { allHandlers } from "./handlers/all.ts"
 import { apiEdges, apiRoutes } from "./routes.ts"
 
+const document = openapi(allOperations, "1")
+
 export async function restApi(app: FastifyInstance, parts: AppParts): Promise<void> {
   const { api, organisation, accounts, store, rooms, log, now, tls, origins } = parts
   const handlers = allHandlers({ api, organisation, accounts, store, rooms, log })
   await app.register(
     (part, _, done) => {
+      // What there is to ask is no secret, and who has no key yet wants to read it too.
+      part.get("/openapi.json", (__, reply) => reply.header("cache-control", "no-cache").send(document))
       apiEdges(part, (error) => codeFor(error as Parameters<typeof codeFor>[0], log))
       apiRoutes(part, {
         handlers,

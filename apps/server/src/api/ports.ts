@@ -86,6 +86,8 @@ export interface RoomRecordStore {
   get(id: RoomRecordId): Promise<RoomRecord | undefined>
   byFriendlyUrl(friendlyUrl: string): Promise<RoomRecord | undefined>
   list(wanted: WantedRooms): Promise<Page<RoomRecord>>
+  /** The records with these links, the oldest first. */
+  byLinks(links: readonly RoomId[], teams: "all" | readonly TeamId[]): Promise<readonly RoomRecord[]>
   /**
    * Replaces the record if it is still as it was: `stale` when another change came first, `taken` when the friendly_url is another's.
    */

@@ -26,14 +26,15 @@ const nothing = z.strictObject({})
 
 /** Fields with what is wrong with them. Values are not repeated. */
 function errorsOf(issues: readonly z.core.$ZodIssue[]): Record<string, string[]> {
-  const errors: Record<string, string[]> = {}
+  // A map, as the asker chooses the names, and `toString` is one too.
+  const errors = new Map<string, string[]>()
   for (const issue of issues) {
     const path = issue.path.join(".")
     const names = issue.code === "unrecognized_keys" ? issue.keys.map((key) => (path === "" ? key : `${path}.${key}`)) : [path]
     const said = issue.code === "unrecognized_keys" ? "There is no such field" : issue.message
-    for (const name of names) (errors[name.slice(0, 100)] ??= []).push(said)
+    for (const name of names) errors.set(name.slice(0, 100), [...(errors.get(name.slice(0, 100)) ?? []), said])
   }
-  return errors
+  return Object.fromEntries([...errors].slice(0, 50))
 }
 
 /** A query is text; where the schema wants a number, digits are one. */

@@ -1,7 +1,7 @@
 /** The rooms that somebody is in. One is loaded when its first visitor says hello and forgotten when it is idle. */
 
 import type { RoomId } from "@conclave/wire"
-import { reload, type RoomChange } from "@conclave/delivery"
+import { reload, type Millis, type RoomChange } from "@conclave/delivery"
 import type { Attendance } from "./attendance.ts"
 import { roomHost, type RoomHost, type RoomParts } from "./room-host.ts"
 
@@ -21,6 +21,10 @@ export interface OpenRooms {
   attendance(room: RoomId): Promise<Attendance | undefined>
   /** Rooms with a call on. */
   inhabited(): Promise<readonly RoomId[]>
+  /** Ends the call that is on and keeps everybody out for so long. False: there is none (D37.20). */
+  endCall(room: RoomId, closedFor: Millis): Promise<boolean>
+  /** Whether the room is closed after such an end. */
+  isClosed(room: RoomId): boolean
   /**
    * Makes a room one that no link opens, after `first`, if nobody is in it. A room that is none is done too. Rejects when `first` or the
    * store does.
@@ -36,6 +40,7 @@ interface OpenRoom {
 
 export function openRooms(parts: RoomParts): OpenRooms {
   const rooms = new Map<RoomId, OpenRoom>()
+  const closedUntil = new Map<RoomId, Millis>()
 
   const forget = (room: RoomId, open: OpenRoom): void => {
     if (rooms.get(room) === open) rooms.delete(room)
@@ -100,6 +105,17 @@ export function openRooms(parts: RoomParts): OpenRooms {
       const found = await Promise.all([...rooms.keys()].map(async (room) => ((await attendance(room)) === undefined ? [] : [room])))
       return found.flat()
     },
+    async endCall(room, closedFor) {
+      const host = await rooms.get(room)?.host.catch(() => undefined)
+      if (host?.attendance() === undefined) return false
+      const at = parts.now()
+      for (const [name, until] of closedUntil) if (until <= at) closedUntil.delete(name)
+      closedUntil.set(room, at + closedFor)
+      host.feed({ type: "ended-by-organisation" })
+      await host.settled()
+      return true
+    },
+    isClosed: (room) => (closedUntil.get(room) ?? 0) > parts.now(),
     retire,
     tellChange(room, change) {
       // One that is loading now may have read the old row. One that cannot be loaded has nobody to tell.

@@ -22,7 +22,7 @@ export interface RoomParts {
   readonly now: () => Millis
 }
 
-type Fact = Extract<Input, { type: "member-said" | "connection-closed" | "room-changed" | "clock" }>
+type Fact = Extract<Input, { type: "member-said" | "connection-closed" | "room-changed" | "ended-by-organisation" | "clock" }>
 /** What happened, without its time. */
 export type Happening = Fact extends infer F ? (F extends Fact ? Omit<F, "at"> : never) : never
 

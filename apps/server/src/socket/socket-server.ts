@@ -38,6 +38,8 @@ export function socketServer({ log, now }: { log: Log; now: () => number }): Soc
   const enter = async (hello: Hello, address: string): Promise<Visit | ProblemCode> => {
     if (hello.version !== protocolVersion) return "wrong-version"
     if (!failures.at(address).hasToken()) return "too-many"
+    // D37.20: told before the link is looked at, so it tells nobody who has none more than that.
+    if (rooms?.isClosed(hello.room) === true) return "call-ended"
     try {
       const visit = await rooms?.open(hello.room)
       if (visit === undefined) failures.at(address).take()

@@ -144,6 +144,19 @@ export function apiStoreContract(adapter: string, open: OpenDatabase) {
       expect(await found({ order: "desc", limit: 2, offset: 1 })).toEqual([3, 2])
     })
 
+    test("D37.19: the records of links are found, of the teams that are asked for, however many are named", async () => {
+      const links = [newId<RoomId>(), newId<RoomId>(), newId<RoomId>()]
+      for (const [n, link] of links.entries()) await store.rooms.add(roomOf({ link, createdAt: n, team: n === 2 ? other : team }))
+      const many = [...Array.from({ length: 1200 }, () => newId<RoomId>()), ...links]
+      const found = async (teams: "all" | TeamId[]) => (await store.rooms.byLinks(many, teams)).map(({ createdAt }) => createdAt)
+      expect([await found("all"), await found([other]), await found([]), await store.rooms.byLinks([], "all")]).toEqual([
+        [0, 1, 2],
+        [2],
+        [],
+        [],
+      ])
+    })
+
     test("D37.11: of requests with one Idempotency-Key one is begun; its answer comes back, or that there was one", async () => {
       const request = { asker: "key x", key: "k", hash: "h", at: 1000 }
       const begun = await Promise.all([store.requests.begin(request), store.requests.begin(request)])

@@ -32,6 +32,7 @@ export function roomRecords(database: Database): RoomRecordStore {
     get: (id) => one("id", id),
     byFriendlyUrl: (friendlyUrl) => one("friendly_url", friendlyUrl),
     list: (wanted) => guard(database.transaction((transaction) => list(transaction, wanted))),
+    byLinks: (links, teams) => guard(byLinks(db, links, teams)),
     replace: (before, after) =>
       guard(
         replace(db, before, after).catch((error: unknown) => {
@@ -71,6 +72,23 @@ async function list(db: Kysely<Tables>, { teams, limit, offset, order, after, ta
   }
   const rows = await query.selectAll().orderBy("created_at", order).orderBy("id", order).limit(limit).offset(offset).execute()
   return { found: rows.map(recordOf), total: Number(total) }
+}
+
+/** As many as a statement may name. */
+const mostNamed = 500
+
+async function byLinks(db: Kysely<Tables>, links: readonly string[], teams: "all" | readonly string[]): Promise<readonly RoomRecord[]> {
+  if (teams !== "all" && teams.length === 0) return []
+  const found: RoomRecord[] = []
+  for (let from = 0; from < links.length; from += mostNamed) {
+    const named = db
+      .selectFrom("room_records")
+      .selectAll()
+      .where("link", "in", links.slice(from, from + mostNamed))
+    const rows = await (teams === "all" ? named : named.where("team", "in", [...teams])).execute()
+    found.push(...rows.map(recordOf))
+  }
+  return found.sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1))
 }
 
 const rowOf = (room: RoomRecord): Insertable<Tables["room_records"]> => ({

@@ -1,13 +1,17 @@
 /** Every operation's handler. */
 
 import type { Handlers } from "../routes.ts"
+import { contentHandlers } from "./content.ts"
 import { keyHandlers } from "./keys.ts"
+import { liveHandlers } from "./live.ts"
 import { organisationHandlers } from "./organisation.ts"
 import type { HandlerParts } from "./parts.ts"
 import { roomHandlers } from "./rooms.ts"
 
 export const allHandlers = (parts: HandlerParts): Handlers => ({
   ...roomHandlers(parts),
+  ...liveHandlers(parts),
+  ...contentHandlers(parts),
   ...keyHandlers(parts),
   ...organisationHandlers(parts.accounts),
 })
