@@ -1,4 +1,5 @@
 /** Every defence that `npm run defences` takes out in turn. Whoever builds a defence adds a line here. */
+import { accountDefences } from "./accounts.ts"
 import { attackDefences } from "./attacks.ts"
 import { databaseDefences } from "./database.ts"
 import type { Defence } from "./defence.ts"
@@ -24,4 +25,5 @@ export const defences: readonly Defence[] = [
   ...identityDefences,
   ...attackDefences,
   ...databaseDefences,
+  ...accountDefences,
 ]

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto"
 import { expect, test } from "vitest"
 import type { AccountId, PasskeyId } from "@conclave/api"
 import { attestationOf, Authenticator, withCertificate } from "./authenticator.fixture.ts"
-import { askForNew, askForOne, readNew, readOne } from "./passkeys.ts"
+import { askForNew, askForOne, isPlain, readNew, readOne } from "./passkeys.ts"
 import type { Passkey } from "./ports.ts"
 
 const origin = "https://meet.example.org:8443"
@@ -60,6 +60,7 @@ test("A4.04, A4.07: an attestation with certificates is refused before anything 
   for (const format of ["packed", "tpm", "android-key", "android-safetynet", "apple", "fido-u2f"]) {
     const authenticator = new Authenticator()
     const attestation = attestationOf(format, withCertificate, authenticator.authDataOf(asked))
+    expect([format, isPlain(attestation.toString("base64url"))]).toEqual([format, false])
     expect([format, await readNew(authenticator.make(asked, { attestation }), asked)]).toEqual([format, undefined])
   }
 })

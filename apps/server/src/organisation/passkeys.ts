@@ -129,7 +129,7 @@ const isFramed = (clientData: string): boolean => decodeClientDataJSON(clientDat
  * No attestation, or one by the key itself: what a browser gives when none is asked for. Any other is refused before the library
  * sees it, since it would fetch the lists of revoked certificates that the answer names (A4.04).
  */
-function isPlain(attestation: string): boolean {
+export function isPlain(attestation: string): boolean {
   const decoded = decodeAttestationObject(isoBase64URL.toBuffer(attestation))
   const format = decoded.get("fmt")
   return format === "none" || (format === "packed" && decoded.get("attStmt").get("x5c") === undefined)
