@@ -2,7 +2,7 @@
 
 import { randomBytes } from "node:crypto"
 import type { FastifyReply } from "fastify"
-import { ApiProblem, apiProblemOf, type ApiProblemCode, type ProblemDetails } from "@conclave/api"
+import { apiProblemOf, type ApiProblemCode, type ProblemDetails } from "@conclave/api"
 
 /** What a refusal is called where somebody asks us about it; says nothing by itself. */
 const newRequestId = (): string => randomBytes(9).toString("base64url")
@@ -17,5 +17,3 @@ export function sendApiProblem(reply: FastifyReply, code: ApiProblemCode, detail
   // As text: Fastify would take an object for an answer of another type.
   return reply.code(status).header("cache-control", "no-store").type("application/problem+json").send(JSON.stringify(body))
 }
-
-export const problemOf = (error: unknown): ApiProblem | undefined => (error instanceof ApiProblem ? error : undefined)
