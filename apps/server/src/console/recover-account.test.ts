@@ -24,7 +24,7 @@ const run = (...args: string[]) =>
     (error: unknown) => error as { code: number; stdout: string },
   )
 
-test("D36.15: the server's own user gives the only owner a way back, which is logged and voids what was before", async () => {
+test("D36.15, D36.20: the server's own user gives the only owner a way back, which is logged and voids what was before", async () => {
   const owner = await setUpOwner(house)
   const { code, stdout } = await run("OLGA@example.org")
   expect([code, stdout]).toEqual([0, expect.stringMatching(/^\/invitation#[\w-]{43}\n$/)])

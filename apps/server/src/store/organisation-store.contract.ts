@@ -77,7 +77,7 @@ export function organisationStoreContract(adapter: string, open: OpenDatabase) {
       expect((await store.accounts.list({ ...all, teams: "all" })).total).toBe(1)
     })
 
-    test("D36: an account is found by id and by address, and changes stay", async () => {
+    test("D36.19: an account is found by id and by address, and changes stay", async () => {
       await store.accounts.rename(owner.id, "Ada L.")
       await store.accounts.setPassword(owner.id, "another hash")
       await store.rename("Rosen & Co")
@@ -118,7 +118,7 @@ export function organisationStoreContract(adapter: string, open: OpenDatabase) {
       expect(await store.accounts.roles(admin.id)).toEqual([{ role: "auditor" }])
     })
 
-    test("D36: an account goes with all that is its own, and nothing else", async () => {
+    test("D36.18: an account goes with all that is its own, and nothing else", async () => {
       const leaving = await join({}, { id: red.id, role: "team-manager" })
       const { hash } = await sessionOf(leaving.id)
       await store.factors.setApp(leaving.id, { sealedSeed: bytes(40), lastStep: 1 }, ["code"])
@@ -313,7 +313,7 @@ export function organisationStoreContract(adapter: string, open: OpenDatabase) {
       expect(await store.accounts.roles(ben.id)).toEqual([{ role: "member" }])
     })
 
-    test("D37.9: lists come in pages, both ways, and the same moment loses nobody", async () => {
+    test("D36.19: people are listed in pages, both ways, and the same moment loses nobody", async () => {
       const made = []
       for (let n = 0; n < 7; n++) made.push(await join({ madeAt: 100 + (n >> 1), name: `Person ${String(n)}` }))
       const names = new Set([owner, ...made].map(({ id }) => id))
