@@ -23,7 +23,7 @@ function server(status: number, answer: unknown) {
   return { heard, client: apiClient({ origin: "https://meet.example", key: "conclave_x", fetch: fetch }) }
 }
 
-test("P08: the client asks as the list of operations says, with the key and no cookie, and gives what the schema says", async () => {
+test("D37.1: the client asks as the list of operations says, with the key and no cookie, and gives what the schema says", async () => {
   const { heard, client } = server(201, shown)
   const room = await client.createRoom({ body: { friendly_url: "my-standup" }, idempotencyKey: "k" })
   expect(room.friendly_url).toBe("my-standup")
@@ -37,7 +37,7 @@ test("P08: the client asks as the list of operations says, with the key and no c
   })
 })
 
-test("P08: names go into the path escaped, and what is not asked for stays out of the query", async () => {
+test("D37.1: names go into the path escaped, and what is not asked for stays out of the query", async () => {
   const { heard, client } = server(200, { data: [], total_count: 0 })
   await client.listRooms({ query: { limit: 5, tag: "a b&c", after: undefined } })
   await client.getRoom({ params: { room: "../keys?x" } }).catch(() => undefined)
@@ -47,7 +47,7 @@ test("P08: names go into the path escaped, and what is not asked for stays out o
   ])
 })
 
-test("P08: a refusal has its code and its fields; an answer of another shape is refused too, and a code nobody knows is `internal`", async () => {
+test("D37.1: a refusal has its code and its fields; an answer of another shape is refused too, and a code nobody knows is `internal`", async () => {
   const refused = async (status: number, answer: unknown) =>
     server(status, answer)
       .client.getRoom({ params: { room: id } })

@@ -7,7 +7,7 @@ let house: House
 beforeAll(async () => void (house = await House.open()))
 afterAll(() => house[Symbol.asyncDispose]())
 
-test("P08: the typed client makes, changes, lists and deletes rooms of a real server, and hears its refusals", async () => {
+test("D37.1: the typed client makes, changes, lists and deletes rooms of a real server, and hears its refusals", async () => {
   const { text: key } = await newKey(house)
   const client = apiClient({ origin: house.origin, key })
   const room = await client.createRoom({ body: { topic: "standup", e2ee_enabled: true } })

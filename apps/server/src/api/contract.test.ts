@@ -180,7 +180,7 @@ describe("A4.01: who may not is refused, whatever the request", () => {
   })
 })
 
-test("D37.2: the document names every operation and refers to nothing that is not in it", async () => {
+test("D37.1: the document names every operation and refers to nothing that is not in it", async () => {
   const response = await fetch(`${house.origin}${basePath}/openapi.json`)
   expect([response.status, response.headers.get("content-type")]).toEqual([200, "application/json; charset=utf-8"])
   const text = await response.text()

@@ -33,7 +33,7 @@ function made(): { room: TestRoom; upload: object } {
   return { room, upload }
 }
 
-test("P01, P02, P04, P05: the seeds' example makes a room with end-to-end encryption, in all three spellings of the key", async () => {
+test("D37.4, D37.12, D37.14: the seeds' example makes a room with end-to-end encryption, in all three spellings of the key", async () => {
   const spellings = [`Bearer ${base64(`${key.team}:${key.text}`)}`, `Bearer ${key.text}`, `Basic ${base64(`${key.team}:${key.text}`)}`]
   for (const [n, authorization] of spellings.entries()) {
     const body = { ...seed, friendly_url: `my-standup-${n}` }
@@ -43,7 +43,7 @@ test("P01, P02, P04, P05: the seeds' example makes a room with end-to-end encryp
   }
 })
 
-test("D37.4: another team before the key, a cut key, a second colon, a key in the query and one that ran out open nothing", async () => {
+test("D37.4, D37.7: another team before the key, a cut key, a second colon, a key in the query and one that ran out open nothing", async () => {
   const other = await newTeam(house)
   const old = await newKey(house, { expiresAt: Date.now() - 1 })
   const bad = [
@@ -62,7 +62,7 @@ test("D37.4: another team before the key, a cut key, a second colon, a key in th
   expect((await ask(house, `GET /rooms?key=${key.text}`)).status).toBe(401)
 })
 
-test("P06: a friendly_url that is left out is made of 128 random bits, and none is given twice", async () => {
+test("D37.18: a friendly_url that is left out is made of 128 random bits, and none is given twice", async () => {
   const [one, two] = [await ask(house, "POST /rooms", { key, body: {} }), await ask(house, "POST /rooms", { key, body: {} })]
   expect(one.body["friendly_url"]).toMatch(/^[0-9a-f]{32}$/)
   expect(one.body["friendly_url"]).not.toBe(two.body["friendly_url"])
@@ -70,7 +70,7 @@ test("P06: a friendly_url that is left out is made of 128 random bits, and none 
   expect([again.status, again.body["code"]]).toEqual([409, "friendly-url-taken"])
 })
 
-test("P03, D37.15: without end-to-end encryption only by who has that right, and the answer says what it means", async () => {
+test("D37.14, D37.15: without end-to-end encryption only by who has that right, and the answer says what it means", async () => {
   const plain = await newKey(house, { team: key.team, scopes: ["rooms.read", "rooms.write"] })
   const denied = await ask(house, "POST /rooms", { key: plain, body: { e2ee_enabled: false } })
   expect([denied.status, denied.body["code"]]).toEqual([403, "denied"])
@@ -202,7 +202,7 @@ test("D37.17: who stands at the door of a room that is deleted is told and let g
   expect((await ask(house, `GET /rooms/${name}`, { key })).status).toBe(404)
 })
 
-test("A4.03: with a cookie another site's Origin is refused; with a key alone it is not looked at and gets no CORS headers", async () => {
+test("A4.03, D37.5: with a cookie another site's Origin is refused; with a key alone it is not looked at and gets no CORS headers", async () => {
   const origin = "https://customer.example"
   const byKey = await ask(house, "POST /rooms", { key, body: {}, headers: { origin } })
   expect([byKey.status, byKey.headers.get("access-control-allow-origin")]).toEqual([201, null])

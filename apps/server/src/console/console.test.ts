@@ -25,7 +25,7 @@ const run = (args: string[], folder = house.data) =>
     (error: unknown) => error as { code: number; stdout: string; stderr: string },
   )
 
-test("D37.9, P01, P04: a key made on the command line makes a room with the header that the seeds show", async () => {
+test("D37.9, D37.12: a key made on the command line makes a room with the header that the seeds show", async () => {
   const { code, stdout, stderr } = await run(["key", "create", "--team", "Standups"])
   expect([code, stdout]).toEqual([0, expect.stringMatching(/^conclave_[A-Za-z0-9_-]{43}\n$/)])
   const authorization = /^Authorization: (Bearer .+)$/m.exec(stderr)?.[1] ?? ""

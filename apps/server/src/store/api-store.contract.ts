@@ -57,7 +57,7 @@ export function apiStoreContract(adapter: string, open: OpenDatabase) {
     const everything = { teams: "all", limit: 100, offset: 0, order: "asc", after: undefined } as const
     const allRooms = { ...everything, tag: undefined, externalId: undefined }
 
-    test("D37.6: a key is found by its hash while it holds, and its use is noted to a quarter of an hour", async () => {
+    test("D37.6, D37.7: a key is found by its hash while it holds, and its use is noted to a quarter of an hour", async () => {
       const key = keyOf()
       await store.keys.add(key, "hash")
       await again()
@@ -108,7 +108,7 @@ export function apiStoreContract(adapter: string, open: OpenDatabase) {
       expect(await store.rooms.get(newId())).toBeUndefined()
     })
 
-    test("P05: a friendly_url belongs to one room, when it is made and when it is changed, also of two at once", async () => {
+    test("D37.18: a friendly_url belongs to one room, when it is made and when it is changed, also of two at once", async () => {
       const [one, two] = [roomOf({ friendlyUrl: "one" }), roomOf({ friendlyUrl: "two" })]
       expect([await store.rooms.add(one), await store.rooms.add(two), await store.rooms.add(roomOf({ friendlyUrl: "one" }))]).toEqual([
         true,

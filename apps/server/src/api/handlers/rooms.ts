@@ -105,7 +105,7 @@ async function replace(rooms: RoomRecordStore, before: RoomRecord, after: RoomRe
 
 const kindFor = (isSealed: boolean): RoomKind => (isSealed ? "sealed-by-identity" : "transport-only")
 const timeOf = (moment: string | null): number | null => (moment === null ? null : Date.parse(moment))
-/** P06: nobody guesses it. */
+/** D37.18: nobody guesses it. */
 const freshFriendlyUrl = (): string => randomBytes(16).toString("hex")
 
 function recordOf(body: z.output<typeof newRoom>, team: TeamId, now: number): RoomRecord {
