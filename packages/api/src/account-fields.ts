@@ -2,6 +2,7 @@
 
 import { accountId, moment, teamId } from "./ids.ts"
 import { z } from "./schema.ts"
+import { words } from "./words.ts"
 
 /** What somebody is to the whole organisation; everybody is exactly one of these. */
 export const organisationRole = z.enum(["owner", "admin", "auditor", "member"]).meta({
@@ -14,14 +15,6 @@ export const teamRole = z.enum(["team-manager", "member"]).meta({
   id: "TeamRole",
   description: "team-manager: people, rooms and keys of the team. member: its rooms.",
 })
-
-/** Text for people to read: no control characters, no line breaks. */
-export const words = (most: number) =>
-  z
-    .string()
-    .min(1)
-    .max(most)
-    .regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u)
 
 export const personName = words(100)
 

@@ -1,11 +1,12 @@
 /** One's own account and what one logs in with (D36.11 to D36.14). Whatever changes that needs a fresh login and ends all other sessions. */
 
-import { account, password, personName, ticket, words } from "./account-fields.ts"
+import { account, password, personName, ticket } from "./account-fields.ts"
 import { moment, passkeyId } from "./ids.ts"
 import { challenge } from "./login.ts"
 import { operation } from "./operation.ts"
 import { newPasskeyResponse } from "./passkey-fields.ts"
 import { z } from "./schema.ts"
+import { words } from "./words.ts"
 
 export const passkey = z
   .strictObject({ id: passkeyId, name: words(100), created_at: moment, last_used_at: moment.nullable() })

@@ -4,12 +4,9 @@ import { keyId, moment, teamId } from "./ids.ts"
 import { operation, pageOf, paging } from "./operation.ts"
 import { scopes } from "./permissions.ts"
 import { z } from "./schema.ts"
+import { words } from "./words.ts"
 
-const name = z
-  .string()
-  .min(1)
-  .max(100)
-  .regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u)
+const name = words(100)
 
 const scopeList = z.array(z.enum(scopes)).min(1).max(scopes.length)
 

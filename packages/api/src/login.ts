@@ -1,9 +1,10 @@
 /** From nobody to somebody: setting up, logging in, taking an invitation (D36.1 to D36.6). Answers set the session's cookie. */
 
-import { account, code, email, linkToken, organisationRole, password, personName, teamRole, ticket, words } from "./account-fields.ts"
+import { account, code, email, linkToken, organisationRole, password, personName, teamRole, ticket } from "./account-fields.ts"
 import { operation } from "./operation.ts"
 import { passkeyOptions, passkeyResponse } from "./passkey-fields.ts"
 import { z } from "./schema.ts"
+import { words } from "./words.ts"
 
 export const signedIn = z.strictObject({ next: z.literal("signed-in"), account }).meta({ id: "SignedIn" })
 

@@ -1,9 +1,10 @@
 /** The people of the organisation: inviting them, their roles, sending them away (D36.15 to D36.17). */
 
-import { linkToken, organisationRole, person, teamRole, words } from "./account-fields.ts"
+import { linkToken, organisationRole, person, teamRole } from "./account-fields.ts"
 import { accountId, invitationId, moment, teamId } from "./ids.ts"
 import { operation, pageOf, paging } from "./operation.ts"
 import { z } from "./schema.ts"
+import { words } from "./words.ts"
 
 const facts = {
   id: invitationId,

@@ -4,6 +4,7 @@ import { isProblemCode, problems, type ProblemCode } from "@conclave/wire"
 
 export const apiProblems = {
   invalid: { status: 422, title: "Some fields are not as they must be" },
+  "wrong-method": { status: 405, title: "That is not done to this address" },
   "not-signed-in": { status: 401, title: "Nobody is signed in, or the key is not valid" },
   denied: { status: 403, title: "That is not allowed to you" },
   "fresh-login-needed": { status: 403, title: "Log in again to do this" },
@@ -42,6 +43,8 @@ export interface ProblemDetails {
   readonly errors?: Readonly<Record<string, readonly string[]>>
   /** Seconds until trying again is worth it. */
   readonly retryAfter?: number
+  /** Methods that there are. */
+  readonly allowed?: readonly string[]
 }
 
 /** REST v1 says no. Never with a secret or a value of the request in it. */

@@ -4,6 +4,7 @@ import { limits } from "@conclave/wire"
 import { moment, roomRecordId, teamId } from "./ids.ts"
 import { operation, pageOf, paging } from "./operation.ts"
 import { z } from "./schema.ts"
+import { words } from "./words.ts"
 
 /** Roles of this API and what they are in a call (D31). */
 export const roomRoles = ["moderator", "speaker", "attendee"] as const
@@ -11,14 +12,6 @@ const role = z.enum(roomRoles).meta({
   description:
     "moderator = co-host, speaker = member, attendee = listener. A role is a request: it takes effect by a policy that a host signs.",
 })
-
-/** Text for people to read: no control characters, no blanks at its ends. */
-const words = (most: number) =>
-  z
-    .string()
-    .min(1)
-    .max(most)
-    .regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u)
 
 /** What a room's address may be. 22 characters could be mistaken for an id only with an upper-case letter, which this has not. */
 const friendlyUrl = z
@@ -103,12 +96,12 @@ export const roomSecret = z
   })
   .meta({ id: "RoomSecret", description: "Nothing in it lets the server read or enter: no link secret, no private key." })
 
-/** So many bytes as unpadded base64url; its last character is checked where it is decoded. */
+/** So many bytes as unpadded base64url, in the one way to write them (RFC 4648 section 3.5). */
 function bytesText(least: number, most: number) {
   const length = (bytes: number) => Math.ceil((bytes * 4) / 3)
   return z
     .string()
-    .regex(/^[A-Za-z0-9_-]*$/)
+    .regex(/^(?:[A-Za-z0-9_-]{4})*(?:[A-Za-z0-9_-]{2}[AEIMQUYcgkosw048]|[A-Za-z0-9_-][AQgw])?$/)
     .min(length(least))
     .max(length(most))
 }

@@ -1,9 +1,10 @@
 /** Teams: what rooms and keys belong to, and who is in them. */
 
-import { person, teamRole, words } from "./account-fields.ts"
+import { person, teamRole } from "./account-fields.ts"
 import { accountId, moment, teamId } from "./ids.ts"
 import { operation, pageOf, paging } from "./operation.ts"
 import { z } from "./schema.ts"
+import { words } from "./words.ts"
 
 export const team = z.strictObject({ id: teamId, name: words(100), created_at: moment }).meta({ id: "Team" })
 

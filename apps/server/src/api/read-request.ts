@@ -11,7 +11,7 @@ export function readerOf({ params, query, body }: Operation): (request: FastifyR
       [params ?? nothing, request.params],
       [query ?? nothing, fromText(request.query as Record<string, unknown>)],
       // No body says the same as one without fields.
-      [body ?? nothing, request.body ?? {}],
+      [body ?? nothing, request.body === undefined ? {} : request.body],
     ]
     const read = given.map(([schema, value]) => schema.safeParse(value))
     const issues = read.flatMap((one) => one.error?.issues ?? [])

@@ -100,6 +100,8 @@ test("A4.01: rooms of another team are not there, by any name, for any operation
 
 test("A4.02: a field that is none of the operation's is refused by name and changes nothing", async () => {
   const { body: room } = await ask(house, "POST /rooms", { key, body: {} })
+  for (const body of ["null", "[]", "1", '"x"'])
+    expect((await ask(house, `PATCH /rooms/${String(room["id"])}`, { key, body })).status, body).toBe(422)
   for (const extra of ["id", "kind", "link", "role", "is_admin", "created_at", "team_id"]) {
     const { status, body } = await ask(house, `PATCH /rooms/${String(room["id"])}`, { key, body: { topic: "x", [extra]: "owner" } })
     expect([status, body["code"], Object.keys(body["errors"] as object)]).toEqual([422, "invalid", [extra]])
@@ -218,11 +220,13 @@ test("D37.3: every refusal is one problem with a code, a title and an id to ask 
   const answers = [
     await ask(house, "GET /nothing", { key }),
     await ask(house, "GET /rooms"),
+    await ask(house, "DELETE /rooms", { key }),
     await ask(house, "POST /rooms", { key, body: "{" }),
     await ask(house, "POST /rooms", { key, body: { topic: { secret: "hunter2" } } }),
     await ask(house, "POST /rooms", { key, body: "x".repeat(70_000) }),
   ]
-  expect(answers.map(({ status }) => status)).toEqual([404, 401, 400, 422, 413])
+  expect(answers.map(({ status }) => status)).toEqual([404, 401, 405, 400, 422, 413])
+  expect(answers[2]?.headers.get("allow")).toBe("GET, POST")
   for (const { body, headers } of answers) {
     expect(headers.get("content-type")).toMatch(/^application\/problem\+json/)
     expect(headers.get("cache-control")).toBe("no-store")

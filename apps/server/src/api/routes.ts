@@ -1,7 +1,16 @@
 /** REST v1 on Fastify: every operation of the list becomes a route; nothing else does. */
 
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify"
-import { ApiProblem, operations, type Asked, type Operation, type OperationId, type Operations } from "@conclave/api"
+import {
+  allOperations,
+  ApiProblem,
+  basePath,
+  operations,
+  type Asked,
+  type Operation,
+  type OperationId,
+  type Operations,
+} from "@conclave/api"
 import { tokenBuckets } from "../socket/token-bucket.ts"
 import { askerOf, nobodyAt, sessionCookie, type Asker, type AskerParts } from "./asker.ts"
 import { couldEver, type Context, type Handler } from "./handler.ts"
@@ -105,11 +114,21 @@ function cookieFor(token: string | undefined, isTls: boolean): string {
   return `${sessionCookie(isTls)}=${token ?? ""}; ${shared}; Max-Age=${token === undefined ? 0 : 30 * 24 * 3600}`
 }
 
+const patterns = allOperations.map(({ method, path }) => ({ method, pattern: new RegExp(`^${path.replaceAll(/\{\w+\}/g, "[^/]+")}$`) }))
+
+/** What can be done to a path, or nothing. */
+const methodsOf = (path: string): readonly string[] => [
+  ...new Set(patterns.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method)),
+]
+
 /** The rest of what is below the base path: refusals in the shape of this API. */
 export function apiEdges(app: FastifyInstance, codeFor: (error: Error) => Parameters<typeof sendApiProblem>[1]): void {
   app.setErrorHandler((error: Error, _, reply) =>
     error instanceof ApiProblem ? sendApiProblem(reply, error.code, error.details) : sendApiProblem(reply, codeFor(error)),
   )
   // A route, as the client's files would take any path that nobody else wants.
-  app.all("/*", (_, reply) => sendApiProblem(reply, "not-found"))
+  app.all("/*", (request, reply) => {
+    const allowed = methodsOf(request.url.slice(basePath.length).split("?")[0] ?? "")
+    return allowed.length === 0 ? sendApiProblem(reply, "not-found") : sendApiProblem(reply, "wrong-method", { allowed })
+  })
 }
