@@ -21,6 +21,8 @@ const backOffs = [100, 500, 1_000, 1_000, 1_000, 2_000, 2_000, 5_000] as const
 const resumeMs = 2_000
 /** In a changed network a link shows within this that it still leads somewhere. */
 const proofMs = 1_000
+/** What had come before the change has been counted by then, by a look of its own. */
+const settleMs = lookMs + 100
 /** A try that began this recently began in the network as it is now. */
 const youngMs = 500
 /** A try to get a way takes no longer; over a network that has just come back the first packets may be lost. */
@@ -43,6 +45,8 @@ export class SfuRun {
   readonly #busy = new WeakSet<MediaLink>()
   #isClosed = false
   #timer: ReturnType<typeof setTimeout> | undefined
+  /** Runs on when the server is reached again meanwhile: that the page's socket has a way says nothing of media's. */
+  #proof: ReturnType<typeof setTimeout> | undefined
   #watch = unwatched
   /** Of the way of now. */
   #way = unmeasuredWay
@@ -106,20 +110,25 @@ export class SfuRun {
     this.#failures = 0
     if (this.#state !== "connected" && performance.now() - this.#triedAt < youngMs) return
     clearTimeout(this.#timer)
-    const [link, heard] = [this.#link, this.#watch.last?.received]
+    const link = this.#link
     if (link === undefined || this.#connection?.connectionState !== "connected" || this.#state !== "connected") {
       void link?.close()
       void this.#connect()
       return
     }
-    this.#timer = setTimeout(() => {
-      if (this.#isExpecting() && this.#watch.last?.received === heard) this.#linkChanged(link, "lost")
-    }, proofMs)
+    clearTimeout(this.#proof)
+    this.#proof = setTimeout(() => {
+      const heard = this.#watch.last?.received
+      this.#proof = setTimeout(() => {
+        if (this.#isExpecting() && this.#watch.last?.received === heard) this.#linkChanged(link, "lost")
+      }, proofMs)
+    }, settleMs)
   }
 
   close(): void {
     this.#isClosed = true
     clearTimeout(this.#timer)
+    clearTimeout(this.#proof)
     clearInterval(this.#looks)
     void this.#link?.close()
     this.#link = undefined
