@@ -109,7 +109,7 @@ describe("in a room where Ada and Ben are", () => {
 
 test("D8.14: who is removed sees and hears nothing more, is told by whom, and cannot come back to this call", async () => {
   const ada = await starts("Ada")
-  const ben = await joins(ada.link(), "Ben", "firefox")
+  const ben = await joins(ada.link(), "Ben")
   const cleo = await joins(ada.link(), "Cleo")
   const before = await agree(people)
   await actOn(ada, "Ben", "remove")
@@ -128,7 +128,7 @@ test("D8.14: who is removed sees and hears nothing more, is told by whom, and ca
 
 test("D4, D4.13: a host hands over, steps down, and the new host lets people in", async () => {
   const ada = await starts("Ada")
-  const ben = await joins(ada.link(), "Ben", "firefox")
+  const ben = await joins(ada.link(), "Ben")
   await agree(people)
   await actOn(ada, "Ben", "make-host")
   await hasRole(ben, "host")
