@@ -39,7 +39,7 @@ test("D38.1: with DATABASE_URL nothing is kept in SQLite", async () => {
 
 test("D38.2: the password is in no output, and no other process is given it", async () => {
   const own = fakeSfu()
-  const env = { ...(await settings()), CONCLAVE_SFU_BIN: own }
+  const env: Record<string, string> = { ...(await settings()), CONCLAVE_SFU_BIN: own }
   const password = new URL(env["DATABASE_URL"]?.replace("@/", "@h/") ?? "").password
   expect(password.length).toBeGreaterThan(20)
   const program = await startMain(env)

@@ -247,7 +247,10 @@ test("D38.3: who answers without TLS, or with a certificate that nobody vouches 
     socket.once("data", (request) => {
       said.push(request)
       socket.write(isPlain ? "N" : "S")
-      if (isPlain) return socket.on("data", (more) => said.push(more))
+      if (isPlain) {
+        socket.on("data", (more) => said.push(more))
+        return
+      }
       const secured = new TLSSocket(socket, { isServer: true, cert: testCertificate, key: testKey })
       secured.on("error", () => undefined).on("data", (more: Buffer) => said.push(more))
     })
