@@ -8,7 +8,7 @@ const never = ["**/node_modules/**", "**/dist/**", "**/target/**"]
 const patience = process.env["CONCLAVE_ATTACKS"] === "full" ? 3_600_000 : 180_000
 
 /** Real browsers: one file at a time, or they starve each other on two cores. */
-const inBrowsers = { testTimeout: patience, hookTimeout: 180_000, fileParallelism: false, maxConcurrency: 3 }
+const inBrowsers = { testTimeout: patience, hookTimeout: 180_000, fileParallelism: false, maxConcurrency: 2 }
 
 /** One project per kind of test, in the order `npm test` runs them. Names are used by `scripts/test.ts` and by `--project`. */
 const projects = {

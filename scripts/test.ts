@@ -1,10 +1,9 @@
 /**
- * `npm test`: every suite on a clean clone, in the order cheap to dear; what only computes runs beside what waits for browsers.
+ * `npm test`: every suite on a clean clone, in the order cheap to dear.
  * `npm test -- unit sim` runs only those named. Last line: `N passed, N failed`. Exits non-zero when anything failed and when a suite
  * ran nothing.
  */
 import { join } from "node:path"
-import { runBeside } from "./beside.ts"
 import { buildClient } from "./client.ts"
 import { ensureBrowsers, ensurePostgres } from "./debian.ts"
 import { installDependencies } from "./dependencies.ts"
@@ -22,10 +21,6 @@ interface Suite {
   readonly needs?: "sfu" | "house"
   /** Starts a PostgreSQL of its own. */
   readonly isOnPostgres?: true
-  /** Only computes: has what the suites with browsers leave of the processor, when there are any. */
-  readonly isPatient?: true
-  /** Reads what the others left. */
-  readonly isLast?: true
 }
 
 const suites: readonly Suite[] = [
@@ -33,12 +28,12 @@ const suites: readonly Suite[] = [
   { name: "unit", by: "vitest", needs: "sfu", isOnPostgres: true },
   { name: "sim", by: "vitest" },
   { name: "identity", by: "vitest" },
-  { name: "walk", by: "vitest", isPatient: true },
-  { name: "defences", by: "script", isPatient: true, isOnPostgres: true },
+  { name: "walk", by: "vitest" },
+  { name: "defences", by: "script", isOnPostgres: true },
   { name: "hostile", by: "vitest", needs: "house" },
   { name: "leaks", by: "vitest", needs: "house" },
   { name: "e2e", by: "vitest", needs: "house" },
-  { name: "claims", by: "script", isLast: true },
+  { name: "claims", by: "script" },
 ]
 
 await main(async () => {
@@ -51,38 +46,9 @@ await main(async () => {
   if (chosen.some(({ needs }) => needs !== undefined)) env["CONCLAVE_SFU_BIN"] = await sfuBinary()
   if (isHouseNeeded) await buildClient()
   const tallies = new Map<string, Tally>()
-  const run = async (suite: Suite, runner: Runner): Promise<void> => void tallies.set(suite.name, await runSuite(suite, runner))
-  let beside = Promise.resolve()
-  for (const suite of chosen) {
-    if (suite.isPatient === true && isHouseNeeded) {
-      beside = beside.then(() => run(suite, aside(env)))
-      continue
-    }
-    if (suite.isLast === true) await beside
-    await run(suite, inFront(env))
-  }
-  await beside
+  for (const suite of chosen) tallies.set(suite.name, await runSuite(suite, env))
   return conclude(chosen.map(({ name }) => [name, tallies.get(name) ?? { passed: 0, failed: 1 }]))
 })
-
-/** Runs the command of a suite under its heading and gives its exit code. */
-type Runner = (suite: Suite, command: readonly string[]) => Promise<number>
-
-function inFront(env: NodeJS.ProcessEnv): Runner {
-  return (suite, command) => {
-    console.log(headingOf(suite))
-    return suite.needs === "house" ? runInNamespace(command, env) : runInForeground(process.execPath, [...command], { cwd: root, env })
-  }
-}
-
-/** Shows the output when it is whole: what runs in front has the terminal. */
-function aside(env: NodeJS.ProcessEnv): Runner {
-  return async (suite, command) => {
-    const { code, output } = await runBeside(command, env)
-    console.log(`${headingOf(suite)}\n${output}`)
-    return code
-  }
-}
 
 function choose(names: readonly string[]): readonly Suite[] {
   const unknown = names.filter((name) => !suites.some((suite) => suite.name === name))
@@ -91,17 +57,17 @@ function choose(names: readonly string[]): readonly Suite[] {
   return names.length === 0 ? suites : suites.filter((suite) => names.includes(suite.name))
 }
 
-async function runSuite(suite: Suite, run: Runner): Promise<Tally> {
+async function runSuite(suite: Suite, env: NodeJS.ProcessEnv): Promise<Tally> {
   const startedAt = Date.now()
+  console.log(`\n── ${suite.name} ${"─".repeat(Math.max(0, 60 - suite.name.length))}`)
   forgetReport(suite.name)
-  const code = await run(suite, suite.by === "script" ? [join(root, "scripts", `${suite.name}.ts`)] : vitest(suite.name))
+  const command = suite.by === "script" ? [join(root, "scripts", `${suite.name}.ts`)] : vitest(suite.name)
+  const code = await (suite.needs === "house"
+    ? runInNamespace(command, env)
+    : runInForeground(process.execPath, command, { cwd: root, env }))
   const tally = fairTally(code, suite.by === "script" ? readOwnTally(suite.name) : readTally(suite.name))
   console.log(`${suite.name}: ${sentence(tally)} (${String(Math.round((Date.now() - startedAt) / 1000))} s)`)
   return tally
-}
-
-function headingOf({ name }: Suite): string {
-  return `\n── ${name} ${"─".repeat(Math.max(0, 60 - name.length))}`
 }
 
 function vitest(project: string): string[] {

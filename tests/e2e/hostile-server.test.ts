@@ -50,6 +50,11 @@ const inACall = (play: (call: Call) => Promise<void>) => async (): Promise<void>
   }
 }
 
+/** Lets somebody in as often as it knocks; ends when nobody has for half a minute. */
+async function answersWhoever(host: Person, name: string): Promise<never> {
+  for (;;) await answerDoor(host, name, "let-in")
+}
+
 const namesOf = async (person: Person): Promise<string> =>
   (await person.facts()).members
     .map(({ name }) => name)
@@ -154,8 +159,10 @@ describe.concurrent("a server that lies and withholds", () => {
       await until(async () => (await factsOf(page))?.words.length === 0, { for: "Mallory to hold no key" })
       expect(await namesOf(ada)).toBe("Ada,Bob")
       await reads(page, en["waiting.door"])
-      await answerDoor(ada, "Mallory", "let-in")
-      await inCall(page, "Mallory")
+      // The lie may make its page knock anew, and the host is asked once more.
+      const answering = answersWhoever(ada, "Mallory")
+      answering.catch(() => undefined)
+      await Promise.race([inCall(page, "Mallory"), answering])
       people.push(personOn(await house.lightChromium(), page, "Mallory"))
       await agree(people)
     }),
