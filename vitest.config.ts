@@ -7,8 +7,11 @@ const never = ["**/node_modules/**", "**/dist/**", "**/target/**"]
 /** The catalogue's full counts take their time (tests/hostile/counts.ts). */
 const patience = process.env["CONCLAVE_ATTACKS"] === "full" ? 3_600_000 : 180_000
 
-/** Real browsers: one file at a time, or they starve each other on two cores. */
-const inBrowsers = { testTimeout: patience, hookTimeout: 180_000, fileParallelism: false, maxConcurrency: 2 }
+/**
+ * Real browsers: one file at a time, or they starve each other on two cores. Where one of them was starved all the same, the test is
+ * played once more, and the report says so.
+ */
+const inBrowsers = { testTimeout: patience, hookTimeout: 180_000, fileParallelism: false, maxConcurrency: 2, retry: 1 }
 
 /** One project per kind of test, in the order `npm test` runs them. Names are used by `scripts/test.ts` and by `--project`. */
 const projects = {
