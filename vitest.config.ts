@@ -7,11 +7,8 @@ const never = ["**/node_modules/**", "**/dist/**", "**/target/**"]
 /** The catalogue's full counts take their time (tests/hostile/counts.ts). */
 const patience = process.env["CONCLAVE_ATTACKS"] === "full" ? 3_600_000 : 180_000
 
-/**
- * Real browsers: one file at a time, or they starve each other on two cores. Where one of them was starved all the same, the test is
- * played once more, and the report says so.
- */
-const inBrowsers = { testTimeout: patience, hookTimeout: 180_000, fileParallelism: false, maxConcurrency: 2, retry: 1 }
+/** Real browsers: one file at a time, or they starve each other on two cores. */
+const inBrowsers = { testTimeout: patience, hookTimeout: 180_000, fileParallelism: false, maxConcurrency: 2 }
 
 /** One project per kind of test, in the order `npm test` runs them. Names are used by `scripts/test.ts` and by `--project`. */
 const projects = {
@@ -24,7 +21,8 @@ const projects = {
   leaks: { include: ["tests/leaks/**/*.test.ts"], testTimeout: 120_000 },
   /** More people than two cores draw at once: not part of `npm test`, but of `npm run prove:call`. */
   crowd: { include: ["tests/crowd/**/*.test.ts"], ...inBrowsers },
-  e2e: { include: ["tests/e2e/**/*.test.ts"], exclude: [...never, hostile], ...inBrowsers },
+  /** What starved for want of a processor is played once more, and the report says so. Attacks and figures have one try. */
+  e2e: { include: ["tests/e2e/**/*.test.ts"], exclude: [...never, hostile], ...inBrowsers, retry: 1 },
 }
 
 export default defineConfig({

@@ -117,9 +117,9 @@ export class House {
     rmSync(this.data, { recursive: true, force: true })
   }
 
-  /** The secret of the setup link, while there is one. */
+  /** While there is one. */
   get setupToken(): string {
-    return this.server.setupPath?.split("#")[1] ?? ""
+    return this.server.setupToken ?? ""
   }
 
   /** All bytes of the data folder, as text. What the database has not written yet is made to be. */

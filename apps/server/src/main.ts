@@ -31,8 +31,8 @@ async function start(): Promise<() => Promise<void>> {
     if (!isClientBuilt(config.clientFolder)) console.log(`There is no web client in ${config.clientFolder} yet: npm start builds it.`)
     const origin = `${config.tls === undefined ? "http" : "https"}://${host}:${server.port}`
     console.log(`Conclave is ready: ${origin}/new`)
-    // D36.1: the one place where this secret is shown. The page that will take it is not there yet, so no link is.
-    const [, setupToken] = server.setupPath?.split("#") ?? []
+    // D36.1: the one place where this secret is shown. The page that will take it in a link is not there yet.
+    const { setupToken } = server
     if (setupToken !== undefined)
       console.log(`Nobody owns this server yet. Whoever needs accounts makes its owner by REST (docs/api.md): ${setupToken}`)
     return async () => {

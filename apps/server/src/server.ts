@@ -31,8 +31,8 @@ export interface ServerParts extends Stores {
 
 export interface RunningServer {
   readonly port: number
-  /** Where the first owner is made, with its secret behind the `#`; for the operator alone. Undefined: there is an owner. */
-  readonly setupPath: string | undefined
+  /** Makes the first owner; for the operator alone. Undefined: there is an owner. */
+  readonly setupToken: string | undefined
   /** Ends every socket and closes the store; media server and relay are their maker's. */
   stop(): Promise<void>
 }
@@ -79,7 +79,7 @@ export async function runServer({
   known.origins = originsOf({ ...config, port })
   return {
     port,
-    setupPath: accounts.setup.take(),
+    setupToken: accounts.setup.take(),
     async stop() {
       sockets.stop()
       upgrades.stop()

@@ -31,7 +31,7 @@ export const loginOperations = {
     path: "/setup",
     tag,
     needs,
-    summary: "Make the organisation and its first owner, with the link that the server printed at its start",
+    summary: "Make the organisation and its first owner, with the token that the server printed at its start",
     body: z.strictObject({ token: linkToken, organisation: words(200), email, name: personName, password }).meta({ id: "Setup" }),
     answer: { status: 201, body: signedIn },
     problems: ["link-used", "password-refused"],

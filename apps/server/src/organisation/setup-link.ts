@@ -1,10 +1,10 @@
-/** The link by which the first owner comes (D36.1). It lives in this process only and is another at each start. */
+/** The token by which the first owner comes (D36.1). It lives in this process only and is another at each start. */
 
 import { toBase64url } from "@conclave/wire"
 import { freshToken, hashOf } from "../tokens.ts"
 
 export interface SetupLink {
-  /** What the operator is shown, once; undefined ever after, and when there is an owner. The token stands behind the `#`. */
+  /** What the operator is shown, once; undefined ever after, and when there is an owner. */
   take(): string | undefined
   isGood(token: string): boolean
   /** There is an owner now. */
@@ -17,9 +17,9 @@ export function setupLink(isOpen: boolean): SetupLink {
   let hash = fresh === undefined ? undefined : hashOf(fresh)
   return {
     take() {
-      const path = shown === undefined ? undefined : `/setup#${shown}`
+      const token = shown
       shown = undefined
-      return path
+      return token
     },
     isGood: (token) => hash !== undefined && hashOf(token) === hash,
     close() {
