@@ -1,7 +1,7 @@
 /** Who may do what (D36.16). One function, deny by default; the matrix test and `npm run prove:roles` print all of it. */
 
-import type { AccountId, Permission, Scope, TeamId } from "@conclave/api"
-import type { HeldRole, OrganisationRole, TeamRole } from "./held-role.ts"
+import { byOrganisationRole, byTeamRole, type AccountId, type Permission, type Scope, type TeamId } from "@conclave/api"
+import type { HeldRole } from "./held-role.ts"
 
 export type Subject =
   | { readonly kind: "anonymous" }
@@ -16,49 +16,7 @@ export interface Target {
 
 export type Verdict = "allowed" | "denied"
 
-const inTeams = ["rooms.read", "rooms.write", "live.read", "people.read", "teams.read"] as const
-const managing = [
-  "rooms.make-transport-only",
-  "live.end",
-  "keys.read",
-  "keys.write",
-  "people.invite",
-  "people.change",
-  "webhooks.read",
-  "webhooks.write",
-  "usage.read",
-] as const
-
-const reading = [
-  "rooms.read",
-  "live.read",
-  "keys.read",
-  "people.read",
-  "teams.read",
-  "webhooks.read",
-  "audit.read",
-  "usage.read",
-  "organisation.read",
-] as const
-
-const everything = [...new Set([...inTeams, ...managing, ...reading, "teams.write", "organisation.write"] as const)]
-
-/** What a role of the organisation may do to anything in it. "own" is everybody's who is signed in. */
-const byOrganisationRole: Record<OrganisationRole, readonly Permission[]> = {
-  owner: everything,
-  admin: everything,
-  auditor: reading,
-  // What a member may do comes from teams; that there is an organisation, and its name, is no secret among its people.
-  member: ["organisation.read"],
-}
-
-/** What a role of a team may do to that team and to what belongs to it. */
-const byTeamRole: Record<TeamRole, readonly Permission[]> = {
-  "team-manager": [...inTeams, ...managing],
-  member: inTeams,
-}
-
-/** Whether a subject may do a thing to a target. Deny by default: what no line below allows is denied. */
+/** Whether a subject may do a thing to a target. Deny by default: what no line of the two tables allows is denied. */
 export function authorise(subject: Subject, permission: Permission, target: Target): Verdict {
   if (permission === "nobody-signed-in") return "allowed"
   switch (subject.kind) {
