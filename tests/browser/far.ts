@@ -12,6 +12,7 @@ import { fileURLToPath } from "node:url"
 import { launch } from "puppeteer-core"
 import { labChromiumArgs, type Running } from "./browsers.ts"
 import { killFamily } from "./processes.ts"
+import { tunnel } from "./tunnel.ts"
 import { until } from "./until.ts"
 
 /** Of the bridge that in-namespace.ts makes. */
@@ -67,6 +68,7 @@ export async function openFar({ port, camera, args = [] }: FarOptions): Promise<
       stdio: "ignore",
     },
   )
+  await until(() => isListening(network, port), { for: "the way into the far network", ms: 15_000 })
   const running = await openIn(network, [`--use-file-for-fake-video-capture=${camera}`, ...args])
   return {
     running,
@@ -99,6 +101,10 @@ function inFar(network: ChildProcess, words: readonly string[]): string | undefi
   return status === 0 ? stdout : undefined
 }
 
+/** Whether somebody listens on this port of the far network's loopback. */
+const isListening = (network: ChildProcess, port: number): boolean =>
+  (inFar(network, ["ss", "-Hltn", `sport = :${String(port)}`]) ?? "").includes(`:${String(port)}`)
+
 function here([program = "", ...args]: readonly string[]): void {
   const { status, stderr } = spawnSync(program, args, { encoding: "utf8" })
   if (status !== 0) throw new Error(`${program} ${args.join(" ")}: ${stderr}`)
@@ -110,17 +116,7 @@ function must(output: string | undefined): void {
 
 /** This side's end of the way between the two loopbacks. */
 async function openGate(port: number): Promise<{ readonly server: TcpServer; readonly port: number }> {
-  const server = createServer((near) => {
-    const far = connect(port, "127.0.0.1")
-    for (const [one, other] of [
-      [near, far],
-      [far, near],
-    ] as const) {
-      one.on("error", () => other.destroy())
-      one.on("close", () => other.destroy())
-      one.pipe(other)
-    }
-  })
+  const server = createServer((near) => tunnel(near, connect(port, "127.0.0.1")))
   await new Promise<void>((resolve) => server.listen(0, hereAddress, resolve))
   const address = server.address()
   return { server, port: typeof address === "object" && address !== null ? address.port : 0 }

@@ -7,6 +7,7 @@ import type { Page } from "puppeteer-core"
 import { en } from "../../apps/web/src/i18n/en.ts"
 import type { Background } from "../../apps/web/src/view/settings.ts"
 import { openHouse, type House } from "../browser/house.ts"
+import { hears } from "../browser/meeting.ts"
 import { joinMeeting, openPage, press, reads, startMeeting, type Person } from "../browser/person.ts"
 import { pictureOf, type Shown } from "../browser/picture.ts"
 import { until } from "../browser/until.ts"
@@ -101,6 +102,41 @@ test.each(["chromium", "firefox"] as const)("L70: the mirror in %s shows the cho
     await page.browserContext().close()
   }
 })
+
+/** Runs in a page before any of its scripts: what hides a background dies at once, and no network for the voice can be had. */
+function breakProcessing(settings: string): void {
+  if (location.protocol === "http:") localStorage.setItem("conclave.settings", settings)
+  const Native = globalThis.Worker
+  globalThis.Worker = new Proxy(Native, {
+    construct(target, args: ConstructorParameters<typeof Worker>, newTarget) {
+      const worker = Reflect.construct(target, args, newTarget) as Worker
+      if (args[1]?.name === "background") {
+        worker.terminate()
+        setTimeout(() => worker.dispatchEvent(new Event("error")))
+      }
+      return worker
+    },
+  })
+  AudioWorklet.prototype.addModule = () => Promise.reject(new Error("not here"))
+}
+
+test.each(["chromium", "firefox"] as const)(
+  "L71, L72: in %s a background that cannot be hidden shows nothing, noise that cannot be taken out stays in, and both are said",
+  async (kind) => {
+    const settings = JSON.stringify({ background: { kind: "picture", name: "wall" }, noise: "strong" })
+    const prepare = async (page: Page): Promise<void> => {
+      await page.evaluateOnNewDocument(breakProcessing, settings)
+    }
+    const ada = await startMeeting(await house[kind](), house.server.origin, { name: "Ada", prepare })
+    const ben = await joinMeeting(await house.lightChromium(), ada.link(), { name: "Ben" })
+    people.push(ada, ben)
+    await hears(ben, 1)
+    await reads(ada.page, en["preparing.background-failed"])
+    const { outbound } = await ada.media()
+    expect(outbound.filter((sent) => sent.kind === "video" && sent.framesEncoded > 0)).toEqual([])
+    expect(await pictureOf(ben.page, "Ada")).toBeUndefined()
+  },
+)
 
 test.each(["chromium", "firefox"] as const)(
   "D27.11, D27.12: in %s the network check reaches the real SFU by UDP, by TCP and through the relay",

@@ -7,8 +7,11 @@ import type { Measured } from "./statistics.ts"
 
 const kinds: readonly MediaKind[] = ["microphone", "camera", "screen", "screen-audio"]
 
+/** What of a run is looked at: what did not open, what is asked for, and the track that plays it. */
+type Fetching = Pick<CallRun, "counts" | "wantOf" | "trackOf">
+
 /** Named members of the call: what of them is asked for, on the tracks that play it. */
-export function measuredIn(run: CallRun | undefined, view: InView | undefined): readonly Measured[] {
+export function measuredIn(run: Fetching | undefined, view: Pick<InView, "members"> | undefined): readonly Measured[] {
   if (run === undefined || view === undefined) return []
   const { refused } = run.counts()
   return view.members.flatMap(({ member, leaf, person, isSelf, media, role }) => {
@@ -32,7 +35,7 @@ export function measuredIn(run: CallRun | undefined, view: InView | undefined): 
   })
 }
 
-function isFetched(run: CallRun, member: Measured["member"], kind: MediaKind): boolean {
+function isFetched(run: Fetching, member: Measured["member"], kind: MediaKind): boolean {
   const want = run.wantOf(member)
   if (kind === "microphone") return want?.microphone === true
   if (kind === "screen-audio") return want?.screenAudio === true
