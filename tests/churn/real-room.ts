@@ -13,6 +13,7 @@ import {
   parseFragment,
   roomKeyHere,
   signFirst,
+  type NewRoomMade,
   type Refusal,
   type SigningKey,
 } from "@conclave/crypto/room"
@@ -42,8 +43,19 @@ function good<T>(value: T): Exclude<T, Refusal> {
   return value as Exclude<T, Refusal>
 }
 
-/** Makes a room and devices for these people. The first made the room; so many of the first are hosts. */
-export async function realRoom(origin: string, names: readonly string[], { hosts = 1 } = {}): Promise<RealRoom> {
+/** What the server is told of a new room. */
+export type NewRoom = Pick<NewRoomMade, "room" | "accessHash" | "shelf" | "key">
+
+export interface RealRoomWishes {
+  /** So many of the first people are hosts. */
+  readonly hosts?: number
+  /** Tells the server; as a page does unless said otherwise. */
+  readonly register?: (made: NewRoom) => Promise<void>
+}
+
+/** Makes a room and devices for these people. The first made the room. */
+export async function realRoom(origin: string, names: readonly string[], wishes: RealRoomWishes = {}): Promise<RealRoom> {
+  const { hosts = 1, register = (made) => registerAt(origin, made) } = wishes
   const engine = await loadEngineFromDisk()
   const makers = memoryKeyShelf()
   const made = good(await makeRoom(makers))
@@ -55,9 +67,9 @@ export async function realRoom(origin: string, names: readonly string[], { hosts
   if (roomKey === undefined) throw new Error("bug: whoever makes a room has its key")
   const devices = new Map<string, SigningKey>()
   for (const name of names) devices.set(name, good(await deviceKey(devices.size === 0 ? makers : memoryKeyShelf(), room)))
-  const first = good(await openShelf(keys.shelf, made.shelf, { room, keyHash: link.keyHash }))
+  const first = good(await openShelf(keys.shelf, made.shelf, { kind: "link", room, keyHash: link.keyHash }))
   const hostNames = [...devices.values()].slice(0, hosts).map(({ publicKey }) => hostName(publicKey))
-  await register(origin, { room, accessHash, shelf: made.shelf, key })
+  await register({ room, accessHash, shelf: made.shelf, key })
   const policy = hosts === 1 ? first : await signFirst(roomKey, { ...first.policy, version: 2, hosts: hostNames })
   const bugs: unknown[] = []
   const change = async ({ room: of, ...body }: RoomChange): Promise<void> => {
@@ -81,12 +93,12 @@ export async function realRoom(origin: string, names: readonly string[], { hosts
       if (device === undefined) throw new Error("bug: nobody of that name")
       const rest = { now: () => Date.now(), emitKeys: () => undefined }
       const own = { device, name, roomKey: name === names[0] ? roomKey : undefined }
-      return { engine, room, keyHash: link.keyHash, keys, policy: () => policy, ...own, ...rest }
+      return { engine, room, seal: { kind: "link" }, keyHash: link.keyHash, keys, policy: () => policy, ...own, ...rest }
     },
   }
 }
 
-async function register(origin: string, room: object): Promise<void> {
+async function registerAt(origin: string, room: NewRoom): Promise<void> {
   const response = await fetch(origin + paths.rooms, {
     method: "POST",
     body: printBody(room),
