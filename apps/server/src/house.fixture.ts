@@ -9,6 +9,7 @@ import { WebSocket } from "ws"
 import { fromBase64url, idFrom, parseServerEnvelope, paths, printBody, printEnvelope, toBase64url } from "@conclave/wire"
 import type { CallId, MemberEnvelope, MemberId, RoomChangeBody, RoomId, ServerEnvelope } from "@conclave/wire"
 import type { Config } from "./config.ts"
+import { entryKeyInFolder } from "./entry/entry-key.ts"
 import { lineLog } from "./log.ts"
 import type { Relay } from "./relay/open-relay.ts"
 import type { MediaServer, RoomStore, WayIn } from "./rooms/ports.ts"
@@ -49,6 +50,7 @@ export class NotingMedia implements MediaServer {
   wayIn = () => Promise.resolve(this.way)
   wayToTry = (call: CallId, probe: MemberId) => Promise.resolve((this.notes.push(`try ${call} ${probe}`), this.way))
   ways: MediaServer["ways"] = ["udp", "tcp"]
+  isAnswering = () => Promise.resolve(true)
   stop = () => Promise.resolve()
 }
 
@@ -97,6 +99,7 @@ export class House {
       config: { host: "127.0.0.1", port: 0, tls: undefined, clientFolder, ...config },
       ...this.stores,
       seal: sealInFolder(this.data),
+      entryKey: entryKeyInFolder(this.data),
       // The real cost is another test's.
       hasher: this.options.hasher ?? passwordHasher({ memory: 64, passes: 1 }),
       media,

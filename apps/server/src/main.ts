@@ -2,6 +2,7 @@
 
 import { publicName, readConfig, StartRefusal } from "./config.ts"
 import { openConsole } from "./console/console.ts"
+import { entryKeyInFolder } from "./entry/entry-key.ts"
 import { isClientBuilt } from "./http/client-files.ts"
 import { bugFields, lineLog } from "./log.ts"
 import { liveKit } from "./media/livekit.ts"
@@ -25,7 +26,8 @@ async function start(): Promise<() => Promise<void>> {
   let relay: Relay | undefined
   try {
     relay = await openRelay(config, media.endpoint, now)
-    const server = await runServer({ config, ...stores, seal: sealInFolder(config.dataFolder), media, relay, log, now })
+    const keys = { seal: sealInFolder(config.dataFolder), entryKey: entryKeyInFolder(config.dataFolder) }
+    const server = await runServer({ config, ...stores, ...keys, media, relay, log, now })
     const commands = await openConsole({ dataFolder: config.dataFolder, ...stores, log, now })
     const host = publicName(config)
     if (!isClientBuilt(config.clientFolder)) console.log(`There is no web client in ${config.clientFolder} yet: npm start builds it.`)

@@ -1,6 +1,7 @@
 export { contentOperations } from "./content.ts"
 export { accountOperations, passkey } from "./account.ts"
 export { account, organisationRole, person, teamRole } from "./account-fields.ts"
+export { entryOperations } from "./entry.ts"
 export * from "./ids.ts"
 export { keyOperations, developerKey, shownKey } from "./keys.ts"
 export { challenge, loginOperations, signedIn } from "./login.ts"
@@ -20,4 +21,5 @@ export { newRoom, room, roomChange, roomOperations, roomRoles, roomSecret } from
 export type { RoomKind } from "./rooms.ts"
 export { session, sessionOperations } from "./sessions.ts"
 export { team, teamOperations } from "./teams.ts"
+export { tokenOperations } from "./tokens.ts"
 export { z } from "./schema.ts"

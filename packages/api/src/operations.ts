@@ -2,6 +2,7 @@
 
 import { accountOperations } from "./account.ts"
 import { contentOperations } from "./content.ts"
+import { entryOperations } from "./entry.ts"
 import { keyOperations } from "./keys.ts"
 import { liveOperations } from "./live.ts"
 import { loginOperations } from "./login.ts"
@@ -10,9 +11,12 @@ import { peopleOperations } from "./people.ts"
 import { roomOperations } from "./rooms.ts"
 import { sessionOperations } from "./sessions.ts"
 import { teamOperations } from "./teams.ts"
+import { tokenOperations } from "./tokens.ts"
 
 export const operations = {
   ...roomOperations,
+  ...entryOperations,
+  ...tokenOperations,
   ...liveOperations,
   ...contentOperations,
   ...keyOperations,

@@ -4,11 +4,11 @@ import { limits } from "@conclave/wire"
 import { moment, roomRecordId, teamId } from "./ids.ts"
 import { operation, pageOf, paging } from "./operation.ts"
 import { z } from "./schema.ts"
-import { words } from "./words.ts"
+import { bytesText, words } from "./words.ts"
 
 /** Roles of this API and what they are in a call (D31). */
 export const roomRoles = ["moderator", "speaker", "attendee"] as const
-const role = z.enum(roomRoles).meta({
+export const role = z.enum(roomRoles).meta({
   description:
     "moderator = co-host, speaker = member, attendee = listener. A role is a request: it takes effect by a policy that a host signs.",
 })
@@ -83,28 +83,23 @@ export const room = z
   })
   .meta({ id: "Room" })
 
-/** What a browser made for a room sealed by link; the checks of `POST /api/rooms` (D2.11). */
-export const roomSecret = z
-  .strictObject({
-    room: z
-      .string()
-      .regex(/^[A-Za-z0-9_-]{21}[AQgw]$/)
-      .meta({ description: "The room's name in its link: 16 random bytes, base64url." }),
-    access_hash: bytesText(32, 32).meta({ description: "SHA-256 of the access proof, base64url." }),
-    shelf: bytesText(1, limits.shelf).meta({ description: "The signed policy, sealed under a key from the link secret, base64url." }),
-    key: bytesText(32, 32).meta({ description: "Public half of the room key (Ed25519), base64url." }),
-  })
-  .meta({ id: "RoomSecret", description: "Nothing in it lets the server read or enter: no link secret, no private key." })
-
-/** So many bytes as unpadded base64url, in the one way to write them (RFC 4648 section 3.5). */
-function bytesText(least: number, most: number) {
-  const length = (bytes: number) => Math.ceil((bytes * 4) / 3)
-  return z
+/** A room as browsers make one; the checks of `POST /api/rooms` (D2.11). */
+export const madeRoom = {
+  room: z
     .string()
-    .regex(/^(?:[A-Za-z0-9_-]{4})*(?:[A-Za-z0-9_-]{2}[AEIMQUYcgkosw048]|[A-Za-z0-9_-][AQgw])?$/)
-    .min(length(least))
-    .max(length(most))
+    .regex(/^[A-Za-z0-9_-]{21}[AQgw]$/)
+    .meta({ description: "The room's name among browsers: 16 random bytes, base64url." }),
+  access_hash: bytesText(32, 32).meta({ description: "SHA-256 of the access proof, base64url." }),
+  shelf: bytesText(1, limits.shelf).meta({
+    description: "The signed policy, sealed under a key from the link secret or opening, base64url.",
+  }),
+  key: bytesText(32, 32).meta({ description: "Public half of the room key (Ed25519), base64url." }),
 }
+
+/** What a browser made for a room sealed by link. */
+export const roomSecret = z
+  .strictObject(madeRoom)
+  .meta({ id: "RoomSecret", description: "Nothing in it lets the server read or enter: no link secret, no private key." })
 
 /** By id or by `friendly_url`. */
 export const oneRoom = z.strictObject({

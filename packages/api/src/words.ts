@@ -1,4 +1,4 @@
-/** Text for people to read. */
+/** Text for people to read, and bytes as text. */
 
 import { z } from "./schema.ts"
 
@@ -12,3 +12,13 @@ export const words = (most: number) =>
     .min(1)
     .max(most)
     .regex(new RegExp(`^[^${unreadable}]*$`))
+
+/** So many bytes as unpadded base64url, in the one way to write them (RFC 4648 section 3.5). */
+export function bytesText(least: number, most: number) {
+  const length = (bytes: number) => Math.ceil((bytes * 4) / 3)
+  return z
+    .string()
+    .regex(/^(?:[A-Za-z0-9_-]{4})*(?:[A-Za-z0-9_-]{2}[AEIMQUYcgkosw048]|[A-Za-z0-9_-][AQgw])?$/)
+    .min(length(least))
+    .max(length(most))
+}

@@ -12,8 +12,10 @@ import { apiEdges, apiRoutes } from "./routes.ts"
 const document = openapi(allOperations, "1")
 
 export async function restApi(app: FastifyInstance, parts: AppParts): Promise<void> {
-  const { api, organisation, accounts, store, rooms, log, now, tls, origins } = parts
-  const handlers = allHandlers({ api, organisation, accounts, store, rooms, log })
+  const { api, organisation, accounts, entryKey, store, rooms, log, now, tls, origins } = parts
+  const { webhooks, webhookHosts, usage, media, relay } = parts
+  const hasRelay = relay !== undefined
+  const handlers = allHandlers({ api, organisation, accounts, entryKey, store, rooms, log, now, webhooks, webhookHosts, usage, media, hasRelay })
   await app.register(
     (part, _, done) => {
       // What there is to ask is no secret, and who has no key yet wants to read it too.

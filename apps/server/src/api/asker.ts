@@ -1,6 +1,6 @@
 /** Who asks: the session in the cookie, or a developer key in one of its three spellings (D37.4). */
 
-import type { TeamId } from "@conclave/api"
+import type { KeyId, TeamId } from "@conclave/api"
 import type { Subject } from "../organisation/authorise.ts"
 import { hashOf } from "../tokens.ts"
 import type { KeyStore } from "./ports.ts"
@@ -11,6 +11,8 @@ export interface Asker {
   readonly name: string
   /** Logged in within the last quarter of an hour, or a key, which has no other way. */
   readonly isFresh: boolean
+  /** The developer key, where that is who asks. */
+  readonly key?: KeyId
   /** The token of the session's cookie, where that is who asks. */
   readonly session?: string
 }
@@ -64,7 +66,7 @@ async function keyAsker(header: string, { keys, now }: AskerParts): Promise<Aske
   const kept = await keys.byHash(hashOf(shown.key), now())
   if (kept === undefined || (shown.team !== undefined && shown.team !== kept.team)) return undefined
   const { id, team, scopes } = kept
-  return { subject: { kind: "key", team, scopes }, name: `key ${id}`, isFresh: true }
+  return { subject: { kind: "key", team, scopes }, name: `key ${id}`, isFresh: true, key: id }
 }
 
 /** What every key begins with, so that one is found where it should not be. */

@@ -1,12 +1,13 @@
-/** What REST v1 keeps. Times are milliseconds since 1970. Every promise rejects with Problem `storage-failed` when it cannot. */
+/** What REST v1 keeps; what its teams' webhooks are told of is kept with it (D40.6). Times are milliseconds since 1970. Every promise rejects with Problem `storage-failed` when it cannot. */
 
-import type { AccountId, KeyId, RoomKind, RoomRecordId, Scope, TeamId } from "@conclave/api"
+import type { AccountId, KeyId, RoomKind, RoomRecordId, RoomTokenId, Scope, TeamId } from "@conclave/api"
 import type { TokenHash } from "@conclave/delivery"
 import type { RoomId } from "@conclave/wire"
 
 export interface ApiStore {
   readonly keys: KeyStore
   readonly rooms: RoomRecordStore
+  readonly tokens: RoomTokenStore
   readonly requests: RequestStore
 }
 
@@ -29,8 +30,8 @@ export interface KeyStore {
   get(id: KeyId): Promise<DeveloperKey | undefined>
   list(wanted: Wanted<KeyId>): Promise<Page<DeveloperKey>>
   /** Another secret for the same key; the one before holds until then. */
-  rotate(id: KeyId, hash: TokenHash, oldUntil: number): Promise<void>
-  remove(id: KeyId): Promise<void>
+  rotate(id: KeyId, hash: TokenHash, times: { readonly oldUntil: number; readonly at: number }): Promise<void>
+  remove(id: KeyId, at: number): Promise<void>
 }
 
 export interface Wanted<Id> {
@@ -67,12 +68,22 @@ export interface RoomRecord extends RoomFields {
   readonly id: RoomRecordId
   readonly team: TeamId
   readonly kind: RoomKind
-  /** The name in the link; only of a room sealed by link. */
+  /** What browsers call the room: the name in the link of one sealed by link, from its furnishing in another. */
   readonly link: RoomId | undefined
+  /** Undefined: the room is sealed by link, or nobody has furnished it. Else there is a `link`. */
+  readonly furnishing: Furnishing | undefined
   readonly createdAt: number
   readonly updatedAt: number
   /** Counts changes, from 1. */
   readonly version: number
+}
+
+/** Handed to whoever is let in, so no secret from this server (D39.1). */
+export interface Furnishing {
+  /** 16 bytes, base64url. */
+  readonly opening: string
+  /** First 16 bytes of SHA-256 of the room key, base64url. */
+  readonly keyHash: string
 }
 
 export interface WantedRooms extends Wanted<RoomRecordId> {
@@ -92,7 +103,31 @@ export interface RoomRecordStore {
    * Replaces the record if it is still as it was: `stale` when another change came first, `taken` when the friendly_url is another's.
    */
   replace(before: RoomRecord, after: RoomRecord): Promise<"kept" | "stale" | "taken">
-  remove(id: RoomRecordId): Promise<void>
+  /** With its tokens. */
+  remove(id: RoomRecordId, at: number): Promise<void>
+}
+
+export interface RoomToken {
+  readonly id: RoomTokenId
+  readonly room: RoomRecordId
+  readonly role: RoomRole
+  readonly name: string | null
+  readonly externalId: string | null
+  /** It is void when they may not change the room any more. */
+  readonly by: { readonly key: KeyId } | { readonly account: AccountId }
+  readonly createdAt: number
+  readonly expiresAt: number
+}
+
+export interface RoomTokenStore {
+  add(token: RoomToken, hash: TokenHash): Promise<void>
+  /** Also one that has expired, for as long as it is kept. */
+  byHash(hash: TokenHash): Promise<RoomToken | undefined>
+  get(id: RoomTokenId): Promise<RoomToken | undefined>
+  list(room: RoomRecordId, wanted: Omit<Wanted<RoomTokenId>, "teams">): Promise<Page<RoomToken>>
+  remove(id: RoomTokenId): Promise<void>
+  /** Drops what expired before. */
+  sweep(before: number): Promise<void>
 }
 
 /** What was answered to a request with an Idempotency-Key. */

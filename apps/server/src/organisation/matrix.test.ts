@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { allOperations, permissions, scopes } from "@conclave/api"
-import type { AccountId, InvitationId, Operation, PasskeyId, Permission, SessionId, TeamId } from "@conclave/api"
+import type { AccountId, InvitationId, Operation, PasskeyId, Permission, RoomRecordId, RoomTokenId, SessionId, TeamId, WebhookId } from "@conclave/api"
 import { freshId, makeKey } from "../api/new-key.ts"
 import { House } from "../house.fixture.ts"
 import { hashOf } from "../tokens.ts"
@@ -30,6 +30,7 @@ const ought: Record<Permission, string> = {
   "webhooks.write": "            -      -      -           team         -       all   all   team",
   "audit.read": "                -      -      -           -            all     all   all   -",
   "usage.read": "                -      -      -           team         all     all   all   team",
+  "health.read": "               -      -      -           -            all     all   all   -",
   "organisation.read": "         -      all    all         all          all     all   all   -",
   "organisation.write": "        -      -      -           -            -       all   all   -",
 }
@@ -125,7 +126,10 @@ async function newAccount(role: OrganisationRole, team: { id: TeamId; role: Team
   return account
 }
 
-/** What the parameters of a path stand for, made for one request in one team. */
+/** The room of the path that is being filled: a token is one of its. */
+let room: RoomRecordId
+
+/** What the parameters of a path stand for, made for one request in one team, in the order of the path. */
 const things: Record<string, (team: TeamId, asker: Asker) => Promise<string>> = {
   team: (team) => Promise.resolve(team),
   account: (team) => newAccount("member", { id: team, role: "member" }),
@@ -135,6 +139,15 @@ const things: Record<string, (team: TeamId, asker: Asker) => Promise<string>> = 
     const times = { createdAt: clock.now, createdBy: undefined, expiresAt: clock.now + 3_600_000 }
     return (await makeKey(house.stores.api.keys, { team, name: "k", scopes: ["rooms.read"], ...times })).kept.id
   },
+  webhook: async (team) => {
+    const id = freshId<WebhookId>()
+    const secret = { sealedSecret: new Uint8Array(1), old: undefined }
+    const standing = { disabledBecause: "by-hand", failingSince: undefined } as const
+    const facts = { id, team, name: "w", endpoint: "https://example.org/", events: ["room_created"], createdAt: 0, updatedAt: 0 } as const
+    await house.stores.webhooks.add({ ...facts, ...secret, ...standing }, 1000)
+    return id
+  },
+  delivery: () => Promise.resolve(freshId()),
   invitation: async (team) => {
     const id = freshId<InvitationId>()
     const invitation = {
@@ -153,13 +166,21 @@ const things: Record<string, (team: TeamId, asker: Asker) => Promise<string>> = 
     const times = { createdAt: clock.now, createdBy: undefined, expiresAt: clock.now + 3_600_000 }
     const { text } = await makeKey(house.stores.api.keys, { team, name: "k", scopes, ...times })
     const { body } = await new Person(house, "Key").ask("POST /rooms", {}, { authorization: `Bearer ${text}` })
-    return String(body["id"])
+    room = String(body["id"]) as RoomRecordId
+    return room
+  },
+  token: async () => {
+    const id = freshId<RoomTokenId>()
+    const token = { id, room, role: "speaker", name: null, externalId: null, by: { account: owner }, createdAt: 0, expiresAt: 1 } as const
+    await house.stores.api.tokens.add(token, id)
+    return id
   },
 }
 
 /** Fields without which a request is not understood; operations that everybody may not even try need none. */
 const bodies: Record<string, object> = {
   createKey: { name: "k", scopes: ["rooms.read"] },
+  createWebhook: { name: "w", endpoint: "https://example.org/", events: ["room_created"] },
   changePerson: { role: "member" },
   changeOrganisation: { name: "Rosen" },
   createTeam: { name: "Team" },

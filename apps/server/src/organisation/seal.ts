@@ -1,8 +1,7 @@
 /** What the server must be able to read again is sealed under a key outside the database (D36.11): a copy of the one is no use. */
 
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto"
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from "node:fs"
-import { join } from "node:path"
+import { keyInFolder } from "../key-file.ts"
 
 export interface Seal {
   /** `context` says what it is and whose; opening needs the same. */
@@ -11,7 +10,6 @@ export interface Seal {
   open(sealed: Uint8Array, context: string): Uint8Array<ArrayBuffer> | undefined
 }
 
-const keyLength = 32
 const nonceLength = 12
 const tagLength = 16
 
@@ -37,29 +35,5 @@ export const sealUnder = (key: Uint8Array): Seal => ({
   },
 })
 
-/** The key in the data folder, made at the first start, readable by nobody else. Throws what the file system says. */
-export function sealInFolder(folder: string): Seal {
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const path = join(folder, "seal.key")
-  makeKey(path)
-  const key = readFileSync(path)
-  if (key.length !== keyLength) throw new Error("bug: the file seal.key has another length")
-  return sealUnder(key)
-}
-
-function makeKey(path: string): void {
-  let file: number
-  try {
-    // Exclusive: of two servers one makes it, and nothing that is there is ever overwritten.
-    file = openSync(path, "wx", 0o600)
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "EEXIST") return
-    throw error
-  }
-  try {
-    writeSync(file, randomBytes(keyLength))
-    fsyncSync(file)
-  } finally {
-    closeSync(file)
-  }
-}
+/** Under the key in the data folder. Throws what the file system says. */
+export const sealInFolder = (folder: string): Seal => sealUnder(keyInFolder(folder, "seal.key"))

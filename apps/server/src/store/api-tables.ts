@@ -38,6 +38,22 @@ export interface ApiTables {
     created_at: Whole
     updated_at: Whole
     version: Whole
+    opening: string | null
+    key_hash: string | null
+  }
+  /** Of `by_key` and `by_account` one is null. */
+  room_tokens: {
+    id: string
+    room: string
+    /** SHA-256, base64url. */
+    hash: string
+    role: string
+    name: string | null
+    external_id: string | null
+    by_key: string | null
+    by_account: string | null
+    created_at: Whole
+    expires_at: Whole
   }
   /** `status` null: not done yet. `answer` null once done: it held a secret. */
   requests: { asker: string; key: string; hash: string; at: Whole; status: number | null; answer: string | null }

@@ -37,8 +37,14 @@ const meanings: Record<RoomKind, Meaning> = {
   },
 }
 
+/** The room's address without any secret; null for a room sealed by link. */
+export function roomAddress({ kind, friendlyUrl }: RoomRecord, origin: string): string | null {
+  const { form } = meanings[kind]
+  return form === undefined ? null : `${origin}/${form}/${friendlyUrl}`
+}
+
 export function roomAnswer(record: RoomRecord, origin: string): z.input<typeof room> {
-  const { form, ...meaning } = meanings[record.kind]
+  const { kind_means, entry, can_be_entered } = meanings[record.kind]
   return {
     id: record.id,
     team_id: record.team,
@@ -54,8 +60,10 @@ export function roomAnswer(record: RoomRecord, origin: string): z.input<typeof r
     expires_at: record.expiresAt === null ? null : new Date(record.expiresAt).toISOString(),
     e2ee_enabled: record.kind !== "transport-only",
     kind: record.kind,
-    ...meaning,
-    room_url: form === undefined ? null : `${origin}/${form}/${record.friendlyUrl}`,
+    kind_means,
+    entry,
+    can_be_entered,
+    room_url: roomAddress(record, origin),
     created_at: new Date(record.createdAt).toISOString(),
     updated_at: new Date(record.updatedAt).toISOString(),
   }

@@ -1,4 +1,4 @@
-/** Making a record a room sealed by link, and making such a room one that nobody can enter any more (D1, D37.17). */
+/** Giving a record the room that a browser has made, and making such a room one that nobody can enter any more (D1, D37.17). */
 
 import { ApiProblem, type roomSecret, type z } from "@conclave/api"
 import { fromBase64url, parseNewRoom, toBase64url } from "@conclave/wire"
@@ -13,7 +13,6 @@ export async function keepSecret(
   parts: HandlerParts,
   { before, body, first }: { before: RoomRecord; body: z.output<typeof roomSecret>; first: () => Promise<void> },
 ): Promise<void> {
-  if (before.kind === "transport-only") throw new ApiProblem("room-is-transport-only")
   const made = parseNewRoom({ room: body.room, accessHash: body.access_hash, shelf: body.shelf, key: body.key })
   if (made === undefined) throw new ApiProblem("invalid", { errors: errorsIn(body) })
   const { store, rooms } = parts

@@ -49,7 +49,7 @@ export function roomHandlers(parts: HandlerParts) {
       find,
       act: async ({ body }, before, context) => {
         const after = changed(before, body, context.now)
-        const keep = () => replace(api.rooms, before, after)
+        const keep = () => replaceRecord(api.rooms, before, after)
         if (after.kind === before.kind) await keep()
         else {
           if (after.kind === "transport-only") mayLetListen(context, before.team)
@@ -61,8 +61,8 @@ export function roomHandlers(parts: HandlerParts) {
     }),
     deleteRoom: handler(operations.deleteRoom, {
       find,
-      act: async (_, record) => {
-        await retireLink(parts, record, () => api.rooms.remove(record.id))
+      act: async (_, record, { now }) => {
+        await retireLink(parts, record, () => api.rooms.remove(record.id, now))
         log("room-record-deleted", { room: record.id })
         return undefined
       },
@@ -70,14 +70,16 @@ export function roomHandlers(parts: HandlerParts) {
     uploadRoomSecret: handler(operations.uploadRoomSecret, {
       find,
       act: async ({ body }, before, { now, origin }) => {
+        if (before.kind === "transport-only") throw new ApiProblem("room-is-transport-only")
         const after: RoomRecord = {
           ...before,
           kind: "sealed-by-link",
           link: body.room as RoomId,
+          furnishing: undefined,
           updatedAt: now,
           version: before.version + 1,
         }
-        await keepSecret(parts, { before, body, first: () => replace(api.rooms, before, after) })
+        await keepSecret(parts, { before, body, first: () => replaceRecord(api.rooms, before, after) })
         log("room-kind-changed", { room: before.id, reason: after.kind })
         return roomAnswer(after, origin)
       },
@@ -97,7 +99,7 @@ function mayLetListen({ by }: Context, team: TeamId): void {
     throw new ApiProblem("denied", { detail: "A room without end-to-end encryption needs the permission rooms.make-transport-only." })
 }
 
-async function replace(rooms: RoomRecordStore, before: RoomRecord, after: RoomRecord): Promise<void> {
+export async function replaceRecord(rooms: RoomRecordStore, before: RoomRecord, after: RoomRecord): Promise<void> {
   const outcome = await rooms.replace(before, after)
   if (outcome === "stale") throw new ApiProblem("stale-version")
   if (outcome === "taken") throw new ApiProblem("friendly-url-taken")
@@ -114,6 +116,7 @@ function recordOf(body: z.output<typeof newRoom>, team: TeamId, now: number): Ro
     team,
     kind: kindFor(body.e2ee_enabled),
     link: undefined,
+    furnishing: undefined,
     topic: body.topic,
     friendlyUrl: body.friendly_url ?? freshFriendlyUrl(),
     privacy: body.privacy,
@@ -135,7 +138,7 @@ function changed(before: RoomRecord, body: Asked<Operations["changeRoom"]>["body
   const switchesKind = body.e2ee_enabled !== undefined && body.e2ee_enabled !== isSealed
   return checked({
     ...before,
-    ...(switchesKind ? { kind: kindFor(!isSealed), link: undefined } : {}),
+    ...(switchesKind ? { kind: kindFor(!isSealed), link: undefined, furnishing: undefined } : {}),
     topic: body.topic === undefined ? before.topic : body.topic,
     friendlyUrl: body.friendly_url ?? before.friendlyUrl,
     privacy: body.privacy ?? before.privacy,

@@ -5,6 +5,7 @@ import { rooms } from "./0001-rooms.ts"
 import { roomKeys } from "./0002-room-keys.ts"
 import { organisation } from "./0003-organisation.ts"
 import { api } from "./0004-api.ts"
+import { entry } from "./0005-entry.ts"
 
 /** How the database spells the type of bytes: the one word that differs. */
 export type BytesType = "blob" | "bytea"
@@ -15,4 +16,5 @@ export const migrations = (bytes: BytesType): Record<string, Migration> => ({
   "0002-room-keys": roomKeys,
   "0003-organisation": organisation(bytes),
   "0004-api": api,
+  "0005-entry": entry,
 })
