@@ -1,6 +1,6 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
-import { pathOf, placeOf, readPastedLink } from "./address.ts"
+import { ownPath, pathOf, placeOf, readPastedLink } from "./address.ts"
 
 const here = "https://meet.example"
 const room = "AAAAAAAAAAAAAAAAAAAAAA"
@@ -46,4 +46,42 @@ test("D1: the kind of a room stands in the path", () => {
   expect(at(`/t/${room}`)).toEqual({ page: "other-kind", of: "transport" })
   for (const path of ["/r", "/r/", `/r/${room}/`, `/x/${room}`, "/admin", `//r/${room}`])
     expect(at(path), path).toEqual({ page: "nowhere" })
+})
+
+test("D41.2: pages about accounts have paths of their own, and links that make one keep their secret behind #", () => {
+  const at = (pathname: string, hash = "") => placeOf({ pathname, hash })
+  expect(at("/setup", "#TOKEN")).toEqual({ page: "setup", token: "TOKEN" })
+  expect(at("/invitation", "#TOKEN")).toEqual({ page: "invitation", token: "TOKEN" })
+  expect(at("/account")).toEqual({ page: "account" })
+  expect(at("/dashboard")).toEqual({ page: "dashboard" })
+  expect(at("/dashboard/rooms")).toEqual({ page: "dashboard", part: "rooms" })
+  expect(at(`/dashboard/rooms/${room}`)).toEqual({ page: "dashboard", part: "rooms", id: room })
+  for (const path of ["/setup/", "/account/x", "/dashboard/", "/dashboard/a/b/c", "/dashboard/a%2fb", "/dashboardx", "//dashboard"])
+    expect(at(path), path).toEqual({ page: "nowhere" })
+})
+
+test("D41.3: after signing in the page goes to a path of ours and nowhere else", () => {
+  const next = (wanted: string) => placeOf({ pathname: "/login", hash: "", search: `?next=${encodeURIComponent(wanted)}` })
+  for (const own of ["/dashboard", "/dashboard/keys", "/account", "/o/my-standup", `/t/${room}`])
+    expect(next(own), own).toEqual({ page: "login", next: own })
+  const foreign = [
+    "https://evil.example/",
+    "//evil.example",
+    "/\\evil.example",
+    "/\t/evil.example",
+    "/.//evil.example",
+    "javascript:alert(1)",
+  ]
+  for (const wanted of [...foreign, "", "account", "/login", "/setup", "/x", "/o/a/b", `/r/${room}`])
+    expect(next(wanted), wanted).toEqual({ page: "login", next: "/dashboard" })
+  expect(next("/account?x=1#y")).toEqual({ page: "login", next: "/account" })
+  expect(placeOf({ pathname: "/login", hash: "" })).toEqual({ page: "login", next: "/dashboard" })
+})
+
+test("D41.3: no text leads elsewhere", () => {
+  fc.assert(
+    fc.property(fc.oneof(fc.string(), fc.webUrl(), fc.webPath()), (text) => {
+      expect(new URL(ownPath(text), here).origin).toBe(here)
+    }),
+  )
 })

@@ -11,6 +11,12 @@ export type Place =
   | { readonly page: "identity" }
   | ({ readonly page: "room" } & RoomAddress)
   | { readonly page: "other-kind"; readonly of: "identity" | "transport" }
+  /** Links that make an account, or open one anew; what stands behind `#` is the only copy. */
+  | { readonly page: "setup" | "invitation"; readonly token: string }
+  /** `next`: where to go when signed in, a path of ours. */
+  | { readonly page: "login"; readonly next: string }
+  | { readonly page: "account" }
+  | { readonly page: "dashboard"; readonly part?: string; readonly id?: string }
   | { readonly page: "nowhere" }
 
 /** SECRET.KEYHASH: 16 bytes each, base64url, the last character of each carrying two bits (D2). */
@@ -19,18 +25,53 @@ const fragmentPattern = /^[A-Za-z0-9_-]{21}[AQgw]\.[A-Za-z0-9_-]{21}[AQgw]$/
 /** Whether a fragment has the form of one. Says nothing about fitting a room. */
 export const isWholeFragment = (fragment: string): boolean => fragmentPattern.test(fragment)
 
+interface Location {
+  readonly pathname: string
+  readonly hash: string
+  readonly search?: string
+}
+
 /** Reads a location of this server. */
-export function placeOf({ pathname, hash }: { readonly pathname: string; readonly hash: string }): Place {
+export function placeOf({ pathname, hash, search = "" }: Location): Place {
   if (pathname === "/") return { page: "start" }
   if (pathname === "/new") return { page: "new" }
   if (pathname === "/identity") return { page: "identity" }
+  if (pathname === "/setup" || pathname === "/invitation")
+    return { page: pathname === "/setup" ? "setup" : "invitation", token: behind(hash) }
+  if (pathname === "/login") return { page: "login", next: ownPath(new URLSearchParams(search).get("next")) }
+  if (pathname === "/account") return { page: "account" }
+  if (pathname === "/dashboard" || pathname.startsWith("/dashboard/")) return inDashboard(pathname)
   const [, kind, room, ...rest] = pathname.split("/")
   if (parseRoomId(room) === undefined || rest.length > 0) return { page: "nowhere" }
-  if (kind === "r") return { page: "room", room: room ?? "", fragment: hash.replace(/^#/, "") }
+  if (kind === "r") return { page: "room", room: room ?? "", fragment: behind(hash) }
   if (kind === "o") return { page: "other-kind", of: "identity" }
   if (kind === "t") return { page: "other-kind", of: "transport" }
   return { page: "nowhere" }
 }
+
+const behind = (hash: string): string => hash.replace(/^#/, "")
+
+/** One part of the dashboard, perhaps one thing in it: words of a path, or nowhere. */
+function inDashboard(pathname: string): Place {
+  const words = pathname.split("/").slice(2)
+  if (words.length > 2 || !words.every((word) => /^[A-Za-z0-9_-]{1,64}$/.test(word))) return { page: "nowhere" }
+  const [part, id] = words
+  return { page: "dashboard", ...(part !== undefined && { part }), ...(id !== undefined && { id }) }
+}
+
+const home = "/dashboard"
+
+/** D41.3: a path of ours that is worth coming back to, without what stands behind `?` and `#`; anything else is the dashboard. */
+export function ownPath(wanted: string | null): string {
+  const here = "https://here.invalid"
+  const url = wanted?.startsWith("/") ? URL.parse(wanted, here) : null
+  if (url?.origin !== here) return home
+  const { page } = placeOf({ pathname: url.pathname, hash: "" })
+  return page === "dashboard" || page === "account" || /^\/[ot]\/[A-Za-z0-9_-]{1,64}$/.test(url.pathname) ? url.pathname : home
+}
+
+/** Where to sign in, and to come back from to where one is. */
+export const loginPath = (pathname: string): string => `/login?next=${encodeURIComponent(pathname)}`
 
 /** The path of a room, to go to or to put in the address bar. */
 export const pathOf = ({ room, fragment }: RoomAddress): string => `/r/${room}#${fragment}`
@@ -40,7 +81,7 @@ export function readPastedLink(text: string, here: string): RoomAddress | LinkTr
   const url = urlIn(text)
   if (url === undefined) return { kind: "not-a-link" }
   const place = placeOf(url)
-  if (place.page === "nowhere" || place.page === "start" || place.page === "new" || place.page === "identity") return { kind: "not-a-link" }
+  if (place.page !== "room" && place.page !== "other-kind") return { kind: "not-a-link" }
   if (url.origin !== here) return { kind: "other-server", host: url.host }
   if (place.page === "other-kind") return { kind: "other-kind" }
   if (!isWholeFragment(place.fragment)) return { kind: "cut" }

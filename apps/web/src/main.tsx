@@ -12,6 +12,7 @@ import "./styles/base.css"
 // The first page stays light: everything a call needs comes in chunks of its own.
 const RoomPage = lazy(() => import("./room/room-page.tsx").then((module) => ({ default: module.RoomPage })))
 const NewRoomPage = lazy(() => import("./room/new-room-page.tsx").then((module) => ({ default: module.NewRoomPage })))
+const DashboardPage = lazy(() => import("./dashboard/dashboard-page.tsx").then((module) => ({ default: module.DashboardPage })))
 const DeadEnd = lazy(() => import("./state/dead-end.tsx").then((module) => ({ default: module.DeadEnd })))
 
 function App({ place }: { place: Place }) {
@@ -24,9 +25,15 @@ function App({ place }: { place: Place }) {
       return <RoomPage address={place} />
     case "other-kind":
       return <DeadEnd view={{ kind: "other-kind", of: place.of }} />
+    case "dashboard":
+      return <DashboardPage place={place} />
     // It closes itself; nobody is to see it.
     case "identity":
       return null
+    case "setup":
+    case "login":
+    case "invitation":
+    case "account":
     case "nowhere":
       return <DeadEnd view={{ kind: "nowhere" }} />
   }

@@ -14,11 +14,11 @@ const shown = {
 }
 
 /** A server that notes what it is asked and always answers the same. */
-function server(status: number, answer: unknown) {
+function server(status: number, answer: unknown, headers: Record<string, string> = {}) {
   const heard: { url: string; init: RequestInit }[] = []
   const fetch = (url: string | URL | Request, init: RequestInit = {}) => {
     heard.push({ url: url as string, init })
-    return Promise.resolve(new Response(answer === undefined ? null : JSON.stringify(answer), { status }))
+    return Promise.resolve(new Response(answer === undefined ? null : JSON.stringify(answer), { status, headers }))
   }
   return { heard, client: apiClient({ origin: "https://meet.example", key: "conclave_x", fetch: fetch }) }
 }
@@ -57,6 +57,15 @@ test("D37.1: a refusal has its code and its fields; an answer of another shape i
   expect(await refused(502, "bad gateway")).toEqual(["internal", {}])
   expect(await refused(200, { ...shown, kind: "unknown" })).toEqual(["malformed", {}])
   expect(await refused(200, { ...shown, more: 1 })).toEqual(["malformed", {}])
+})
+
+test("D36.5: a refusal for too many tries says in how many seconds another is worth it", async () => {
+  const after = async (header: string) =>
+    server(429, { code: "too-many" }, { "retry-after": header })
+      .client.getRoom({ params: { room: id } })
+      .catch((error: unknown) => (error instanceof ApiRefusal ? [error.code, error.retryAfter] : error))
+  expect(await after("900")).toEqual(["too-many", 900])
+  for (const odd of ["", "-1", "soon", "Sat, 21 Nov 2026 20:00:00 GMT"]) expect(await after(odd)).toEqual(["too-many", undefined])
 })
 
 test("D37.16: withSecret sends a hash, a sealed shelf and a public key, and no part of what stands behind the link's #", async () => {

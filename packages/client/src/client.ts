@@ -55,7 +55,7 @@ async function callOf(operation: Operation, ask: Loose, { origin = "", key, fetc
     redirect: "error",
     ...(operation.body === undefined ? {} : { body: JSON.stringify(ask.body ?? {}) }),
   })
-  if (!response.ok) throw refusalOf(response.status, await response.json().catch(() => undefined))
+  if (!response.ok) throw refusalOf(response, await response.json().catch(() => undefined))
   const { body } = operation.answer
   if (body === undefined) return undefined
   const read = body.safeParse(await response.json().catch(() => undefined))

@@ -6,7 +6,10 @@ import fastifyStatic from "@fastify/static"
 import type { FastifyInstance, FastifyReply } from "fastify"
 import { Problem } from "@conclave/wire"
 
-const pages = ["/", "/new", "/identity", "/r/:room", "/o/:room", "/t/:room"]
+const pages = [
+  ...["/", "/new", "/identity", "/r/:room", "/o/:room", "/t/:room"],
+  ...["/setup", "/login", "/invitation", "/account", "/dashboard", "/dashboard/:part", "/dashboard/:part/:id"],
+]
 
 export const isClientBuilt = (folder: string): boolean => existsSync(join(folder, "index.html"))
 

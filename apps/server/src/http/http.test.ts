@@ -110,7 +110,8 @@ test("D28.2: a Host that is not ours never gets into the policy", async () => {
 test("static files whose names hold their hash may be kept for ever, the page may not", async () => {
   expect((await get("/assets/app-ABC123.js")).headers.get("cache-control")).toBe("public, max-age=31536000, immutable")
   expect((await get("/assets/engine-ABC123.wasm")).headers.get("content-type")).toBe("application/wasm")
-  for (const path of ["/", "/new", "/r/abc", "/o/abc", "/t/abc"]) {
+  const accounts = ["/setup", "/login?next=/account", "/invitation", "/account", "/dashboard", "/dashboard/rooms", "/dashboard/rooms/abc"]
+  for (const path of ["/", "/new", "/r/abc", "/o/abc", "/t/abc", ...accounts]) {
     const page = await get(path)
     expect([page.status, page.headers.get("cache-control")]).toEqual([200, "no-cache"])
     expect(await page.text()).toContain("<title>Conclave</title>")

@@ -26,7 +26,9 @@ import { useStage, type StageControl, type StageStart } from "./use-stage.ts"
 import "../styles/call.css"
 import "../styles/tile.css"
 import "../styles/stage.css"
+import "../styles/dialog.css"
 import "../styles/panel.css"
+import "../styles/switch.css"
 
 interface CallProps {
   readonly call: CallView

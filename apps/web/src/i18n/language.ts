@@ -1,6 +1,7 @@
 /** Which language to speak: the one that was chosen, else the first of the browser's that we have. Only that one is loaded. */
 
 import { catalogueOf, languages, type LanguageTag } from "./catalogues.ts"
+import type { en } from "./en.ts"
 import { english, sayIn, type Say } from "./words.ts"
 
 export interface Language {
@@ -24,7 +25,7 @@ export async function loadLanguage(wanted: readonly string[]): Promise<Language>
   const tag = languageOf(wanted)
   const letters = tag === "ar" ? import("../styles/arabic.css") : undefined
   const direction = tag === "ar" ? "rtl" : "ltr"
-  const say = tag === "en" ? english : sayIn(tag, await catalogueOf(tag))
+  const say = tag === "en" ? english : sayIn<typeof en>(tag, await catalogueOf(tag))
   await letters
   return { tag, direction, say }
 }

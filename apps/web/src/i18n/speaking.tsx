@@ -1,7 +1,7 @@
 import { useEffect, useState, type ReactNode } from "react"
 import { useSettings } from "../settings/use-settings.ts"
 import { loadLanguage, wantedOf, wearLanguage, type Language } from "./language.ts"
-import { Words } from "./use-words.ts"
+import { Tongue, Words } from "./use-words.ts"
 
 /** Speaks the language in force and changes it in place when another is chosen, here or in another tab. */
 export function Speaking({ first, children }: { readonly first: Language; readonly children: ReactNode }) {
@@ -18,5 +18,9 @@ export function Speaking({ first, children }: { readonly first: Language; readon
       isWanted = false
     }
   }, [chosen])
-  return <Words value={language.say}>{children}</Words>
+  return (
+    <Tongue value={language.tag}>
+      <Words value={language.say}>{children}</Words>
+    </Tongue>
+  )
 }

@@ -4,7 +4,9 @@ import { Dialog } from "react-aria-components/Dialog"
 import { Heading } from "react-aria-components/Heading"
 import { Modal, ModalOverlay } from "react-aria-components/Modal"
 import { AriaLocale } from "../ui/aria-locale.tsx"
+import "../styles/dialog.css"
 import "../styles/panel.css"
+import "../styles/switch.css"
 import "../styles/settings.css"
 
 interface SheetProps {

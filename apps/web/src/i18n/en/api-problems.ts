@@ -1,0 +1,28 @@
+/** What REST v1 refuses, to people: what happened, what to do. English. */
+export const apiProblems = {
+  "api-problem.invalid": "Something in this form is not as it must be.",
+  "api-problem.not-signed-in": "You are not signed in any more. Sign in again to go on.",
+  "api-problem.denied": "Your role does not allow that. Ask an admin of your organisation.",
+  "api-problem.fresh-login-needed": "Nothing was changed. This needs you to show again who you are.",
+  "api-problem.friendly-url-taken": "Another room has that name in its link. Choose another.",
+  "api-problem.people-are-inside": "People are in the room. Try again when everybody has left.",
+  "api-problem.no-call": "No call is on in this room.",
+  "api-problem.login-refused": "The address or the password is not right.",
+  "api-problem.code-refused": "The code is not right, or was used before. Wait for the next one of the app.",
+  "api-problem.passkey-refused": "That passkey does not belong to an account here. Use another one, or the password.",
+  "api-problem.ticket-used": "That took longer than five minutes, or was done before. Begin again.",
+  "api-problem.link-used": "This link was used or withdrawn, or is too old. Ask whoever gave it to you for a new one.",
+  "api-problem.password-refused":
+    "Another password is needed: 10 to 200 characters, not one of those that anybody tries first, and not your name or address.",
+  "api-problem.email-taken": "Another account has that address. Choose another, or sign in.",
+  "api-problem.role-not-yours": "That role is not yours to give or to take.",
+  "api-problem.last-owner": "There would be no owner any more. Make somebody else an owner first.",
+  "api-problem.team-in-use": "The team still has rooms or keys. Move or delete them first.",
+  "api-problem.no-authenticator-app": "There is no authenticator app in this account any more.",
+  "api-problem.too-many-passkeys": "There are enough passkeys. Remove one first.",
+  "api-problem.too-many": "Too many tries.",
+  "api-problem.server-away": "The server does not answer. Nothing was lost here; try again in a moment.",
+  "api-problem.other": "The server refused that. Load the page again; if it happens again, tell whoever runs the server.",
+  "api-problem.later-seconds": { one: "Try again in one second.", other: "Try again in {count} seconds." },
+  "api-problem.later-minutes": { one: "Try again in one minute.", other: "Try again in {count} minutes." },
+} as const
