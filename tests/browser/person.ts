@@ -117,7 +117,7 @@ export async function press(page: Page, role: string, name: string): Promise<voi
       await (await find(page, role, name)).click()
       return true
     } catch (error) {
-      if (error instanceof Error && error.message.includes("detached")) return false
+      if (error instanceof Error && /detached|not clickable/.test(error.message)) return false
       throw error
     }
   }
