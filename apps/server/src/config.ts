@@ -7,6 +7,7 @@ import { delimiter, join, resolve } from "node:path"
 import { fileURLToPath } from "node:url"
 import { parseIssuers, type Issuer } from "./issuers.ts"
 import { parsePostgresAddress, type PostgresAddress } from "./store/postgres-address.ts"
+import type { AllowedHosts } from "./webhooks/endpoint.ts"
 
 /** Why the server cannot start, as one sentence for the operator. */
 export class StartRefusal extends Error {}
@@ -28,6 +29,8 @@ export interface Config {
   readonly turnPort: number | undefined
   /** Identity providers whose tokens members may show each other (D19). */
   readonly issuers: readonly Issuer[]
+  /** `host:port` of webhook receivers that may have addresses which are not public (D40.9). */
+  readonly webhookHosts: AllowedHosts
 }
 
 export interface Tls {
@@ -67,6 +70,7 @@ export function readConfig(env: Environment): Config {
     },
     turnPort: portIn(env, "CONCLAVE_TURN_PORT"),
     issuers: issuersIn(env),
+    webhookHosts: webhookHostsIn(env),
   }
 }
 
@@ -88,6 +92,21 @@ function issuersIn(env: Environment): readonly Issuer[] {
       `CONCLAVE_OIDC is ${JSON.stringify(text)}; it must be an https address and a client id with a blank between, several with commas.`,
     )
   return issuers
+}
+
+/** With commas between; without a port 443 is meant. */
+function webhookHostsIn(env: Environment): AllowedHosts {
+  const named = (env["CONCLAVE_WEBHOOK_HOSTS"] ?? "").split(",").flatMap((one) => one.trim().toLowerCase() || [])
+  return new Set(named.map((one) => hostAndPort("CONCLAVE_WEBHOOK_HOSTS", one)))
+}
+
+function hostAndPort(name: string, text: string): string {
+  const url = /^[a-z0-9.:[\]-]+$/.test(text) ? URL.parse(`https://${text}`) : null
+  if (url === null || url.hostname === "" || url.pathname !== "/")
+    throw new StartRefusal(
+      `${name} has ${JSON.stringify(text)}; it must be a host name or address, with a colon and a port if that is not 443.`,
+    )
+  return `${url.hostname.replace(/^\[(.*)\]$/, "$1")}:${url.port === "" ? 443 : url.port}`
 }
 
 export const isLoopback = (host: string): boolean => host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host)

@@ -50,6 +50,7 @@ export class NotingMedia implements MediaServer {
   wayIn = () => Promise.resolve(this.way)
   wayToTry = (call: CallId, probe: MemberId) => Promise.resolve((this.notes.push(`try ${call} ${probe}`), this.way))
   ways: MediaServer["ways"] = ["udp", "tcp"]
+  isAnswering = () => Promise.resolve(true)
   stop = () => Promise.resolve()
 }
 

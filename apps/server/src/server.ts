@@ -19,7 +19,7 @@ import { socketServer } from "./socket/socket-server.ts"
 import type { Stores } from "./store/all-stores.ts"
 
 export interface ServerParts extends Stores {
-  readonly config: Pick<Config, "host" | "port" | "tls" | "clientFolder"> & Partial<Pick<Config, "issuers">>
+  readonly config: Pick<Config, "host" | "port" | "tls" | "clientFolder"> & Partial<Pick<Config, "issuers" | "webhookHosts">>
   /** For what the database must not hold in clear. */
   readonly seal: Seal
   /** Signs statements about who enters. */
@@ -46,6 +46,8 @@ export async function runServer({
   store,
   api,
   organisation,
+  webhooks,
+  usage,
   seal,
   entryKey,
   hasher,
@@ -56,12 +58,12 @@ export async function runServer({
 }: ServerParts): Promise<RunningServer> {
   // With port 0 the origins are known once it listens; before that nobody asks.
   const known: { origins: Origins } = { origins: originsOf(config) }
-  const { tls, clientFolder, issuers = [] } = config
+  const { tls, clientFolder, issuers = [], webhookHosts = new Set<string>() } = config
   const sockets = socketServer({ log, now })
   const rooms = openRooms({ store, media, sockets: sockets.sockets, log, now })
   sockets.serve(rooms)
   const tries = probes(media)
-  const stores = { store, api, organisation }
+  const stores = { store, api, organisation, webhooks, usage }
   const accounts = await organisationParts({ store: organisation, seal, hasher, log, now })
   const parts: AppParts = {
     ...stores,
@@ -75,6 +77,7 @@ export async function runServer({
     tls,
     clientFolder,
     issuers,
+    webhookHosts,
     rooms,
     origins: () => known.origins,
   }

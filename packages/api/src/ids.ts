@@ -16,6 +16,9 @@ export type PasskeyId = Branded<"PasskeyId">
 export type RoomRecordId = Branded<"RoomRecordId">
 /** A joining token as lists show it; what is in the link is another secret. */
 export type RoomTokenId = Branded<"RoomTokenId">
+export type WebhookId = Branded<"WebhookId">
+/** One sending of one event to one webhook, with all its attempts. */
+export type DeliveryId = Branded<"DeliveryId">
 
 /** 16 bytes as unpadded canonical base64url. */
 const idPattern = /^[A-Za-z0-9_-]{21}[AQgw]$/
@@ -34,6 +37,8 @@ export const sessionId = id<SessionId>("a session")
 export const passkeyId = id<PasskeyId>("a passkey")
 export const roomRecordId = id<RoomRecordId>("a room")
 export const roomTokenId = id<RoomTokenId>("a joining token")
+export const webhookId = id<WebhookId>("a webhook")
+export const deliveryId = id<DeliveryId>("a delivery")
 
 /** RFC 3339 in UTC, milliseconds at most. */
 export const moment = z.iso.datetime({ precision: null }).meta({ description: "RFC 3339, UTC (`Z`)." })

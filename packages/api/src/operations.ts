@@ -3,15 +3,19 @@
 import { accountOperations } from "./account.ts"
 import { contentOperations } from "./content.ts"
 import { entryOperations } from "./entry.ts"
+import { healthOperations } from "./health.ts"
 import { keyOperations } from "./keys.ts"
 import { liveOperations } from "./live.ts"
 import { loginOperations } from "./login.ts"
 import type { Operation } from "./operation.ts"
 import { peopleOperations } from "./people.ts"
+import { recordingOperations } from "./recordings.ts"
 import { roomOperations } from "./rooms.ts"
 import { sessionOperations } from "./sessions.ts"
 import { teamOperations } from "./teams.ts"
 import { tokenOperations } from "./tokens.ts"
+import { usageOperations } from "./usage.ts"
+import { webhookOperations } from "./webhooks.ts"
 
 export const operations = {
   ...roomOperations,
@@ -20,6 +24,10 @@ export const operations = {
   ...liveOperations,
   ...contentOperations,
   ...keyOperations,
+  ...webhookOperations,
+  ...usageOperations,
+  ...recordingOperations,
+  ...healthOperations,
   ...loginOperations,
   ...sessionOperations,
   ...accountOperations,

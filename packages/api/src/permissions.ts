@@ -24,6 +24,8 @@ export const permissions = [
   "webhooks.write",
   "audit.read",
   "usage.read",
+  /** Whether server, database and SFU are well. */
+  "health.read",
   "organisation.read",
   "organisation.write",
 ] as const

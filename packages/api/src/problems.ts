@@ -31,6 +31,9 @@ export const apiProblems = {
   "role-not-yours": { status: 403, title: "That is not yours to give or to take" },
   "last-owner": { status: 409, title: "There would be no owner any more" },
   "team-in-use": { status: 409, title: "The team still has rooms or keys" },
+  "endpoint-refused": { status: 422, title: "Nothing can be sent to that address" },
+  "too-many-webhooks": { status: 409, title: "The team has enough webhooks; delete one first" },
+  "no-such-delivery": { status: 404, title: "That webhook has no such delivery" },
   "no-authenticator-app": { status: 409, title: "There is no authenticator app" },
   "too-many-passkeys": { status: 409, title: "There are enough passkeys; remove one first" },
 } as const satisfies Record<string, { status: number; title: string }>

@@ -26,6 +26,7 @@ const reading = [
   "webhooks.read",
   "audit.read",
   "usage.read",
+  "health.read",
   "organisation.read",
 ] as const
 

@@ -1,4 +1,7 @@
-/** What REST v1 keeps. Times are milliseconds since 1970. Every promise rejects with Problem `storage-failed` when it cannot. */
+/**
+ * What REST v1 keeps, and with it what webhooks are told of (D40.6). Times are milliseconds since 1970. Every promise rejects with Problem
+ * `storage-failed` when it cannot.
+ */
 
 import type { AccountId, KeyId, RoomKind, RoomRecordId, RoomTokenId, Scope, TeamId } from "@conclave/api"
 import type { TokenHash } from "@conclave/delivery"
@@ -30,8 +33,8 @@ export interface KeyStore {
   get(id: KeyId): Promise<DeveloperKey | undefined>
   list(wanted: Wanted<KeyId>): Promise<Page<DeveloperKey>>
   /** Another secret for the same key; the one before holds until then. */
-  rotate(id: KeyId, hash: TokenHash, oldUntil: number): Promise<void>
-  remove(id: KeyId): Promise<void>
+  rotate(id: KeyId, hash: TokenHash, times: { readonly oldUntil: number; readonly at: number }): Promise<void>
+  remove(id: KeyId, at: number): Promise<void>
 }
 
 export interface Wanted<Id> {
@@ -104,7 +107,7 @@ export interface RoomRecordStore {
    */
   replace(before: RoomRecord, after: RoomRecord): Promise<"kept" | "stale" | "taken">
   /** With its tokens. */
-  remove(id: RoomRecordId): Promise<void>
+  remove(id: RoomRecordId, at: number): Promise<void>
 }
 
 export interface RoomToken {

@@ -8,6 +8,7 @@ import type { Relay } from "../relay/open-relay.ts"
 import type { OpenRooms } from "../rooms/open-rooms.ts"
 import type { MediaServer } from "../rooms/ports.ts"
 import type { Stores } from "../store/all-stores.ts"
+import type { AllowedHosts } from "../webhooks/endpoint.ts"
 import type { Origins } from "./origins.ts"
 
 /** What the HTTP side is made of. */
@@ -25,6 +26,8 @@ export interface AppParts extends Stores {
   readonly clientFolder: string
   /** Identity providers of the organisation (D19). */
   readonly issuers: readonly Issuer[]
+  /** `host:port` of receivers in the operator's own network. */
+  readonly webhookHosts: AllowedHosts
   /** Known once the port is. */
   readonly origins: () => Origins
   /** The rooms that somebody is in. */

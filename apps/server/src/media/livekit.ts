@@ -140,6 +140,11 @@ class Supervisor implements LiveKit {
     return this.#settings.tcpPort === 0 ? ["udp"] : ["udp", "tcp"]
   }
 
+  async isAnswering(): Promise<boolean> {
+    const run = this.#run
+    return run !== undefined && (await isHealthy(run.port))
+  }
+
   async #way(call: CallId, member: MemberId, as: "member" | "probe"): Promise<WayIn> {
     await this.openCall(call)
     return { port: this.#current().port, bearer: await grantFor({ key: this.#key, secret: this.#secret, call, member, as }) }

@@ -37,7 +37,7 @@ export function reachOf(name: SubjectName, permission: Permission): Reach {
 
 /** Whether an operation is about one team's things. Else it is about oneself, or about the organisation as a whole. */
 export const isOfTeam = ({ path, query, body, needs }: Operation): boolean =>
-  /\{(team|room|key|invitation)\}/.test(path) ||
+  /\{(team|room|key|invitation|webhook)\}/.test(path) ||
   // Somebody is seen by way of a team that one is in; changing them takes a role of the organisation.
   (needs === "people.read" && path.includes("{account}")) ||
   [query, body].some((fields) => fields !== undefined && "team_id" in fields.shape)

@@ -72,6 +72,8 @@ export interface MediaServer {
   wayToTry(call: CallId, probe: MemberId): Promise<WayIn>
   /** How media can reach it. */
   readonly ways: readonly Way[]
+  /** Whether it answers now. */
+  isAnswering(): Promise<boolean>
   stop(): Promise<void>
 }
 

@@ -69,7 +69,7 @@ export function apiStoreContract(adapter: string, open: OpenDatabase) {
       expect((await store.keys.get(key.id))?.lastUsedAt).toBe(at)
       expect(await store.keys.byHash("hash", key.expiresAt)).toBeUndefined()
       expect(await store.keys.byHash("other", at)).toBeUndefined()
-      await store.keys.remove(key.id)
+      await store.keys.remove(key.id, at)
       expect(await store.keys.byHash("hash", at)).toBeUndefined()
     })
 
@@ -78,9 +78,9 @@ export function apiStoreContract(adapter: string, open: OpenDatabase) {
       const at = key.createdAt
       const holds = async (hash: string, when: number) => (await store.keys.byHash(hash, when)) !== undefined
       await store.keys.add(key, "one")
-      await store.keys.rotate(key.id, "two", at + 1000)
+      await store.keys.rotate(key.id, "two", { oldUntil: at + 1000, at })
       expect([await holds("one", at), await holds("two", at), await holds("one", at + 1000)]).toEqual([true, true, false])
-      await store.keys.rotate(key.id, "three", at + 2000)
+      await store.keys.rotate(key.id, "three", { oldUntil: at + 2000, at })
       expect([await holds("one", at), await holds("two", at), await holds("three", at)]).toEqual([false, true, true])
     })
 
@@ -128,7 +128,7 @@ export function apiStoreContract(adapter: string, open: OpenDatabase) {
       expect(await store.rooms.replace(room, { ...room, topic: "first", version: 2 })).toBe("kept")
       expect(await store.rooms.replace(room, { ...room, topic: "second", version: 2 })).toBe("stale")
       expect(await store.rooms.get(room.id)).toEqual({ ...room, topic: "first", version: 2 })
-      await store.rooms.remove(room.id)
+      await store.rooms.remove(room.id, room.createdAt)
       expect(await store.rooms.replace(room, room)).toBe("stale")
     })
 

@@ -1,34 +1,63 @@
 /** Developer keys as rows. */
 
-import type { Kysely, Selectable } from "kysely"
+import type { Kysely, Selectable, Transaction } from "kysely"
 import type { KeyId } from "@conclave/api"
 import type { DeveloperKey, KeyStore, Page, Wanted } from "../api/ports.ts"
+import { keyEvent } from "../webhooks/key-events.ts"
+import type { Bell } from "./bell.ts"
 import { numberOrNone } from "./columns.ts"
 import { guarded, type Database } from "./database.ts"
+import { keepForReceivers, ringing } from "./outbox.ts"
 import type { Tables } from "./tables.ts"
 
 /** Noting every use would be a write for every request. */
 const noteEvery = 15 * 60 * 1000
 
-export function developerKeys(database: Database): KeyStore {
+export function developerKeys(database: Database, bell: Bell): KeyStore {
   const { db } = database
   const guard = guarded(database)
   return {
-    add: (key, hash) => guard(insert(db, key, hash)),
+    add: (key, hash) =>
+      guard(
+        ringing(database, bell, async (transaction) => {
+          await insert(transaction, key, hash)
+          return keepForReceivers(transaction, [keyEvent("key_created", key, key.createdAt)])
+        }),
+      ),
     byHash: (hash, at) => guard(byHash(db, hash, at)),
     get: (id) =>
       guard(db.selectFrom("developer_keys").selectAll().where("id", "=", id).executeTakeFirst()).then((row) => row && keyOf(row)),
     list: (wanted) => guard(database.transaction((transaction) => list(transaction, wanted))),
-    rotate: (id, hash, oldUntil) =>
+    rotate: (id, hash, { oldUntil, at }) =>
       guard(
-        db
-          .updateTable("developer_keys")
-          .set((make) => ({ old_hash: make.ref("hash"), hash, old_until: oldUntil }))
-          .where("id", "=", id)
-          .execute(),
-      ).then(() => undefined),
-    remove: (id) => guard(db.deleteFrom("developer_keys").where("id", "=", id).execute()).then(() => undefined),
+        ringing(database, bell, async (transaction) => {
+          const values = { hash, old_until: oldUntil }
+          await transaction
+            .updateTable("developer_keys")
+            .set((make) => ({ old_hash: make.ref("hash"), ...values }))
+            .where("id", "=", id)
+            .execute()
+          return tellOf(transaction, "key_rotated", { id, at })
+        }),
+      ),
+    remove: (id, at) =>
+      guard(
+        ringing(database, bell, async (transaction) => {
+          const kept = await tellOf(transaction, "key_revoked", { id, at })
+          await transaction.deleteFrom("developer_keys").where("id", "=", id).execute()
+          return kept
+        }),
+      ),
   }
+}
+
+async function tellOf(
+  db: Transaction<Tables>,
+  type: "key_rotated" | "key_revoked",
+  { id, at }: { readonly id: KeyId; readonly at: number },
+): Promise<number> {
+  const row = await db.selectFrom("developer_keys").selectAll().where("id", "=", id).executeTakeFirst()
+  return row === undefined ? 0 : keepForReceivers(db, [keyEvent(type, keyOf(row), at)])
 }
 
 async function insert(db: Kysely<Tables>, key: DeveloperKey, hash: string): Promise<void> {

@@ -2,13 +2,16 @@
 
 import { sql, type Insertable, type Kysely, type Selectable } from "kysely"
 import type { Page, RoomRecord, RoomRecordStore, WantedRooms } from "../api/ports.ts"
+import { roomCreated, roomDeleted, roomUpdated } from "../webhooks/room-events.ts"
+import type { Bell } from "./bell.ts"
 import { numberOrNone } from "./columns.ts"
 import { guarded, type Database } from "./database.ts"
+import { keepForReceivers, ringing } from "./outbox.ts"
 import type { Tables } from "./tables.ts"
 
 type Row = Selectable<Tables["room_records"]>
 
-export function roomRecords(database: Database): RoomRecordStore {
+export function roomRecords(database: Database, bell: Bell): RoomRecordStore {
   const { db } = database
   const guard = guarded(database)
   const isTaken = (error: unknown): boolean => database.uniqueColumns(error)?.includes("friendly_url") === true
@@ -17,17 +20,16 @@ export function roomRecords(database: Database): RoomRecordStore {
   return {
     add: (room) =>
       guard(
-        db
-          .insertInto("room_records")
-          .values(rowOf(room))
-          .execute()
-          .then(
-            () => true,
-            (error: unknown) => {
-              if (isTaken(error)) return false
-              throw error
-            },
-          ),
+        ringing(database, bell, async (transaction) => {
+          await transaction.insertInto("room_records").values(rowOf(room)).execute()
+          return keepForReceivers(transaction, [roomCreated(room)])
+        }).then(
+          () => true,
+          (error: unknown) => {
+            if (isTaken(error)) return false
+            throw error
+          },
+        ),
       ),
     get: (id) => one("id", id),
     byFriendlyUrl: (friendlyUrl) => one("friendly_url", friendlyUrl),
@@ -35,29 +37,41 @@ export function roomRecords(database: Database): RoomRecordStore {
     byLinks: (links, teams) => guard(byLinks(db, links, teams)),
     replace: (before, after) =>
       guard(
-        replace(db, before, after).catch((error: unknown) => {
+        replace(database, bell, { before, after }).catch((error: unknown) => {
           if (isTaken(error)) return "taken" as const
           throw error
         }),
       ),
-    remove: (id) =>
+    remove: (id, at) =>
       guard(
-        database.transaction(async (transaction) => {
+        ringing(database, bell, async (transaction) => {
+          const row = await transaction.selectFrom("room_records").selectAll().where("id", "=", id).executeTakeFirst()
+          if (row === undefined) return 0
           await transaction.deleteFrom("room_tokens").where("room", "=", id).execute()
           await transaction.deleteFrom("room_records").where("id", "=", id).execute()
+          return keepForReceivers(transaction, [roomDeleted(recordOf(row), at)])
         }),
       ),
   }
 }
 
-async function replace(db: Kysely<Tables>, before: RoomRecord, after: RoomRecord): Promise<"kept" | "stale"> {
-  const { numUpdatedRows } = await db
-    .updateTable("room_records")
-    .set({ ...rowOf(after), version: before.version + 1 })
-    .where("id", "=", before.id)
-    .where("version", "=", before.version)
-    .executeTakeFirst()
-  return numUpdatedRows === 0n ? "stale" : "kept"
+async function replace(
+  database: Database,
+  bell: Bell,
+  { before, after }: { readonly before: RoomRecord; readonly after: RoomRecord },
+): Promise<"kept" | "stale"> {
+  let outcome: "kept" | "stale" = "stale"
+  await ringing(database, bell, async (transaction) => {
+    const { numUpdatedRows } = await transaction
+      .updateTable("room_records")
+      .set({ ...rowOf(after), version: before.version + 1 })
+      .where("id", "=", before.id)
+      .where("version", "=", before.version)
+      .executeTakeFirst()
+    outcome = numUpdatedRows === 0n ? "stale" : "kept"
+    return outcome === "stale" ? 0 : keepForReceivers(transaction, roomUpdated(before, after))
+  })
+  return outcome
 }
 
 async function list(db: Kysely<Tables>, { teams, limit, offset, order, after, tag, externalId }: WantedRooms): Promise<Page<RoomRecord>> {

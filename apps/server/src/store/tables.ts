@@ -3,8 +3,9 @@
 import type { ApiTables } from "./api-tables.ts"
 import type { MaybeWhole, Whole } from "./columns.ts"
 import type { OrganisationTables } from "./organisation-tables.ts"
+import type { WebhookTables } from "./webhook-tables.ts"
 
-export interface Tables extends ApiTables, OrganisationTables {
+export interface Tables extends ApiTables, OrganisationTables, WebhookTables {
   /** `keys` and `replaced` are lists; `replaced` is the newest first. */
   rooms: { id: string; access_hash: string; shelf: Uint8Array; version: Whole; keys: string; replaced: string }
   /** `ended` keeps a used-up name from being used again. */

@@ -33,15 +33,15 @@ export function keyHandlers({ api: { keys }, organisation: { teams }, log }: Han
       find: ({ params }) => findKey(keys, params.key),
       act: async ({ body: { overlap_hours } }, kept, { now }) => {
         const text = freshKeyText()
-        await keys.rotate(kept.id, hashOf(text), now + overlap_hours * 3600 * 1000)
+        await keys.rotate(kept.id, hashOf(text), { oldUntil: now + overlap_hours * 3600 * 1000, at: now })
         log("key-rotated", { reason: kept.id })
         return { ...shownOf(kept), key: text }
       },
     }),
     revokeKey: handler(operations.revokeKey, {
       find: ({ params }) => findKey(keys, params.key),
-      act: async (_, { id }) => {
-        await keys.remove(id)
+      act: async (_, { id }, { now }) => {
+        await keys.remove(id, now)
         log("key-revoked", { reason: id })
         return undefined
       },

@@ -61,8 +61,8 @@ export function roomHandlers(parts: HandlerParts) {
     }),
     deleteRoom: handler(operations.deleteRoom, {
       find,
-      act: async (_, record) => {
-        await retireLink(parts, record, () => api.rooms.remove(record.id))
+      act: async (_, record, { now }) => {
+        await retireLink(parts, record, () => api.rooms.remove(record.id, now))
         log("room-record-deleted", { room: record.id })
         return undefined
       },
