@@ -1,5 +1,7 @@
 /** The languages of the page against English: nothing missing, nothing over, every slot known, nothing left in English (L56). */
 
+import { accountWords } from "../../apps/web/src/i18n/account-words.ts"
+import { dashboardWords } from "../../apps/web/src/i18n/dashboard-words.ts"
 import { en } from "../../apps/web/src/i18n/en.ts"
 import { catalogueOf, languages } from "../../apps/web/src/i18n/catalogues.ts"
 import type { Findings } from "./tools.ts"
@@ -43,6 +45,9 @@ function strangeSlots(english: Entry, other: Entry): readonly string[] {
 export async function languageCheck(): Promise<Findings> {
   const found: string[] = []
   for (const tag of Object.keys(languages) as (keyof typeof languages)[])
-    if (tag !== "en") found.push(...troublesOf(tag, en, await catalogueOf(tag)))
+    if (tag !== "en") {
+      found.push(...troublesOf(tag, en, await catalogueOf(tag)))
+      for (const words of [accountWords, dashboardWords]) found.push(...troublesOf(tag, words.english, await words.load(tag)))
+    }
   return found
 }

@@ -1,9 +1,9 @@
 /** `?screen=call&theme=dark&dir=rtl&lang=de&details` (unfolded) draws one screen; without `screen`, the list of all. */
 
 import { createRoot } from "react-dom/client"
-import { loadLanguage, wearLanguage } from "../i18n/language.ts"
-import { Words } from "../i18n/use-words.ts"
+import { languageOf, wearLanguage } from "../i18n/language.ts"
 import { screens } from "./screens.tsx"
+import { spokenIn } from "./spoken.tsx"
 import "../styles/tokens.css"
 import "../styles/base.css"
 
@@ -11,7 +11,7 @@ const query = new URLSearchParams(location.search)
 const { documentElement } = document
 const theme = query.get("theme")
 if (theme !== null) documentElement.dataset.theme = theme
-const language = await loadLanguage([query.get("lang") ?? "en"])
+const { language, In } = await spokenIn(languageOf([query.get("lang") ?? "en"]))
 wearLanguage(language)
 const direction = query.get("dir")
 if (direction !== null) documentElement.dir = direction
@@ -38,4 +38,4 @@ if (query.has("details"))
   new MutationObserver(() => {
     for (const details of document.querySelectorAll("details")) details.open = true
   }).observe(root, { childList: true })
-createRoot(root).render(<Words value={language.say}>{screen === null ? <List /> : screens.get(screen)}</Words>)
+createRoot(root).render(<In>{screen === null ? <List /> : screens.get(screen)}</In>)

@@ -2,20 +2,19 @@ import { renderToString } from "react-dom/server"
 import { expect, test } from "vitest"
 import { callFixtures } from "../call/call.fixtures.ts"
 import { CallScreen } from "../call/call-screen.tsx"
-import { loadLanguage } from "../i18n/language.ts"
-import { Words } from "../i18n/use-words.ts"
 import type { RoomActions } from "../view/room.ts"
 import { screens } from "./screens.tsx"
 import { silent } from "./silent.ts"
+import { spokenIn } from "./spoken.tsx"
 
 const drawn = (name: string): string => renderToString(screens.get(name))
 const textOf = (html: string): string => html.replaceAll("<!-- -->", "").replace(/<[^>]+>/g, " ")
 
-for (const tag of ["en", "de", "fr", "es", "ar"]) {
+for (const tag of ["en", "de", "fr", "es", "ar"] as const) {
   test(`L9: every screen draws from its fixture alone (${tag})`, async () => {
-    const { say } = await loadLanguage([tag])
+    const { In } = await spokenIn(tag)
     for (const [name, screen] of screens) {
-      const html = renderToString(<Words value={say}>{screen}</Words>)
+      const html = renderToString(<In>{screen}</In>)
       expect(html.length, name).toBeGreaterThan(200)
       // A slot that nobody filled, or a value that is none.
       expect(textOf(html), name).not.toMatch(/\{[a-z]+\}|undefined|\[object|NaN/)

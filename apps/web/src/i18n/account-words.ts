@@ -1,7 +1,7 @@
 /** Words of setting up, logging in, invitations and one's own account. */
 
 import { account as english } from "./en/account.ts"
-import { laterWords } from "./later-words.tsx"
+import { laterWords } from "./later-words.ts"
 
 export const accountWords = laterWords(english, {
   de: async () => (await import("./de/account.ts")).account,

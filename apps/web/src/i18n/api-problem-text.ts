@@ -1,7 +1,7 @@
 /** What to tell somebody whose request was refused. */
 
 import { apiProblems } from "./en/api-problems.ts"
-import type { SayWith } from "./later-words.tsx"
+import type { SayWith } from "./later-words.ts"
 
 type ProblemKey = keyof typeof apiProblems
 

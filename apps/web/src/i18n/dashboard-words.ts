@@ -1,7 +1,7 @@
 /** Words of the dashboard. */
 
 import { dashboard as english } from "./en/dashboard.ts"
-import { laterWords } from "./later-words.tsx"
+import { laterWords } from "./later-words.ts"
 
 export const dashboardWords = laterWords(english, {
   de: async () => (await import("./de/dashboard.ts")).dashboard,

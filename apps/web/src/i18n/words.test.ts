@@ -1,16 +1,21 @@
 import { expect, test } from "vitest"
 import { problems } from "@conclave/wire"
+import { accountWords } from "./account-words.ts"
 import { catalogueOf, languages, type LanguageTag } from "./catalogues.ts"
-import { en } from "./en.ts"
+import { dashboardWords } from "./dashboard-words.ts"
+import { en as everywhere } from "./en.ts"
 import { languageOf, loadLanguage, wantedOf } from "./language.ts"
-import type { Catalogue, Plural } from "./words.ts"
-import { english } from "./words.ts"
+import { english, type English, type Plural } from "./words.ts"
 
 const slotsIn = (text: string): string[] => [...text.matchAll(/\{([a-z]+)\}/g)].map(([, name]) => name ?? "").toSorted()
 const formsOf = (entry: string | Plural): string[] => (typeof entry === "string" ? [entry] : Object.values(entry))
 const others = (Object.keys(languages) as LanguageTag[]).filter((tag) => tag !== "en")
-const all = new Map<string, Catalogue>([["en", en]])
-for (const tag of others) all.set(tag, await catalogueOf(tag))
+const later = [accountWords, dashboardWords] as const
+/** The words of every page, and those that come with pages of their own. */
+const en: English = Object.assign({}, everywhere, ...later.map(({ english }) => english))
+const all = new Map<string, English>([["en", en]])
+for (const tag of others)
+  all.set(tag, Object.assign({}, await catalogueOf(tag), ...(await Promise.all(later.map(({ load }) => load(tag))))))
 /** Words that two languages share, a few dozen at most: names of things, "Firefox", "UDP", "{value} %". */
 const mostAlike = 60
 
@@ -24,7 +29,7 @@ test.each(others)("L10, L56: %s has every key and every slot of English, and wor
   expect(Object.keys(catalogue).toSorted()).toEqual(Object.keys(en).toSorted())
   const [same, wrong]: [string[], string[]] = [[], []]
   for (const [key, entry] of Object.entries(en)) {
-    const other: string | Plural = catalogue[key as keyof typeof en]
+    const other: string | Plural = catalogue[key] ?? ""
     const slots = slotsIn(formsOf(entry).at(-1) ?? "").join()
     if (formsOf(other).some((form) => slotsIn(form).join() !== slots) && !countsInWords(other, slots)) wrong.push(key)
     if (JSON.stringify(entry) === JSON.stringify(other)) same.push(key)

@@ -28,12 +28,10 @@ export const apiProblems: PartOf<typeof english> = {
   "api-problem.other": "El servidor lo rechazó. Cargue la página de nuevo; si se repite, avise a quien lo administra.",
   "api-problem.later-seconds": {
     one: "Inténtelo de nuevo en {count} segundo.",
-    many: "Inténtelo de nuevo en {count} segundos.",
     other: "Inténtelo de nuevo en {count} segundos.",
   },
   "api-problem.later-minutes": {
     one: "Inténtelo de nuevo en {count} minuto.",
-    many: "Inténtelo de nuevo en {count} minutos.",
     other: "Inténtelo de nuevo en {count} minutos.",
   },
 }

@@ -28,12 +28,10 @@ export const apiProblems: PartOf<typeof english> = {
   "api-problem.other": "Le serveur a refusé. Rechargez la page ; si cela se répète, prévenez la personne qui le gère.",
   "api-problem.later-seconds": {
     one: "Réessayez dans {count} seconde.",
-    many: "Réessayez dans {count} secondes.",
     other: "Réessayez dans {count} secondes.",
   },
   "api-problem.later-minutes": {
     one: "Réessayez dans {count} minute.",
-    many: "Réessayez dans {count} minutes.",
     other: "Réessayez dans {count} minutes.",
   },
 }

@@ -1,6 +1,6 @@
 /** Words of pages that few people open: a catalogue of its own for each language, fetched with the page. */
 
-import { createContext, use, type ReactNode } from "react"
+import { createContext, createElement, use, type ReactNode } from "react"
 import type { LanguageTag } from "./catalogues.ts"
 import { Tongue, useWords } from "./use-words.ts"
 import { sayIn, type English, type PartOf, type Say, type SayOf } from "./words.ts"
@@ -34,8 +34,8 @@ export function laterWords<Source extends English>(english: Source, others: Othe
   return {
     english,
     load,
-    Speaking: ({ children }) => <Spoken value={use(load(use(Tongue)))}>{children}</Spoken>,
-    Given: ({ words, children }) => <Spoken value={words}>{children}</Spoken>,
+    Speaking: ({ children }) => createElement(Spoken, { value: use(load(use(Tongue))) }, children),
+    Given: ({ words, children }) => createElement(Spoken, { value: words }, children),
     useWords: () => bothOf(use(Spoken), { say: useWords(), tag: use(Tongue) }),
   }
 }
