@@ -92,6 +92,8 @@ export interface Furnishing {
 export interface WantedRooms extends Wanted<RoomRecordId> {
   readonly tag: string | undefined
   readonly externalId: string | undefined
+  /** A part of the topic or of the friendly_url (D41.39). */
+  readonly search: string | undefined
 }
 
 export interface RoomRecordStore {

@@ -56,7 +56,7 @@ export function apiStoreContract(adapter: string, open: OpenDatabase) {
       ...by,
     })
     const everything = { teams: "all", limit: 100, offset: 0, order: "asc", after: undefined } as const
-    const allRooms = { ...everything, tag: undefined, externalId: undefined }
+    const allRooms = { ...everything, tag: undefined, externalId: undefined, search: undefined }
 
     test("D37.6, D37.7: a key is found by its hash while it holds, and its use is noted to a quarter of an hour", async () => {
       const key = keyOf()
@@ -143,6 +143,19 @@ export function apiStoreContract(adapter: string, open: OpenDatabase) {
       expect(await found({ externalId: "3" })).toEqual([3])
       expect(await found({ teams: [other] })).toEqual([4])
       expect(await found({ order: "desc", limit: 2, offset: 1 })).toEqual([3, 2])
+    })
+
+    test("D41.39: records are looked for by a part of their topic or address; nothing in what is looked for is a pattern", async () => {
+      const topics = ["Budget 100%", "Ärzte", null, "a_b"]
+      for (const [n, topic] of topics.entries()) await store.rooms.add(roomOf({ createdAt: n, topic, friendlyUrl: `room-number-${n}` }))
+      const found = async (search: string) => (await store.rooms.list({ ...allRooms, search })).found.map(({ createdAt }) => createdAt)
+      expect(await found("bUDg")).toEqual([0])
+      expect(await found("Ärz")).toEqual([1])
+      expect(await found("NUMBER-2")).toEqual([2])
+      expect(await found("%")).toEqual([0])
+      expect(await found("_")).toEqual([3])
+      expect(await found("\\")).toEqual([])
+      expect(await found("nowhere")).toEqual([])
     })
 
     test("D37.19: the records of links are found, of the teams that are asked for, however many are named", async () => {

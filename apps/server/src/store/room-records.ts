@@ -74,7 +74,10 @@ async function replace(
   return outcome
 }
 
-async function list(db: Kysely<Tables>, { teams, limit, offset, order, after, tag, externalId }: WantedRooms): Promise<Page<RoomRecord>> {
+async function list(
+  db: Kysely<Tables>,
+  { teams, limit, offset, order, after, tag, externalId, search }: WantedRooms,
+): Promise<Page<RoomRecord>> {
   let query = db.selectFrom("room_records")
   if (teams !== "all") {
     if (teams.length === 0) return { found: [], total: 0 }
@@ -83,6 +86,7 @@ async function list(db: Kysely<Tables>, { teams, limit, offset, order, after, ta
   if (externalId !== undefined) query = query.where("external_id", "=", externalId)
   // What both databases have to find one text in another, with upper and lower case told apart.
   if (tag !== undefined) query = query.where(sql<boolean>`replace(tags, ${JSON.stringify(tag)}, '') <> tags`)
+  if (search !== undefined) query = query.where(holds(search))
   const { total } = await query.select(({ fn }) => fn.countAll().as("total")).executeTakeFirstOrThrow()
   const last = after && (await db.selectFrom("room_records").select(["created_at", "id"]).where("id", "=", after).executeTakeFirst())
   const beyond = order === "asc" ? ">" : "<"
@@ -92,6 +96,12 @@ async function list(db: Kysely<Tables>, { teams, limit, offset, order, after, ta
   }
   const rows = await query.selectAll().orderBy("created_at", order).orderBy("id", order).limit(limit).offset(offset).execute()
   return { found: rows.map(recordOf), total: Number(total) }
+}
+
+/** Each database folds both texts as it folds letters: A to Z at least. No character of the text has a meaning of its own. */
+function holds(text: string) {
+  const part = sql`lower(cast(${text} as text))`
+  return sql<boolean>`(replace(lower(topic), ${part}, '') <> lower(topic) or replace(friendly_url, ${part}, '') <> friendly_url)`
 }
 
 /** As many as a statement may name. */

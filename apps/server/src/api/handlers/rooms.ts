@@ -29,8 +29,8 @@ export function roomHandlers(parts: HandlerParts) {
   return {
     listRooms: handler(operations.listRooms, {
       find: ({ query }, context) => teamsAsked(context, { named: query.team_id, needs: "rooms.read", teams }),
-      act: async ({ query: { limit, offset, order, after, tag, external_id } }, wanted, { origin }) => {
-        const page = await api.rooms.list({ teams: wanted, limit, offset, order, after, tag, externalId: external_id })
+      act: async ({ query: { limit, offset, order, after, tag, external_id, search } }, wanted, { origin }) => {
+        const page = await api.rooms.list({ teams: wanted, limit, offset, order, after, tag, externalId: external_id, search })
         return { data: page.found.map((one) => roomAnswer(one, origin)), total_count: page.total }
       },
     }),
