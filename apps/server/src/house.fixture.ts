@@ -20,6 +20,7 @@ import { runServer, type RunningServer } from "./server.ts"
 import { allStores, type Stores } from "./store/all-stores.ts"
 import { sqliteDatabase } from "./store/sqlite.ts"
 import { hashOf } from "./tokens.ts"
+import type { Post } from "./webhooks/post.ts"
 
 export const random = (length = 16) => new Uint8Array(randomBytes(length))
 export const newId = <T extends RoomId | CallId | MemberId>(): T => idFrom<T>(random())
@@ -65,6 +66,7 @@ export interface HouseOptions {
   /** Another clock, milliseconds since 1970. */
   readonly now?: () => number
   readonly hasher?: PasswordHasher
+  readonly webhookPost?: Post
 }
 
 export class House {
@@ -102,6 +104,8 @@ export class House {
       entryKey: entryKeyInFolder(this.data),
       // The real cost is another test's.
       hasher: this.options.hasher ?? passwordHasher({ memory: 64, passes: 1 }),
+      // No test sends anything to the world.
+      webhookPost: this.options.webhookPost ?? (() => Promise.resolve({ problem: "no-connection", status: undefined })),
       media,
       relay: this.options.relay,
       log,

@@ -17,6 +17,9 @@ import { openRooms } from "./rooms/open-rooms.ts"
 import type { MediaServer } from "./rooms/ports.ts"
 import { socketServer } from "./socket/socket-server.ts"
 import type { Stores } from "./store/all-stores.ts"
+import { attendanceBook } from "./usage/attendance-book.ts"
+import { courier } from "./webhooks/courier.ts"
+import { poster, type Post } from "./webhooks/post.ts"
 
 export interface ServerParts extends Stores {
   readonly config: Pick<Config, "host" | "port" | "tls" | "clientFolder"> & Partial<Pick<Config, "issuers" | "webhookHosts">>
@@ -25,6 +28,8 @@ export interface ServerParts extends Stores {
   /** Signs statements about who enters. */
   readonly entryKey: EntryKey
   readonly hasher?: PasswordHasher | undefined
+  /** How webhooks are sent; left out: to public addresses alone. */
+  readonly webhookPost?: Post | undefined
   readonly media: MediaServer
   readonly relay?: Relay | undefined
   readonly log: Log
@@ -51,6 +56,7 @@ export async function runServer({
   seal,
   entryKey,
   hasher,
+  webhookPost,
   media,
   relay,
   log,
@@ -60,10 +66,11 @@ export async function runServer({
   const known: { origins: Origins } = { origins: originsOf(config) }
   const { tls, clientFolder, issuers = [], webhookHosts = new Set<string>() } = config
   const sockets = socketServer({ log, now })
-  const rooms = openRooms({ store, media, sockets: sockets.sockets, log, now })
+  const book = attendanceBook({ records: api.rooms, deliveries: webhooks.deliveries, usage, log, now })
+  const rooms = openRooms({ store, media, sockets: sockets.sockets, log, now, attendanceChanged: book.note })
   sockets.serve(rooms)
   const tries = probes(media)
-  const stores = { store, api, organisation, webhooks, usage }
+  const stores = { store, api, organisation, webhooks, usage: book.usage }
   const accounts = await organisationParts({ store: organisation, seal, hasher, log, now })
   const parts: AppParts = {
     ...stores,
@@ -82,6 +89,8 @@ export async function runServer({
     origins: () => known.origins,
   }
   const { app, server } = await httpApp(parts)
+  const post = webhookPost ?? poster({ allowed: webhookHosts })
+  const carrier = courier({ webhooks, seal, post, log, now, chance: Math.random })
   const upgrades = takeUpgrades(server, parts, sockets)
   const port = await listen(server, config)
   known.origins = originsOf({ ...config, port })
@@ -94,6 +103,8 @@ export async function runServer({
       tries.stop()
       await rooms.stop()
       await app.close()
+      await book.stop()
+      await carrier.stop()
       await store.close()
     },
   }

@@ -18,9 +18,16 @@ export interface Attendee {
   readonly isConnected: boolean
 }
 
+/** What a turn changed. `since` undefined: from before this run of the server. */
+export type AttendanceChange =
+  | { readonly what: "call-began"; readonly call: CallId }
+  | { readonly what: "joined"; readonly call: CallId; readonly member: MemberId }
+  | { readonly what: "left"; readonly call: CallId; readonly member: MemberId; readonly since: Millis | undefined }
+  | { readonly what: "call-ended"; readonly call: CallId; readonly since: Millis | undefined }
+
 export interface Attending {
-  /** To be told after every turn. */
-  note(call: Call | undefined, at: Millis): void
+  /** To be told after every turn; gives what has changed since the one before, in order. */
+  note(call: Call | undefined, at: Millis): readonly AttendanceChange[]
   of(call: Call): Attendance
 }
 
@@ -29,16 +36,31 @@ export function attending(first: Call | undefined): Attending {
   let known: CallId | undefined = first?.id
   let since: Millis | undefined
   let comings = new Map<MemberId, Millis | undefined>([...(first?.members.keys() ?? [])].map((member) => [member, undefined]))
+
+  const goings = (call: CallId, isIn: (member: MemberId) => boolean): AttendanceChange[] => {
+    const gone = [...comings].filter(([member]) => !isIn(member))
+    for (const [member] of gone) comings.delete(member)
+    return gone.map(([member, from]) => ({ what: "left", call, member, since: from }))
+  }
+
   return {
     note(call, at) {
+      const changes: AttendanceChange[] = []
       if (call?.id !== known) {
+        if (known !== undefined) changes.push(...goings(known, () => false), { what: "call-ended", call: known, since })
+        if (call !== undefined) changes.push({ what: "call-began", call: call.id })
         known = call?.id
         since = at
         comings = new Map()
       }
-      if (call === undefined) return
-      for (const member of call.members.keys()) if (!comings.has(member)) comings.set(member, at)
-      for (const member of comings.keys()) if (!call.members.has(member)) comings.delete(member)
+      if (call === undefined) return changes
+      for (const member of call.members.keys()) {
+        if (comings.has(member)) continue
+        comings.set(member, at)
+        changes.push({ what: "joined", call: call.id, member })
+      }
+      changes.push(...goings(call.id, (member) => call.members.has(member)))
+      return changes
     },
     of: (call) => ({
       call: call.id,

@@ -1,9 +1,9 @@
 /** Runs one delivery room: one input at a time, every output carried out before the next. */
 
-import { limits, Problem, type CallId, type Entry, type MemberId, type Seq, type ServerEnvelope } from "@conclave/wire"
+import { limits, Problem, type CallId, type Entry, type MemberId, type RoomId, type Seq, type ServerEnvelope } from "@conclave/wire"
 import { step, type ConnectionId, type Input, type Millis, type Output, type Room, type Told } from "@conclave/delivery"
 import { bugFields, type Log } from "../log.ts"
-import { attending, isInhabited, type Attendance } from "./attendance.ts"
+import { attending, isInhabited, type Attendance, type AttendanceChange } from "./attendance.ts"
 import type { MediaServer, RoomStore } from "./ports.ts"
 
 /** The sockets as a room sees them. */
@@ -20,6 +20,15 @@ export interface RoomParts {
   readonly sockets: Sockets
   readonly log: Log
   readonly now: () => Millis
+  /** Hears who comes and goes. Must not throw. */
+  readonly attendanceChanged?: (room: RoomId, change: AttendanceTold) => void
+}
+
+export interface AttendanceTold {
+  readonly changes: readonly AttendanceChange[]
+  /** How many are in the call now. */
+  readonly participants: number
+  readonly at: Millis
 }
 
 type Fact = Extract<Input, { type: "member-said" | "connection-closed" | "room-changed" | "ended-by-organisation" | "clock" }>
@@ -53,6 +62,8 @@ export function roomHost(start: Room, parts: RoomParts, onBroken: () => void): R
   let tail = Promise.resolve()
   let isStopped = false
   const attends = attending(start.now.call)
+  /** How many the listener knows of. */
+  let told = 0
 
   const feed = (happening: Happening): void => {
     tail = tail.then(() => (isStopped ? undefined : turn({ ...happening, at: parts.now() }))).catch(fail)
@@ -61,8 +72,16 @@ export function roomHost(start: Room, parts: RoomParts, onBroken: () => void): R
   const turn = async (input: Input): Promise<void> => {
     const [next, ...outputs] = step(room, input)
     room = next
-    attends.note(next.now.call, input.at)
+    tellAttendance(attends.note(next.now.call, input.at), input.at)
     for (const output of outputs) await perform(output)
+  }
+
+  const tellAttendance = (changes: readonly AttendanceChange[], at: Millis): void => {
+    const { id, call } = room.now
+    const participants = isInhabited(call) ? call.members.size : 0
+    if (changes.length === 0 && participants === told) return
+    told = participants
+    parts.attendanceChanged?.(id, { changes, participants, at })
   }
 
   const perform = async (output: Output): Promise<void> => {
