@@ -61,7 +61,7 @@ export async function openHouse(): Promise<House> {
   const link = parseFragment(made.fragment)
   if (link === undefined) throw new Error("bug: a room without a link")
   const keys = await deriveLinkKeys(link.secret, made.room)
-  const policy = good(await openShelf(keys.shelf, made.shelf, { room: made.room, keyHash: link.keyHash }))
+  const policy = good(await openShelf(keys.shelf, made.shelf, { kind: "link", room: made.room, keyHash: link.keyHash }))
   const room = made.room as RoomId
   const time = timeline()
   const zero = Date.now()
@@ -73,7 +73,17 @@ export async function openHouse(): Promise<House> {
   const keeperOf = async (name: string, shelf: KeyShelf): Promise<GroupKeeper> => {
     const device = good(await deviceKey(shelf, room))
     const rest = { now: () => zero + time.now, emitKeys: () => undefined }
-    const parts: KeeperParts = { engine, room, keyHash: link.keyHash, keys, device, policy: () => policy, name, ...rest }
+    const parts: KeeperParts = {
+      engine,
+      room,
+      seal: { kind: "link" },
+      keyHash: link.keyHash,
+      keys,
+      device,
+      policy: () => policy,
+      name,
+      ...rest,
+    }
     return groupKeeper(parts, (bug) => void bugs.push(bug))
   }
 

@@ -108,10 +108,10 @@ export const attackDefences: readonly Defence[] = [
     test: { file: "packages/crypto/src/room/safety-words.test.ts", name: "the code changes with the epoch, the call and the roster" },
   },
   {
-    name: "attacks: a policy of another protocol, suite or kind",
+    name: "attacks: a policy of another protocol or suite",
     rule: "A1.20",
     file: policy,
-    text: 'value?.["v"] !== 1 || value["protocol"] !== 1 || value["suite"] !== 78 || value["kind"] !== "link"',
+    text: 'value?.["v"] !== 1 || value["protocol"] !== 1 || value["suite"] !== 78',
     replacement: 'value?.["v"] !== 1',
     test: { file: entry, name: "nothing is stepped down to" },
   },

@@ -9,6 +9,7 @@ const callTest = "packages/crypto/src/mls/call-rules.test.ts"
 const follow = "packages/crypto/src/mls/follow.ts"
 const next = "packages/crypto/src/mls/next-policy.ts"
 const rulesTest = "packages/crypto/src/mls/rules.test.ts"
+const kindsTest = "packages/crypto/src/mls/kinds.test.ts"
 const hostile = "packages/crypto/src/mls/hostile.test.ts"
 
 export const roomRuleDefences: readonly Defence[] = [
@@ -128,7 +129,7 @@ export const roomRuleDefences: readonly Defence[] = [
     name: "room rules: waiting room",
     rule: "D8.11",
     file: call,
-    text: '  if (policy.waitingRoom && role !== undefined && role !== "host" && role !== "co-host") return refusal("waiting-room")\n',
+    text: '  if (policy.waitingRoom && !isDecided) return refusal("waiting-room")\n',
     replacement: "",
     test: { file: rulesTest, name: "a member that is no host lets nobody in past a waiting room" },
   },
@@ -224,8 +225,40 @@ export const roomRuleDefences: readonly Defence[] = [
     name: "room rules: whose word counts",
     rule: "D21.6",
     file: "packages/crypto/src/mls/people.ts",
-    text: "  if (identity === undefined || !issuers.some(({ issuer }) => issuer === identity.issuer))\n",
-    replacement: "  if (identity === undefined)\n",
+    text: "identity !== undefined && issuers.some(({ issuer }) => issuer === identity.issuer)",
+    replacement: "identity !== undefined",
     test: { file: "packages/crypto/src/mls/levels.test.ts", name: "a proof of a provider that the policy does not name" },
+  },
+  {
+    name: "room rules: a kind opens by its own path only",
+    rule: "D39.31",
+    file: chain,
+    text: "link.policy.kind !== kind || ",
+    replacement: "",
+    test: { file: kindsTest, name: "nobody founds or enters a room of another kind" },
+  },
+  {
+    name: "room rules: a sealed room's media keys come from its group",
+    rule: "D39.33",
+    file: "packages/crypto/src/mls/media-key.ts",
+    text: 'seal.kind === "transport"',
+    replacement: '"opening" in seal',
+    test: { file: kindsTest, name: "an opening that strays into a sealed room" },
+  },
+  {
+    name: "room rules: the server is no provider",
+    rule: "D39.37",
+    file: "packages/crypto/src/mls/people.ts",
+    text: 'isAccount ? "account" : "organisation"',
+    replacement: 'isNamed ? "organisation" : "account"',
+    test: { file: kindsTest, name: "a policy that names the server as a provider" },
+  },
+  {
+    name: "room rules: who is vouched for needs no decision, in one kind only",
+    rule: "D39.36",
+    file: call,
+    text: '  kind === "identity" && (level',
+    replacement: "  (level",
+    test: { file: callTest, name: "past the waiting room of a room sealed by identity" },
   },
 ]

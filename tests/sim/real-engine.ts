@@ -71,7 +71,7 @@ export async function realHouse(names: readonly string[], rules: HouseRules = {}
   if (keyHash === undefined || roomKey === undefined) throw new Error("bug: a room without a link or a key")
   const first = await opened(made.fragment, room, 1)
   const byFragment = new Map([[made.fragment, first]])
-  const { policy } = good(await openShelf(first.keys.shelf, made.shelf, { room, keyHash }))
+  const { policy } = good(await openShelf(first.keys.shelf, made.shelf, { kind: "link", room, keyHash }))
   const devices = new Map(await Promise.all(names.map(async (name) => [name, good(await deviceKey(shelfOf(name), room))] as const)))
   const keysOf = (people: readonly string[]): string[] =>
     people.flatMap((name) => (devices.has(name) ? [hostName((devices.get(name) as SigningKey).publicKey)] : []))
@@ -91,7 +91,7 @@ export async function realHouse(names: readonly string[], rules: HouseRules = {}
     let last: Promise<unknown> = Promise.resolve()
     const passwords = passwordsOf(passwordShelves.get(name) ?? memoryPasswordShelf(), room)
     const parts: KeeperParts = {
-      ...{ engine, room, keyHash, keys, device, name, roomKey: name === names[0] ? roomKey : undefined },
+      ...{ engine, room, seal: { kind: "link" }, keyHash, keys, device, name, roomKey: name === names[0] ? roomKey : undefined },
       passwords,
       policy: () => shown,
       now: () => zero + time.now,
@@ -103,7 +103,7 @@ export async function realHouse(names: readonly string[], rules: HouseRules = {}
     const keeper = groupKeeper(parts, (bug) => void bugs.push(bug))
     return {
       shelf(bytes) {
-        last = openShelf(keys.shelf, bytes, { room, keyHash }).then((read) => {
+        last = openShelf(keys.shelf, bytes, { kind: "link", room, keyHash }).then((read) => {
           if (!isRefusal(read) && read.policy.version >= (shown?.policy.version ?? 0)) shown = read
         })
       },

@@ -22,7 +22,7 @@ function App({ place }: { place: Place }) {
     case "new":
       return <NewRoomPage />
     case "room":
-      return <RoomPage address={place} />
+      return <RoomPage opened={{ kind: "link", room: place.room, fragment: place.fragment }} />
     case "other-kind":
       return <DeadEnd view={{ kind: "other-kind", of: place.of }} />
     case "dashboard":

@@ -42,6 +42,24 @@ test("D17.25, D17.30: in a waiting room a guest leaves the knock to a person, a 
   expect(addsOf(host)).toEqual([])
 })
 
+test("D39.36: in a room sealed by identity a guest member lets in by itself who is vouched for, and leaves the others to a person", () => {
+  const issuers = [{ issuer: "https://login.example", clientId: "conclave" }]
+  for (const [rules, level, isAdded] of [
+    [{ kind: "identity" }, "guest", false],
+    [{ kind: "identity" }, "account", true],
+    [{ kind: "identity", issuers }, "account", false],
+    [{ kind: "identity", issuers }, "organisation", true],
+    [{ kind: "link" }, "organisation", false],
+    [{ kind: "transport" }, "account", false],
+  ] as const) {
+    const bench = seatedUnder({ waitingRoom: true, ...rules, ...guest }, 0, 2)
+    bench.hear({ type: "nominated", knocks: [knockOf(7)] })
+    bench.answer({ type: "knock-read", member: memberOf(7), person: { ...personOf(7), level } })
+    bench.pass(1_000)
+    expect([rules, level, addsOf(bench)]).toEqual([rules, level, isAdded ? [memberOf(7)] : []])
+  }
+})
+
 test("D17.30: a knock that is asked about again is deferred again: the server may have forgotten", () => {
   const bench = seatedUnder({ waitingRoom: true, ...guest }, 0)
   knock(bench, 7)

@@ -81,7 +81,14 @@ export function answerTo(session: Seated, reader: Reader): Answer {
   if (!stage.standing.isKnown) return "wait"
   if (isShut(session, person)) return "refuse"
   const isAdmitted = isSteward(ownRole(session)) && stage.admitted.some(({ device }) => device === person.device)
-  return !stage.group.policy.waitingRoom || isAdmitted ? passwordAnswer(session, reader, false) : "ask"
+  const isWelcome = !stage.group.policy.waitingRoom || isAdmitted || isVouchedFor(session, person)
+  return isWelcome ? passwordAnswer(session, reader, false) : "ask"
+}
+
+/** D39.36: in a room sealed by identity, who is vouched for comes in without a decision; by the server only while no provider is named. */
+function isVouchedFor({ stage }: Seated, { level }: Person): boolean {
+  const { kind, issuers } = stage.group.policy
+  return kind === "identity" && (level === "organisation" || (level === "account" && issuers.length === 0))
 }
 
 /** Who has just come does not know everybody yet, and might add a device that stands at a leaf (A1.02). */

@@ -26,7 +26,7 @@ const token = bytesOf(77, 32)
 
 /** The rules of a room of members 0 and 1: everybody may come in. */
 export const policyOf = (change: Partial<PolicyView> = {}): PolicyView => ({
-  ...{ room, version: 1, hosts: ["device 0", "device 1"], coHosts: [], listeners: [], successors: [], joinAs: "member" },
+  ...{ kind: "link", room, version: 1, hosts: ["device 0", "device 1"], coHosts: [], listeners: [], successors: [], joinAs: "member" },
   ...{ waitingRoom: false, isLocked: false, joinBeforeHost: true, share: "everyone", record: "nobody", minimumLevel: "guest" },
   ...{ issuers: [], secretVersion: 1, isSingleUse: false, hasPassword: false, canSign: true },
   ...change,

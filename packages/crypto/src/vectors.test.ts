@@ -80,7 +80,7 @@ interface PolicyVector {
 test("D4.10, D5.1: a policy from the room key through a host to a take-over", async () => {
   const vector = read("policy") as PolicyVector
   const chain = hex(vector["chain"] as string)
-  const anchor = { room: id(vector["room"] as string), keyHash: hex(vector["keyHash"] as string) }
+  const anchor = { kind: "link" as const, room: id(vector["room"] as string), keyHash: hex(vector["keyHash"] as string) }
   const opened = good(await openPolicy(chain, anchor))
   expect(opened.links.map((link) => Buffer.from(link.bytes).toString("hex"))).toEqual(vector.links)
   expect(opened.links.map((link) => textOf(policyBody(link.policy)))).toEqual(vector.bodies)
@@ -98,7 +98,7 @@ test("D3.10: a shelf, and the change of it that the server is told", async () =>
   const vector = read("policy") as PolicyVector
   const { roomChange } = vector
   const shelf = hex(vector["shelf"] as string)
-  const anchor = { room: id(vector["room"] as string), keyHash: hex(vector["keyHash"] as string) }
+  const anchor = { kind: "link" as const, room: id(vector["room"] as string), keyHash: hex(vector["keyHash"] as string) }
   const opened = good(await openShelf(await sealingKey(hex(vector["shelfKey"] as string)), shelf, anchor))
   expect(opened.bytes).toEqual(hex(vector["chain"] as string))
   const change = {

@@ -22,7 +22,7 @@ export const firstPolicy = (hosts: readonly string[], change: Partial<ModelPolic
   {
     signer: roomSigner,
     policy: {
-      ...{ version: 1, hosts, coHosts: [], listeners: [], successors: [], joinAs: "member" },
+      ...{ kind: "link", version: 1, hosts, coHosts: [], listeners: [], successors: [], joinAs: "member" },
       ...{ waitingRoom: false, isLocked: false, joinBeforeHost: true, share: "everyone", record: "nobody", minimumLevel: "guest" },
       ...{ issuers: [], secretVersion: 1, isSingleUse: false },
       ...change,
@@ -62,6 +62,7 @@ export function judgePolicy(chain: PolicyChain, next: PolicyChain, present: read
   const [now, last] = [inForce(chain), next.at(-1)]
   if (last === undefined || !isSoundChain(next)) return "policy-forged"
   if (last.policy.version !== now.version + 1) return "policy-version"
+  if (next.some(({ policy }) => policy.kind !== now.kind)) return "policy-kind"
   if (last.signer === roomSigner || now.hosts.includes(last.signer)) return undefined
   const isFree = now.successors.includes(last.signer) && !present.some((device) => now.hosts.includes(device))
   return isFree && isSame(last.policy, takenOver(now, last.signer)) ? undefined : "policy-not-host"

@@ -74,6 +74,9 @@ function brokenByAdd(facts: RuleFacts, note: Note, person: Person): string | und
   if (policy.expiry !== undefined && facts.now >= policy.expiry + (facts.gone === undefined ? 0 : lateness)) return "link-expired"
   if (policy.minimumLevel === "organisation" && person.level !== "organisation") return "level-too-low"
   if (policy.isSingleUse && standing?.isUsed === true) return "link-used"
+  // D39.36
+  const isKnownHere = person.level === "organisation" || (person.level === "account" && policy.issuers.length === 0)
+  if (policy.kind === "identity" && isKnownHere) return undefined
   return policy.waitingRoom && !isSteward(facts) ? "waiting-room" : undefined
 }
 

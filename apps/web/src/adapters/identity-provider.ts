@@ -82,7 +82,15 @@ interface Kept {
 }
 
 /** Keeps each provider's keys for ten minutes. A key that is missing, or a provider that was away, is asked for once a minute at most. */
-export function providerKeys(now: () => number): (issuer: string, isMissing: boolean) => Promise<unknown> {
+export const providerKeys = (now: () => number): KeysOf => keptKeys(now, fetchKeys)
+
+/** The same for what a server signs statements about its accounts with (D39.37). `issuer` is our own origin. */
+export const serverKeys = (now: () => number): KeysOf => keptKeys(now, (origin) => fetchObject(new URL("/api/v1/entry-keys", origin)))
+
+/** A provider's keys; `isMissing`: those given before lack one. Undefined while none were to be had. */
+type KeysOf = (issuer: string, isMissing: boolean) => Promise<unknown>
+
+function keptKeys(now: () => number, fetchKeys: (issuer: string) => Promise<unknown>): KeysOf {
   const kept = new Map<string, Kept>()
   return async (issuer, isMissing) => {
     const last = kept.get(issuer)

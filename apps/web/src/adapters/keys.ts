@@ -3,14 +3,14 @@
 import type { GroupFact, GroupOrder } from "@conclave/call"
 import type { RoomId } from "@conclave/wire"
 import { moduleWorker } from "./module-worker.ts"
-import type { KeyFailure, KeysToPage, PageToKeys, RulesAtDoor, ShelfRefusal } from "../key-worker/messages.ts"
+import type { KeyFailure, KeysToPage, Opening, PageToKeys, RulesAtDoor, ShelfRefusal } from "../key-worker/messages.ts"
 
 export interface KeysStart {
   readonly room: RoomId
-  /** What stands behind `#` in the link. Goes to the worker once and nowhere else. */
-  readonly fragment: string
+  /** What opens the room. A link's secret goes to the worker once and nowhere else. */
+  readonly opening: Opening
   readonly name: string
-  /** An organisation's word for this person (D19). */
+  /** An organisation's word for this person (D19), or the server's for its account (D39.37). */
   readonly token: string | undefined
   /** Devices of this person that are lost, struck out by this one (D19.11). */
   readonly revocations: readonly string[]
@@ -35,7 +35,7 @@ export interface KeysEvents {
 export class Keys {
   readonly #worker: Worker
 
-  constructor({ room, fragment, name, token, revocations, frames }: KeysStart, events: KeysEvents) {
+  constructor({ room, opening, name, token, revocations, frames }: KeysStart, events: KeysEvents) {
     this.#worker = moduleWorker("keys")
     this.#worker.addEventListener("message", ({ data }: MessageEvent<KeysToPage>) => {
       hear(data, events)
@@ -43,7 +43,7 @@ export class Keys {
     this.#worker.addEventListener("error", () => {
       events.died()
     })
-    this.#post({ type: "start", room, fragment, name, frames, ...(token === undefined ? {} : { token, revocations }) }, [frames])
+    this.#post({ type: "start", room, opening, name, frames, ...(token === undefined ? {} : { token, revocations }) }, [frames])
   }
 
   shelf(shelf: Uint8Array): void {

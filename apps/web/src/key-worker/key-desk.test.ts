@@ -23,6 +23,7 @@ function desk(other: Partial<DeskParts> = {}) {
     loadEngine: loadEngineFromDisk,
     shelf: memoryKeyShelf(),
     now: () => Date.now(),
+    origin: "https://meet.example",
     reportBug: (bug) => void bugs.push(bug),
     ...other,
     post: (message) => {
@@ -35,7 +36,7 @@ function desk(other: Partial<DeskParts> = {}) {
   }
   const facts = (): GroupFact[] => said.flatMap((message) => (message.type === "fact" ? [message.fact] : []))
   const start = (room: string, fragment: string, name = "Ada"): DeskMessage => ({
-    ...{ type: "start", room, fragment, name },
+    ...{ type: "start", room, opening: { kind: "link", fragment }, name },
     frames: { postMessage: (one) => void news.push(one) },
   })
   return { hear, said, news, bugs, until, facts, start }

@@ -5,6 +5,7 @@
  */
 
 import type { GroupFact, GroupOrder } from "@conclave/crypto/mls"
+import type { HandedKind, HandedOpening } from "@conclave/crypto/room"
 
 /** Why the key worker cannot do its work at all. */
 export type KeyFailure = "unsupported-browser" | "wrong-module" | "cut-link" | "internal"
@@ -22,14 +23,20 @@ export interface RulesAtDoor {
   readonly topic?: string
 }
 
+/**
+ * What opens the room, tagged with its kind. The kind is the path's by which the page was opened, never something that a server said
+ * (D1): of a room sealed by link, what stands behind `#`; of the others, what the server handed out.
+ */
+export type Opening = { readonly kind: "link"; readonly fragment: string } | ({ readonly kind: HandedKind } & HandedOpening)
+
 export type PageToKeys =
-  /** Once, first. `fragment` is what stands behind `#`; `frames` leads to the frame worker. */
+  /** Once, first. `frames` leads to the frame worker. */
   | {
       readonly type: "start"
       readonly room: string
-      readonly fragment: string
+      readonly opening: Opening
       readonly name: string
-      /** The ID token of this person's sign-in, if there was one (D19). */
+      /** The ID token of this person's sign-in, or what the server says of its account (D19, D39.37). */
       readonly token?: string
       /** Devices of the same person that this one strikes out, signed (D19.11); shown with the token. */
       readonly revocations?: readonly string[]
@@ -75,13 +82,14 @@ const orders: readonly GroupOrder["do"][] = [
 /** Reads what came from the page. It is our own code there, so the shape is enough; anything else is dropped. */
 export function parsePageMessage(data: unknown): PageToKeys | undefined {
   if (typeof data !== "object" || data === null) return undefined
-  const { type, room, fragment, name, token, revocations, frames, shelf, order, text, of } = data as Record<string, unknown>
+  const { type, room, name, token, revocations, frames, shelf, order, text, of } = data as Record<string, unknown>
   switch (type) {
     case "start": {
-      if (typeof room !== "string" || typeof fragment !== "string" || typeof name !== "string") return undefined
+      const opening = openingIn((data as { opening?: unknown }).opening)
+      if (typeof room !== "string" || opening === undefined || typeof name !== "string") return undefined
       if (!(frames instanceof MessagePort)) return undefined
-      if (typeof token !== "string") return { type, room, fragment, name, frames }
-      return { type, room, fragment, name, token, revocations: textsIn(revocations), frames }
+      if (typeof token !== "string") return { type, room, opening, name, frames }
+      return { type, room, opening, name, token, revocations: textsIn(revocations), frames }
     }
     case "shelf":
       return shelf instanceof Uint8Array ? { type, shelf } : undefined
@@ -92,6 +100,14 @@ export function parsePageMessage(data: unknown): PageToKeys | undefined {
     default:
       return undefined
   }
+}
+
+function openingIn(value: unknown): Opening | undefined {
+  if (typeof value !== "object" || value === null) return undefined
+  const { kind, fragment, opening, keyHash } = value as Record<string, unknown>
+  if (kind === "link") return typeof fragment === "string" ? { kind, fragment } : undefined
+  if (kind !== "identity" && kind !== "transport") return undefined
+  return typeof opening === "string" && typeof keyHash === "string" ? { kind, opening, keyHash } : undefined
 }
 
 const textsIn = (value: unknown): readonly string[] =>

@@ -2,7 +2,7 @@
 
 import { loadEngine } from "@conclave/mls-engine"
 import engineUrl from "@conclave/mls-engine/engine.wasm?url"
-import { providerKeys } from "../adapters/identity-provider.ts"
+import { providerKeys, serverKeys } from "../adapters/identity-provider.ts"
 import { keyDesk } from "./key-desk.ts"
 import { keyStore, passwordStore } from "./key-store.ts"
 import { parsePageMessage, type KeysToPage } from "./messages.ts"
@@ -19,6 +19,8 @@ const hear = keyDesk({
   shelf: keyStore(),
   passwordShelf: passwordStore(),
   providerKeys: providerKeys(() => Date.now()),
+  serverKeys: serverKeys(() => Date.now()),
+  origin: self.location.origin,
   post: (message: KeysToPage) => {
     self.postMessage(message)
   },

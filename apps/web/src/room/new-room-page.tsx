@@ -19,7 +19,7 @@ export function NewRoomPage() {
       set({ at: "made", address: made })
     })
   }, [])
-  if (making.at === "made") return <RoomPage address={making.address} />
+  if (making.at === "made") return <RoomPage opened={{ kind: "link", ...making.address }} />
   const view = making.at === "making" ? ({ kind: "making-room" } as const) : making.why
   return <StateScreen view={view} actions={{ act: (action) => location.assign(action === "back-to-start" ? "/" : "/new") }} />
 }

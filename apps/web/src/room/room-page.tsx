@@ -3,7 +3,7 @@ import { openRoom } from "../session/open-room.ts"
 import { SettingsHost } from "../settings/settings-host.tsx"
 import { useHearing } from "../sounds/use-hearing.ts"
 import { StateScreen } from "../state/state-screen.tsx"
-import type { RoomActions, RoomAddress, RoomSession, RoomView, SettingsDevices } from "../view/room.ts"
+import type { OpenedRoom, RoomActions, RoomSession, RoomView, SettingsDevices } from "../view/room.ts"
 
 const LobbyScreen = lazy(() => import("../lobby/lobby-screen.tsx").then((module) => ({ default: module.LobbyScreen })))
 const WaitingScreen = lazy(() => import("../door/waiting-screen.tsx").then((module) => ({ default: module.WaitingScreen })))
@@ -11,8 +11,8 @@ const PasswordScreen = lazy(() => import("../door/password-screen.tsx").then((mo
 const CallScreen = lazy(() => import("../call/call-screen.tsx").then((module) => ({ default: module.CallScreen })))
 
 /** One visit to a room, from lobby to leaving. Another address is another page load, so there is one session per page. */
-export function RoomPage({ address }: { address: RoomAddress }) {
-  const session = theVisit(address)
+export function RoomPage({ opened }: { opened: OpenedRoom }) {
+  const session = theVisit(opened)
   useEffect(() => {
     addEventListener("pagehide", session.close)
     return () => removeEventListener("pagehide", session.close)
@@ -57,4 +57,4 @@ function ScreenOf({ view, actions }: { view: RoomView; actions: RoomActions }) {
 let visit: RoomSession | undefined
 
 /** One visit per page load, however often React draws this page: two would ask for the same lock and the same camera (D11). */
-const theVisit = (address: RoomAddress): RoomSession => (visit ??= openRoom(address))
+const theVisit = (opened: OpenedRoom): RoomSession => (visit ??= openRoom(opened))

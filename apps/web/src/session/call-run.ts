@@ -25,7 +25,7 @@ import { openSocket, type Socket } from "../adapters/socket.ts"
 import type { Counts, MediaKind } from "../frame-worker/messages.ts"
 import { keptRevocations } from "./own-revocations.ts"
 import { claimed, nothingReceived, receiverOf, maySend, settled, type Received } from "./received-media.ts"
-import type { KeyFailure, RulesAtDoor } from "../key-worker/messages.ts"
+import type { KeyFailure, Opening as RoomOpening, RulesAtDoor } from "../key-worker/messages.ts"
 import type { StateView } from "../view/state.ts"
 import { RoomChanges } from "./room-change.ts"
 import { Fetching } from "./fetching.ts"
@@ -35,13 +35,13 @@ import type { OnScreen, Other, Want, Wants } from "./wants.ts"
 import type { Reading } from "../adapters/sfu/link-stats.ts"
 import type { LinkState } from "../adapters/sfu/media-link.ts"
 
-/** What a call needs to begin. `fragment` holds the link secret; it goes to the key worker and nowhere else. */
+/** What a call needs to begin. `opening` may hold the link secret; it goes to the key worker and nowhere else. */
 export interface CallStart {
   readonly room: RoomId
-  readonly fragment: string
+  readonly opening: RoomOpening
   readonly access: Uint8Array
   readonly name: string
-  /** An organisation's word for this person, if there is one (D19). */
+  /** An organisation's word for this person, or the server's for its account, if there is one (D19, D39.37). */
   readonly token: string | undefined
   readonly media: MediaState
 }
@@ -95,12 +95,12 @@ export class CallRun {
   #isClosed = false
   /** What the room's rules let this device send (D4.13); nothing is known of them before it is in. */
   #rights: { readonly role: Role; readonly share: PolicyView["share"] } | undefined
-  #fragment: string
+  #way: RoomOpening
   #rulesAtDoor: RulesAtDoor | undefined
 
   constructor(start: CallStart, events: CallEvents) {
     this.#start = start
-    this.#fragment = start.fragment
+    this.#way = start.opening
     this.#events = events
     const feed = run<Session, Input, Output>(callMachine, {
       perform: (output) => {
@@ -329,7 +329,7 @@ export class CallRun {
     })
     const { room, name, token } = this.#start
     const keys = new Keys(
-      { room, fragment: this.#fragment, name, token, revocations: keptRevocations().map(({ text }) => text), frames: port2 },
+      { room, opening: this.#way, name, token, revocations: keptRevocations().map(({ text }) => text), frames: port2 },
       {
         answered: (fact) => {
           this.#say({ type: "engine-answered", fact })
@@ -356,7 +356,9 @@ export class CallRun {
 
   /** D4.15: into the address bar, and whoever reconnects shows the server the newest link's access. */
   async #useLink(fragment: string): Promise<void> {
-    this.#fragment = fragment
+    // D39.34: no other kind of room has a link to replace.
+    if (this.#way.kind !== "link") return
+    this.#way = { kind: "link", fragment }
     this.#events.linkChanged(fragment)
     const parts = parseFragment(fragment)
     if (parts === undefined) return

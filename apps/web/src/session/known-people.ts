@@ -44,7 +44,7 @@ const mostDevices = 20
 
 /** Under which key somebody is remembered. A line break is in none of the parts. */
 export const keyOf = ({ level, issuer, subject, room, name }: Meeting): string =>
-  level === "organisation" ? `account\n${issuer ?? ""}\n${subject ?? ""}` : `guest\n${room}\n${skeleton(name)}`
+  level === "guest" ? `guest\n${room}\n${skeleton(name)}` : `account\n${issuer ?? ""}\n${subject ?? ""}`
 
 /** How well this device knows somebody. */
 export function judge(known: KnownPeople, person: Meeting): Familiarity {
@@ -63,7 +63,7 @@ export const verifiedAt = (known: KnownPeople, person: Meeting): number | undefi
 
 /** Remembers a device of an account, once shown. Guests are not remembered for having been there. */
 export function met(known: KnownPeople, person: Meeting, at: number): KnownPeople {
-  return person.level === "organisation" || verifiedAt(known, person) !== undefined ? put(known, person, { at }) : known
+  return person.level !== "guest" || verifiedAt(known, person) !== undefined ? put(known, person, { at }) : known
 }
 
 /** Remembers that the pair number was compared and matched. */

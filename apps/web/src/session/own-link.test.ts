@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest"
 import { OwnLink } from "./own-link.ts"
 
-const address = { room: "A".repeat(22), fragment: "old" }
+const opened = { kind: "link" as const, room: "A".repeat(22), fragment: "old" }
 let shown: string[] = []
 
 beforeEach(() => {
@@ -14,14 +14,14 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-const newLink = (): OwnLink => new OwnLink(address, { changed: () => undefined, tell: () => undefined })
+const newLink = (): OwnLink => new OwnLink(opened, { changed: () => undefined, tell: () => undefined })
 
 test("D4.15.2: a new link that the room does not know gives way to the one before, once", () => {
   const link = newLink()
   link.replaced("new")
-  expect(link.address.fragment).toBe("new")
+  expect(link.opening).toEqual({ kind: "link", fragment: "new" })
   expect(link.goBack()).toBe(true)
-  expect(link.address.fragment).toBe("old")
+  expect(link.opening).toEqual({ kind: "link", fragment: "old" })
   expect(shown.map((path) => path.split("#")[1])).toEqual(["new", "old"])
   expect(link.goBack()).toBe(false)
 })
@@ -32,5 +32,13 @@ test("D4.15.2: where no link was made there is none to go back to, nor ten secon
   link.replaced("new")
   vi.advanceTimersByTime(10_000)
   expect(link.goBack()).toBe(false)
-  expect(link.address.fragment).toBe("new")
+  expect(link.opening).toEqual({ kind: "link", fragment: "new" })
+})
+
+test("D39.34: in a room that its server opens nothing replaces what it is opened with, nor its address", () => {
+  const handed = { kind: "identity" as const, room: "A".repeat(22), opening: "B", keyHash: "C" }
+  const link = new OwnLink(handed, { changed: () => undefined, tell: () => undefined })
+  link.replaced("new")
+  expect(link.opening).toEqual({ kind: "identity", opening: "B", keyHash: "C" })
+  expect([link.goBack(), shown]).toEqual([false, []])
 })

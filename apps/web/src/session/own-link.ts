@@ -1,8 +1,9 @@
-/** The room's link as it stands in the address bar, which is the only place that keeps it (D3). */
+/** The room's link as it stands in the address bar, which is the only place that keeps a secret of one (D3); and what it opens the room with. */
 
 import { pathOf } from "../address.ts"
 import type { NewsView } from "../view/call.ts"
-import type { RoomAddress } from "../view/room.ts"
+import type { Opening } from "../key-worker/messages.ts"
+import type { OpenedRoom } from "../view/room.ts"
 
 const copiedMs = 3_000
 /** The new link comes with the group's next epoch; a press that old is no wish to have it on the clipboard any more. */
@@ -17,20 +18,33 @@ export interface OwnLinkEvents {
 
 export class OwnLink {
   readonly #events: OwnLinkEvents
-  #address: RoomAddress
+  #opened: OpenedRoom
   #isCopied = false
   #wishedAt = -Infinity
   /** The fragment before the last change, for as long as that may become void. */
   #before: string | undefined
   #forgetting: ReturnType<typeof setTimeout> | undefined
 
-  constructor(address: RoomAddress, events: OwnLinkEvents) {
-    this.#address = address
+  constructor(opened: OpenedRoom, events: OwnLinkEvents) {
+    this.#opened = opened
     this.#events = events
   }
 
-  get address(): RoomAddress {
-    return this.#address
+  get opened(): OpenedRoom {
+    return this.#opened
+  }
+
+  /** For the key worker. The kind is the one of the path. */
+  get opening(): Opening {
+    const { kind } = this.#opened
+    if (kind === "link") return { kind, fragment: this.#opened.fragment }
+    const { opening, keyHash } = this.#opened
+    return { kind, opening, keyHash }
+  }
+
+  /** What the server says of this person's account; of no room sealed by link. */
+  get statement(): string | undefined {
+    return this.#opened.kind === "link" ? undefined : this.#opened.statement
   }
 
   /** The button says so for a moment. */
@@ -45,7 +59,8 @@ export class OwnLink {
 
   /** D4.15: the room has a new link. The page's address becomes it; the old one is known for some seconds and then nowhere any more. */
   replaced(fragment: string): void {
-    this.#keep(this.#address.fragment)
+    if (this.#opened.kind !== "link") return
+    this.#keep(this.#opened.fragment)
     this.#use(fragment)
     if (performance.now() - this.#wishedAt < wishedMs) void this.copy()
     this.#wishedAt = -Infinity
@@ -65,8 +80,9 @@ export class OwnLink {
   }
 
   #use(fragment: string): void {
-    this.#address = { ...this.#address, fragment }
-    history.replaceState(null, "", pathOf(this.#address))
+    if (this.#opened.kind !== "link") return
+    this.#opened = { ...this.#opened, fragment }
+    history.replaceState(null, "", pathOf(this.#opened))
   }
 
   #keep(before: string | undefined): void {

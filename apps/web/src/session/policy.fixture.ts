@@ -3,6 +3,7 @@ import type { RoomId } from "@conclave/wire"
 
 /** A new room's policy, with what a test cares about in it. */
 export const policyOf = (some: Partial<PolicyView> = {}): PolicyView => ({
+  kind: "link",
   room: "AAAAAAAAAAAAAAAAAAAAAA" as RoomId,
   version: 1,
   hosts: ["ada's device"],

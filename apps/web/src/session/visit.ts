@@ -1,13 +1,13 @@
 /** One visit to a room, from its address to leaving: joins lobby, call and the states between them into one view. */
 
 import type { CallView as MachineView, InView, MediaState } from "@conclave/call"
-import { deriveAccess, parseFragment } from "@conclave/crypto/room"
+import { deriveAccess } from "@conclave/crypto/room"
 import { parseRoomId, type RoomId } from "@conclave/wire"
 import { SoundOut } from "../adapters/sound-out.ts"
 import type { MediaKind } from "../frame-worker/messages.ts"
 import type { NewsView } from "../view/call.ts"
 import type { LobbyView } from "../view/lobby.ts"
-import type { RoomActions, RoomAddress, RoomSession, RoomView } from "../view/room.ts"
+import type { OpenedRoom, RoomActions, RoomSession, RoomView } from "../view/room.ts"
 import type { StateAction, StateView } from "../view/state.ts"
 import { answerNotice } from "./answer-notice.ts"
 import type { CallRun } from "./call-run.ts"
@@ -22,6 +22,7 @@ import { News } from "./news.ts"
 import { OwnLink } from "./own-link.ts"
 import { OwnMedia } from "./own-media.ts"
 import { outsideScreen } from "./outside-call.ts"
+import { secretOf } from "./opening.ts"
 import { rememberReturn, returningTo, type Returning } from "./returning.ts"
 import { roomActions, type Acts } from "./room-actions.ts"
 import { sameParts } from "./same-parts.ts"
@@ -63,7 +64,7 @@ export class Visit implements RoomSession {
   #isStale = false
   #timer: ReturnType<typeof setInterval>
 
-  constructor(address: RoomAddress) {
+  constructor(opened: OpenedRoom) {
     const changed = (): void => {
       this.#changed()
     }
@@ -86,7 +87,7 @@ export class Visit implements RoomSession {
     const tell = (what: NewsView["what"]): void => {
       this.#news.tell(what)
     }
-    this.#link = new OwnLink(address, { changed, tell })
+    this.#link = new OwnLink(opened, { changed, tell })
     this.#devices = new DeviceActs({ media: this.#media, news: this.#news, rights: () => this.#inCall.rights(), changed })
     this.#audioOnly = new AudioOnly({
       media: this.#media,
@@ -94,7 +95,7 @@ export class Visit implements RoomSession {
       heed: (isOn) => this.#run?.setAudioOnly(isOn),
     })
     const around = { media: this.#media, sound: this.#sound, news: this.#news, devices: this.#devices, signingIn: this.#signingIn }
-    this.#inCall = new InCall(address.room, { ...around, changed })
+    this.#inCall = new InCall(opened.room, { ...around, changed })
     this.actions = roomActions(this.#media, this.#acts(changed), { ...this.#hosting(), doings: this.#inCall.doings.acts })
     // Minutes, countdowns and lines that fade move with this clock; nothing is decided by it.
     this.#timer = setInterval(changed, tickMs)
@@ -210,10 +211,10 @@ export class Visit implements RoomSession {
   async #open(): Promise<void> {
     const missing = await missingFeature()
     if (missing !== undefined) return this.#block({ kind: "unsupported", missing })
-    if (parseRoomId(this.#link.address.room) === undefined || parseFragment(this.#link.address.fragment) === undefined)
+    if (parseRoomId(this.#link.opened.room) === undefined || secretOf(this.#link.opening) === undefined)
       return this.#block({ kind: "cut-link" })
     void this.#signingIn.start()
-    const returning = returningTo(this.#link.address.room)
+    const returning = returningTo(this.#link.opened.room)
     if (returning === undefined) {
       this.#stage = { at: "lobby" }
       this.#changed()
@@ -235,7 +236,7 @@ export class Visit implements RoomSession {
     this.#lobby.isJoining = true
     this.#lobby.stopChecking()
     this.#changed()
-    this.#lock ??= await takeTabLock(this.#link.address.room, {
+    this.#lock ??= await takeTabLock(this.#link.opened.room, {
       steal,
       isReload,
       lost: () => {
@@ -247,11 +248,11 @@ export class Visit implements RoomSession {
     const [camera, microphone] = [this.#media.state("camera") === "on", this.#media.state("microphone") === "on"]
     this.#joinedAs = { name, camera, microphone, ...(token === undefined ? {} : { token }) }
     if (this.#lock === undefined) return this.#block({ kind: "other-tab" })
-    const room = parseRoomId(this.#link.address.room)
-    const parts = parseFragment(this.#link.address.fragment)
-    if (room === undefined || parts === undefined) return this.#block({ kind: "cut-link" })
-    await this.#begin(room, await deriveAccess(parts.secret, room), name)
-    parts.secret.wipe()
+    const room = parseRoomId(this.#link.opened.room)
+    const secret = secretOf(this.#link.opening)
+    if (room === undefined || secret === undefined) return this.#block({ kind: "cut-link" })
+    await this.#begin(room, await deriveAccess(secret, room), name)
+    secret.wipe()
   }
 
   async #begin(room: RoomId, access: Uint8Array, name: string): Promise<void> {
@@ -259,9 +260,9 @@ export class Visit implements RoomSession {
     const { CallRun } = await import("./call-run.ts")
     this.#endRun()
     this.#inCall.begin(() => this.#run)
-    const { fragment } = this.#link.address
+    const { opening, statement } = this.#link
     this.#run = new CallRun(
-      { room, fragment, access, name, token: this.#joinedAs?.token, media: this.#mediaState() },
+      { room, opening, access, name, token: this.#joinedAs?.token ?? statement, media: this.#mediaState() },
       {
         changed: () => {
           this.#callChanged()
@@ -290,7 +291,7 @@ export class Visit implements RoomSession {
     const view = run.view()
     if ("members" in view) {
       this.#inCall.rosterChanged(run, view)
-      if (this.#joinedAs !== undefined) rememberReturn(this.#link.address.room, this.#joinedAs)
+      if (this.#joinedAs !== undefined) rememberReturn(this.#link.opened.room, this.#joinedAs)
     } else if (view.phase === "ended" || view.phase === "removed" || view.phase === "failed") this.#finish(view)
     this.#changed()
   }
@@ -300,7 +301,7 @@ export class Visit implements RoomSession {
     const since = this.#inCall.view?.since
     const minutes = since === undefined ? 0 : Math.floor((performance.now() - since) / 60_000)
     // Whom people turned away does not come back by reloading, but by asking; nor does anybody to a call that was ended for all.
-    if (view.phase !== "ended" || view.reason === "ended-by-host") rememberReturn(this.#link.address.room, undefined)
+    if (view.phase !== "ended" || view.reason === "ended-by-host") rememberReturn(this.#link.opened.room, undefined)
     const isTurnedAway = view.phase === "failed" && view.problem === "turned-away"
     this.#stop(isTurnedAway ? this.#turnedAway() : stateOf(view, performance.now(), minutes))
   }
@@ -351,7 +352,7 @@ export class Visit implements RoomSession {
     if (this.#joinedAs !== undefined) {
       const { microphone, camera } = this.#mediaState()
       this.#joinedAs = { ...this.#joinedAs, microphone, camera }
-      if (this.#inCall.view !== undefined) rememberReturn(this.#link.address.room, this.#joinedAs)
+      if (this.#inCall.view !== undefined) rememberReturn(this.#link.opened.room, this.#joinedAs)
     }
   }
 
@@ -401,7 +402,7 @@ export class Visit implements RoomSession {
   }
 
   #leave(): void {
-    rememberReturn(this.#link.address.room, undefined)
+    rememberReturn(this.#link.opened.room, undefined)
     this.#joinedAs = undefined
     if (this.#run === undefined) this.#block({ kind: "left", minutes: 0 })
     else this.#run.leave()
@@ -409,7 +410,7 @@ export class Visit implements RoomSession {
 
   /** D8.30: nobody comes back to it by reloading, this device neither. */
   #endForAll(): void {
-    rememberReturn(this.#link.address.room, undefined)
+    rememberReturn(this.#link.opened.room, undefined)
     this.#joinedAs = undefined
     this.#run?.ask({ type: "end-asked" })
   }

@@ -22,7 +22,7 @@ export function whoOf(person: Person, { knownAs, looksLike }: WhoParts): NamedPe
   const known = knownAs(person)
   const like = looksLike(person)
   const isVerified = known?.verifiedAt !== undefined
-  const note = person.issuer === undefined ? undefined : hostOf(person.issuer)
+  const note = person.level !== "organisation" || person.issuer === undefined ? undefined : hostOf(person.issuer)
   return {
     known: true,
     name: person.name,
@@ -44,4 +44,4 @@ export function likenesses(people: readonly Person[], isConfusable: (a: string, 
   return found
 }
 
-const weight = ({ level }: Person): number => (level === "organisation" ? 1 : 0)
+const weight = ({ level }: Person): number => ["guest", "account", "organisation"].indexOf(level)

@@ -56,8 +56,25 @@ export interface RoomAddress {
   readonly fragment: string
 }
 
+/** A room that its server opened for this page (D39.30). The kind is the one of the path that the page came by. */
+export interface HandedRoom {
+  readonly kind: "identity" | "transport"
+  /** Of the delivery room: 22 base64url characters. */
+  readonly room: string
+  /** What the server hands out: both 22 base64url characters, unchecked. */
+  readonly opening: string
+  readonly keyHash: string
+  /** What the server says of this person's account, for this device alone; the others check who signed it (D39.37). */
+  readonly statement?: string
+  /** What the server calls this person. */
+  readonly person?: string
+}
+
+/** What a visit begins with. */
+export type OpenedRoom = ({ readonly kind: "link" } & RoomAddress) | HandedRoom
+
 /** `src/session/open-room.ts` exports one as `openRoom`: begins a visit at once, synchronously. */
-export type OpenRoom = (address: RoomAddress) => RoomSession
+export type OpenRoom = (opened: OpenedRoom) => RoomSession
 
 /** `src/session/make-room.ts` exports one as `makeRoom`: makes secret and room key, registers the room; or what to show instead. */
 export type MakeRoom = () => Promise<RoomAddress | StateView>

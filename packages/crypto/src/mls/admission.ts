@@ -12,7 +12,7 @@ import { roomChange } from "./commits.ts"
 import { enterGroup } from "./epoch.ts"
 import type { GroupFact, GroupFailure, GroupOrder } from "./engine-port.ts"
 import { judgeJoin } from "./join-rules.ts"
-import { newestPolicy, personAtDoor, personIn, secondsOf, type Membership } from "./membership.ts"
+import { anchorOf, newestPolicy, personAtDoor, personIn, secondsOf, type Membership } from "./membership.ts"
 import { prove } from "./people.ts"
 
 type Order<Name extends GroupOrder["do"]> = Extract<GroupOrder, { do: Name }>
@@ -97,7 +97,7 @@ export async function join(membership: Membership, order: Order<"join-group">): 
   if (isRefusal(staged)) return staged
   const expected = { groupId: idBytes(call), identity: idBytes(self.bundle.member), signatureKey: self.bundle.leafKey }
   // D4: a group whose policy the room key did not sign, or an older one than we know, is not this room's.
-  const policy = await openPolicy(staged.policy, parts)
+  const policy = await openPolicy(staged.policy, anchorOf(parts))
   const shown = parts.policy()?.policy.version ?? 0
   const isOurs = !isRefusal(policy) && policy.policy.version >= shown && mayEnter(membership, policy.policy.password)
   if (!isOurs || judgeJoin(expected, staged) !== undefined) {

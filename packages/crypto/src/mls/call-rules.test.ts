@@ -1,9 +1,9 @@
 import { test, expect } from "vitest"
 import { judgeCall, standingAfter, type CallBefore, type CommitSaid, type Standing } from "./call-rules.ts"
-import type { PolicyView } from "./engine-port.ts"
+import type { IdentityLevel, PolicyView } from "./engine-port.ts"
 
 const policy: PolicyView = {
-  ...{ room: "", version: 1, hosts: ["host"], coHosts: ["co"], successors: [], listeners: [], joinAs: "member" },
+  ...{ kind: "link", room: "", version: 1, hosts: ["host"], coHosts: ["co"], successors: [], listeners: [], joinAs: "member" },
   ...{ waitingRoom: false, isLocked: false, joinBeforeHost: true, share: "everyone", record: "nobody", minimumLevel: "guest" },
   ...{ issuers: [], secretVersion: 1, isSingleUse: false, hasPassword: false, canSign: false },
 }
@@ -43,6 +43,19 @@ test("D8.11: a locked room lets nobody new in, whoever commits", () => {
 test("D8.11: past a waiting room only hosts and co-hosts let people in", () => {
   const waiting = call({ waitingRoom: true })
   expect([0, 1, 2].map((by) => judged(waiting, add(by, "eve")))).toEqual([undefined, undefined, "waiting-room"])
+})
+
+test("D39.36: past the waiting room of a room sealed by identity comes who is vouched for, and in no other kind", () => {
+  const comes = (over: Partial<PolicyView>, level: IdentityLevel): string | undefined =>
+    judged(call({ waitingRoom: true, ...over }), { by: 2, removes: [], adds: [{ device: "eve", level }] })
+  const issuers = [{ issuer: "https://login.example", clientId: "conclave" }]
+  const levels = ["guest", "account", "organisation"] as const
+  const all = (over: Partial<PolicyView>): (string | undefined)[] => levels.map((level) => comes(over, level))
+  expect(all({ kind: "identity" })).toEqual(["waiting-room", undefined, undefined])
+  expect(all({ kind: "identity", issuers })).toEqual(["waiting-room", "waiting-room", undefined])
+  for (const kind of ["link", "transport"] as const) expect(all({ kind })).toEqual(Array(3).fill("waiting-room"))
+  expect(comes({ kind: "identity", isLocked: true }, "organisation")).toBe("locked")
+  expect(comes({ kind: "identity", minimumLevel: "organisation" }, "account")).toBe("below-level")
 })
 
 test("D8.11: nobody below the minimum level comes in", () => {

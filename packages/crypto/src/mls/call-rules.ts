@@ -143,12 +143,17 @@ function isReturn({ devices, standing }: CallBefore, { removes }: CommitSaid, { 
 
 const isNamed = (policy: PolicyView, device: string): boolean => policy.hosts.includes(device) || policy.coHosts.includes(device)
 
+/** D39.36: in a room sealed by identity, who is vouched for comes in without a decision; by the server only while no provider is named. */
+const isVouchedFor = ({ kind, issuers }: PolicyView, { level }: Comer): boolean =>
+  kind === "identity" && (level === "organisation" || (level === "account" && issuers.length === 0))
+
 /** D8.11. */
 function judgeNewcomer({ policy, standing, now }: CallBefore, comer: Comer, role: Role | undefined): RuleRefusal | undefined {
   // D8.15: whoever signed the policy has let in whom it names; a host is not locked out of its own room.
   if (isNamed(policy, comer.device)) return undefined
   if (policy.isLocked) return refusal("locked")
-  if (policy.waitingRoom && role !== undefined && role !== "host" && role !== "co-host") return refusal("waiting-room")
+  const isDecided = role === undefined || role === "host" || role === "co-host" || isVouchedFor(policy, comer)
+  if (policy.waitingRoom && !isDecided) return refusal("waiting-room")
   if (policy.minimumLevel === "organisation" && comer.level !== "organisation") return refusal("below-level")
   if (policy.expiry !== undefined && now >= policy.expiry) return refusal("link-expired")
   return policy.isSingleUse && standing?.isUsed === true ? refusal("link-used") : undefined

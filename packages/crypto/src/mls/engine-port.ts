@@ -3,6 +3,8 @@
  * without that package's brands, so that this package can be read and audited alone.
  */
 
+import type { RoomKind } from "../room/kind.ts"
+
 /** One leaf of the group, from the MLS roster. */
 export interface Member {
   readonly leaf: number
@@ -10,8 +12,11 @@ export interface Member {
   readonly member: string
 }
 
-/** What is known of who somebody is (D21). `organisation`: an identity provider says so, and this device checked it. */
-export type IdentityLevel = "guest" | "organisation"
+/**
+ * What is known of who somebody is (D21). `account`: the server says so, and could lie (D39.37). `organisation`: an identity provider
+ * says so, and this device checked it.
+ */
+export type IdentityLevel = "guest" | "account" | "organisation"
 
 /** An identity provider and the client id under which its tokens count here (D19). */
 export interface Issuer {
@@ -21,6 +26,7 @@ export interface Issuer {
 
 /** The signed rules in force (D4.10), with devices in place of their keys. */
 export interface PolicyView {
+  readonly kind: RoomKind
   readonly room: string
   readonly version: number
   /** Devices (`Person.device`); one stands in one of the three role lists only (D4.13). */
@@ -36,7 +42,7 @@ export interface PolicyView {
   readonly joinBeforeHost: boolean
   readonly share: "everyone" | "hosts"
   readonly record: "nobody" | "hosts" | "everyone"
-  readonly minimumLevel: IdentityLevel
+  readonly minimumLevel: "guest" | "organisation"
   readonly issuers: readonly Issuer[]
   /** Rises with each new link (D4.15). */
   readonly secretVersion: number
@@ -75,7 +81,7 @@ export interface Person {
   /** When the device vouched for this join, by its own clock (ms since 1970): of two joins the later one counts (D11). */
   readonly since: number
   readonly level: IdentityLevel
-  /** Who proved it, and who this is there; with `level: "organisation"` only. */
+  /** Who proved it, and who this is there; with the levels above guest only. */
   readonly issuer?: string
   readonly subject?: string
   /** This device of theirs under that issuer, the same in every room (D19.5). */
@@ -111,7 +117,7 @@ export type PolicyEdit =
   | { readonly set: "share"; readonly to: PolicyView["share"] }
   | { readonly set: "record"; readonly to: PolicyView["record"] }
   | { readonly set: "joinAs"; readonly to: PolicyView["joinAs"] }
-  | { readonly set: "minimumLevel"; readonly to: IdentityLevel }
+  | { readonly set: "minimumLevel"; readonly to: PolicyView["minimumLevel"] }
   | { readonly set: "expiry"; readonly to: number | undefined }
   | { readonly set: "topic"; readonly to: string | undefined }
   /** True takes the password that a host has given the key worker; the text is in no edit (D18.9). */

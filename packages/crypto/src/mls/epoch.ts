@@ -126,8 +126,8 @@ function placeNewcomers(membership: Membership, newcomers: readonly Proved[]): C
   })
 }
 
-async function emitEpoch({ raw, parts }: Membership, { epoch, own, roster, removed }: Group): Promise<void> {
-  const key = await mediaKey(raw)
+async function emitEpoch({ raw, call, parts }: Membership, { epoch, own, roster, removed }: Group): Promise<void> {
+  const key = await mediaKey(raw, parts.seal, { room: parts.room, call, epoch })
   const leaves = roster.map((one) => one.leaf)
   parts.emitKeys({ type: "epoch", epoch, key, own, leaves, removed, switch: removed.length > 0 ? "now" : "soon" })
 }

@@ -6,7 +6,7 @@ import { doorWords } from "../room/door-words.ts"
 import type { Identities } from "../room/identities.ts"
 import { idBytes, type LinkKeys } from "../room/link-keys.ts"
 import type { Policy, PolicyIssuer } from "../room/policy.ts"
-import type { SignedPolicy } from "../room/policy-chain.ts"
+import type { PolicyAnchor, SignedPolicy } from "../room/policy-chain.ts"
 import type { SigningKey } from "../room/signing-key.ts"
 import type { PasswordKey, Passwords } from "../password/passwords.ts"
 import { isRefusal, type Refusal } from "../refusal.ts"
@@ -19,12 +19,15 @@ import type { KeyNews } from "./media-key.ts"
 import type { RemoveNote } from "./note.ts"
 import { peopleOf, personOf, prove, type People, type Proved, type Proving } from "./people.ts"
 import type { Joiner, RawEngine, RawMember, RosterLeaf } from "./raw-engine.ts"
+import { tokenIssuers, type RoomSeal } from "./room-seal.ts"
 
 /** What a group keeper is given. Everything of the outside comes through here. */
 export interface KeeperParts {
   readonly engine: RawEngine
   /** 22 base64url characters. */
   readonly room: string
+  /** What kind of room this is, by the path that led here. */
+  readonly seal: RoomSeal
   /** KEYHASH of our link: whose policy we accept (D4). */
   readonly keyHash: Uint8Array
   /** Of the link we came by. */
@@ -40,7 +43,7 @@ export interface KeeperParts {
   readonly name: string
   /** This person's proof of identity, if it signed in (D19.5). */
   readonly token?: string | undefined
-  /** Checks the proofs of others against the issuers of the newest policy we know. Without it everyone is a guest. */
+  /** Checks the proofs of others against the issuers whose tokens count, by the newest policy we know. Without it everyone is a guest. */
   readonly identities?: ((issuers: () => readonly PolicyIssuer[]) => Identities) | undefined
   /** Milliseconds since 1970. */
   readonly now: () => number
@@ -57,6 +60,9 @@ export interface Home {
   /** The newest policy of a group we were in. */
   policy: SignedPolicy | undefined
 }
+
+/** Whose policy we accept, and of which kind of room. */
+export const anchorOf = ({ room, keyHash, seal }: KeeperParts): PolicyAnchor => ({ kind: seal.kind, room, keyHash })
 
 /** D4.4: the newest policy we know, of shelf and groups: what we found a call with. */
 export const newestPolicy = ({ parts, policy }: Home): SignedPolicy | undefined => newerOf(policy, parts.policy())
@@ -154,7 +160,7 @@ export async function beginMembership(home: Home, call: string, member: string):
   const raw = attempt(() => new parts.engine.Member(idBytes(member), secondsOf(parts), leafLifetimeSeconds))
   if (isRefusal(raw)) return raw
   const place = { room: parts.room, call }
-  const identities = parts.identities?.(() => newestPolicy(home)?.policy.issuers ?? [])
+  const identities = parts.identities?.(() => tokenIssuers(newestPolicy(home)?.policy.issuers ?? [], parts.seal))
   const proving = { place, identities, now: parts.now }
   const leafKey = attempt(() => {
     raw.storePsk(pskIdOf(parts.room, secretVersionOf(home)), home.keys.psk.expose())
@@ -180,12 +186,12 @@ export function endMembership({ raw, parts }: Membership): void {
   })
 }
 
-/** Whose tokens count here, by the newest policy we know. */
+/** The providers that count here, by the newest policy we know. */
 export const issuersOf = ({ home, inside }: Membership): readonly PolicyIssuer[] =>
   (inside?.group.policy ?? newestPolicy(home))?.policy.issuers ?? []
 
 /** Somebody as the machine knows it. */
-export const personIn = (membership: Membership, proved: Proved): Person => personOf(proved, issuersOf(membership))
+export const personIn = (membership: Membership, proved: Proved): Person => personOf(proved, issuersOf(membership), membership.parts.seal)
 
 /** Somebody at the door, with the words both sides can compare. */
 export async function personAtDoor(membership: Membership, proved: Proved): Promise<Person> {

@@ -12,7 +12,7 @@ import { isNextPolicy, isTakeOver, openPolicy, signerOf, signNext, type SignedPo
 import { edited, type KeyEdit } from "../room/policy-edit.ts"
 import { Secret } from "../secret.ts"
 import type { PolicyEdit } from "./engine-port.ts"
-import type { Group, Membership, NextPolicy } from "./membership.ts"
+import { anchorOf, type Group, type Membership, type NextPolicy } from "./membership.ts"
 
 /** Why another's policy is refused. */
 export type NextPolicyRefusal = Refusal<
@@ -79,7 +79,7 @@ export async function judgePolicy(
   commit: { readonly by: number; readonly policy: Uint8Array } & GoesWith,
 ): Promise<NextPolicy | NextPolicyRefusal> {
   const { parts, people } = membership
-  const next = await openPolicy(commit.policy, parts)
+  const next = await openPolicy(commit.policy, anchorOf(parts))
   if (isRefusal(next)) return next
   const signer = signerOf(next)
   const committer = people.at(commit.by)?.bundle.devicePublicKey

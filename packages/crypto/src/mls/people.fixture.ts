@@ -9,12 +9,14 @@ import { owned } from "../bytes.ts"
 import { bundleLifetimeMs, makeBundle, type Bundle, type LeafKey } from "../room/bundle.ts"
 import { deviceKey } from "../room/device-key.ts"
 import { sealKnock } from "../room/knock.ts"
+import type { HandedKind } from "../room/kind.ts"
 import { deriveLinkKeys, idBytes, type LinkKeys } from "../room/link-keys.ts"
 import { parseFragment } from "../room/link.ts"
-import { makeRoom } from "../room/make-room.ts"
+import { furnishRoom, makeRoom } from "../room/make-room.ts"
+import { readOpening, transportKey } from "../room/opening.ts"
 import type { Policy } from "../room/policy.ts"
 import { signFirst, type SignedPolicy } from "../room/policy-chain.ts"
-import { roomKey } from "../room/room-key.ts"
+import { hashOfRoomKey, roomKey } from "../room/room-key.ts"
 import { openShelf } from "../room/shelf.ts"
 import { memoryKeyShelf, type KeyShelf, type SigningKey } from "../room/signing-key.ts"
 import type { Change, GroupFact, GroupOrder } from "./engine-port.ts"
@@ -23,6 +25,7 @@ import type { KeyNews } from "./media-key.ts"
 import { pskIdOf, type KeeperParts } from "./membership.ts"
 import { sealNote, type Note } from "./note.ts"
 import type { CommitMade, CommitRequest, RawEngine, RawMember } from "./raw-engine.ts"
+import type { RoomSeal } from "./room-seal.ts"
 
 export const realEngine: RawEngine = await loadEngine(await readFile(new URL(import.meta.resolve("@conclave/mls-engine/engine.wasm"))))
 
@@ -37,6 +40,7 @@ export function good<T>(value: T): Exclude<T, Refusal> {
 /** A room and what everybody with its link knows. */
 export interface House {
   readonly room: string
+  readonly seal: RoomSeal
   readonly keyHash: Uint8Array
   readonly keys: LinkKeys
   readonly policy: SignedPolicy
@@ -52,11 +56,36 @@ export async function house(rules: Partial<Policy> = {}): Promise<House> {
   const link = parseFragment(made.fragment)
   if (link === undefined) throw new Error("no link")
   const keys = await deriveLinkKeys(link.secret, made.room)
-  const first = good(await openShelf(keys.shelf, made.shelf, { room: made.room, keyHash: link.keyHash }))
+  const first = good(await openShelf(keys.shelf, made.shelf, { kind: "link", room: made.room, keyHash: link.keyHash }))
   const key = good(await roomKey(shelf, made.room))
   const policy = await signFirst(key, { ...first.policy, ...rules })
-  return { room: made.room, keyHash: link.keyHash, keys, policy, roomKey: key, shelf }
+  return { room: made.room, seal: { kind: "link" }, keyHash: link.keyHash, keys, policy, roomKey: key, shelf }
 }
+
+/** A room that its server opens, and what the server has of it. */
+export interface OpenHouse extends House {
+  /** 16 bytes. */
+  readonly opening: Uint8Array<ArrayBuffer>
+}
+
+/** The same for a room of another kind. Its rules are as `furnishRoom` makes them, but for `rules`. */
+export async function openHouse(kind: HandedKind, rules: Partial<Policy> = {}): Promise<OpenHouse> {
+  const shelf = memoryKeyShelf()
+  const { room, opening, key, shelf: box } = good(await furnishRoom(shelf, kind))
+  const keyHash = await hashOfRoomKey(key)
+  const read = readOpening({ opening, keyHash: toBase64url(keyHash) })
+  if (read === undefined) throw new Error("no opening")
+  const server = { issuer: serverOrigin, clientId: room }
+  const seal = kind === "identity" ? ({ kind, server } as const) : { kind, server, opening: await transportKey(read) }
+  const keys = await deriveLinkKeys(read.opening, room)
+  const first = good(await openShelf(keys.shelf, box, { kind, room, keyHash }))
+  const signer = good(await roomKey(shelf, room))
+  const policy = await signFirst(signer, { ...first.policy, ...rules })
+  return { room, seal, keyHash, keys, policy, roomKey: signer, shelf, opening: owned(read.opening.expose()) }
+}
+
+/** Who speaks for the accounts of open houses. Their opening is in `opening`, as the server has it. */
+export const serverOrigin = "https://meet.example"
 
 /** Somebody with a keeper. */
 export interface Somebody {
@@ -81,7 +110,7 @@ export async function somebody(
   const keeper = groupKeeper(
     {
       engine: realEngine,
-      ...{ room: house.room, keyHash: house.keyHash, keys: house.keys },
+      ...{ room: house.room, seal: house.seal, keyHash: house.keyHash, keys: house.keys },
       policy: () => house.policy,
       device,
       name,

@@ -8,6 +8,7 @@ import type { Identities, VerifiedIdentity } from "../room/identities.ts"
 import { idBytes } from "../room/link-keys.ts"
 import type { Issuer, Person } from "./engine-port.ts"
 import type { RosterLeaf } from "./raw-engine.ts"
+import { serverOf, type RoomSeal } from "./room-seal.ts"
 
 /** A bundle whose signatures held, and what its token proved, if anything. */
 export interface Proved {
@@ -35,15 +36,16 @@ export async function prove(bundle: Bundle, { place, identities, now }: Proving)
   return isRefusal(identity) ? proved : { ...proved, identity }
 }
 
-/** What others may know of somebody. A provider counts only while the policy names it (D19). */
-export function personOf({ bundle, device, identity }: Proved, issuers: readonly Issuer[]): Person {
+/** What others may know of somebody. A provider counts only while the policy names it (D19), the server only as itself (D39.37). */
+export function personOf({ bundle, device, identity }: Proved, issuers: readonly Issuer[], seal: RoomSeal): Person {
   const { member, name, expiry } = bundle
   const since = expiry - bundleLifetimeMs
-  if (identity === undefined || !issuers.some(({ issuer }) => issuer === identity.issuer))
-    return { member, name, device, since, level: "guest" }
+  const isAccount = identity !== undefined && identity.issuer === serverOf(seal)?.issuer
+  const isNamed = identity !== undefined && issuers.some(({ issuer }) => issuer === identity.issuer)
+  if (!isAccount && !isNamed) return { member, name, device, since, level: "guest" }
   // A badge beside a name that somebody chose would vouch for the wrong thing: the provider's name stands there.
   const { issuer, subject, identityDevice } = identity
-  return { member, name: identity.name, device, since, level: "organisation", issuer, subject, identityDevice }
+  return { member, name: identity.name, device, since, level: isAccount ? "account" : "organisation", issuer, subject, identityDevice }
 }
 
 /** The people of one group. */

@@ -24,7 +24,7 @@ const key = "A".repeat(43)
 const policy =
   textOf(
     policyBody({
-      ...firstPolicy({ room: id, hosts: [key], secretHash: id, topic: "Board" }),
+      ...firstPolicy({ kind: "link", room: id, hosts: [key], secretHash: id, topic: "Board" }),
       expiry: 1,
       password: { version: 1, salt: id },
     }),

@@ -13,6 +13,7 @@
 import { isSame, joined, owned, uint16, utf8 } from "../bytes.ts"
 import { sha256, type Bytes } from "../platform.ts"
 import { refusal, type Refusal } from "../refusal.ts"
+import type { RoomKind } from "./kind.ts"
 import { hostName, isPolicy, maxPolicyBytes, parsePolicy, policyBody, type Policy } from "./policy.ts"
 import { takenOver } from "./policy-edit.ts"
 import { isRoomKey } from "./room-key.ts"
@@ -38,12 +39,14 @@ export interface SignedPolicy {
 
 /** Whose policy we accept. */
 export interface PolicyAnchor {
+  /** By the path that led here (D1): the policy of a room of another kind is not looked at. */
+  readonly kind: RoomKind
   readonly room: string
   /** KEYHASH of the link. */
   readonly keyHash: Uint8Array
 }
 
-/** `policy-malformed`: not one of ours. `policy-forged`: signed by nobody who may, or for another room. */
+/** `policy-malformed`: not one of ours. `policy-forged`: signed by nobody who may, for another room, or for another kind of room. */
 export type PolicyRefusal = Refusal<"policy-malformed" | "policy-forged">
 
 const form = 2
@@ -63,8 +66,9 @@ export async function openPolicy(bytes: Uint8Array, anchor: PolicyAnchor): Promi
   return last === undefined ? refusal("policy-malformed") : { policy: last.policy, bytes: owned(bytes), links }
 }
 
-async function isGoodLink(link: PolicyLink, before: PolicyLink | undefined, { room, keyHash }: PolicyAnchor): Promise<boolean> {
-  if (link.policy.room !== room) return false
+async function isGoodLink(link: PolicyLink, before: PolicyLink | undefined, { kind, room, keyHash }: PolicyAnchor): Promise<boolean> {
+  // D39.31: every link of the chain, so that no later one turns a sealed room into an open one.
+  if (link.policy.kind !== kind || link.policy.room !== room) return false
   const isAllowed = before === undefined ? await isRoomKey(link.signer, keyHash) : mayFollow(link, before.policy)
   return isAllowed && isSignedBy(link.signer, link.signature, await toBeSigned(before, link.body))
 }
@@ -145,7 +149,7 @@ const withinBounds = (signed: SignedPolicy): SignedPolicy | Refusal<"policy-too-
  */
 export function isNextPolicy(inForce: SignedPolicy, next: SignedPolicy): boolean {
   const signed = next.links.at(-1)
-  if (signed === undefined || next.policy.version !== inForce.policy.version + 1) return false
+  if (signed === undefined || next.policy.version !== inForce.policy.version + 1 || next.policy.kind !== inForce.policy.kind) return false
   if (next.links.length === 1) return true
   return inForce.policy.hosts.includes(hostName(signed.signer)) || isTakeOver(inForce.policy, next.policy, signed.signer)
 }

@@ -8,7 +8,7 @@ import { edited, roleOf, type KeyEdit } from "./policy-edit.ts"
 const name = (): string => toBase64url(randomBytes(32))
 const id = (): string => toBase64url(randomBytes(16))
 const [ada, ben, cleo] = [name(), name(), name()]
-const start = firstPolicy({ room: id(), hosts: [ada], secretHash: id() })
+const start = firstPolicy({ kind: "link", room: id(), hosts: [ada], secretHash: id() })
 
 /** The policy after these edits, one after the other. */
 const after = (...edits: readonly KeyEdit[]): Policy | undefined =>

@@ -30,8 +30,8 @@ export interface SignedRoom {
 export async function signedRoom(hosts: readonly SigningKey[], rules: Partial<Policy> = {}): Promise<SignedRoom> {
   const room = id()
   const key = good(await roomKey(memoryKeyShelf(), room))
-  const policy = { ...firstPolicy({ room, hosts: hosts.map(nameOf), secretHash: id() }), ...rules }
-  return { key, anchor: { room, keyHash: await hashOfRoomKey(key.publicKey) }, first: await signFirst(key, policy) }
+  const policy = { ...firstPolicy({ kind: rules.kind ?? "link", room, hosts: hosts.map(nameOf), secretHash: id() }), ...rules }
+  return { key, anchor: { kind: policy.kind, room, keyHash: await hashOfRoomKey(key.publicKey) }, first: await signFirst(key, policy) }
 }
 
 export const nameOf = ({ publicKey }: SigningKey): string => hostName(publicKey)

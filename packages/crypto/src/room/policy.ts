@@ -7,6 +7,7 @@ import { fromBase64url, toBase64url } from "../base64url.ts"
 import { isIssuer } from "../identity/issuer.ts"
 import { canonicalBytes, fieldsOf, isWhole, readCanonical } from "../json.ts"
 import type { Bytes } from "../platform.ts"
+import { isRoomKind, type RoomKind } from "./kind.ts"
 import { isName } from "./name.ts"
 
 /** The MLS group context extension that carries the signed policy (RFC 9420 section 17.3, private use). */
@@ -21,6 +22,8 @@ export interface PolicyIssuer {
 
 /** What the policy says. Devices are named by `hostName` of their public key. */
 export interface Policy {
+  /** What the room is; the same in every version (D39.31). */
+  readonly kind: RoomKind
   /** 22 base64url characters. */
   readonly room: string
   /** Rises by each change; a group never goes back (D4). */
@@ -40,7 +43,7 @@ export interface Policy {
   readonly record: "nobody" | "hosts" | "everyone"
   readonly minimumLevel: "guest" | "organisation"
   readonly issuers: readonly PolicyIssuer[]
-  /** Rises with each new link secret (D4.15). */
+  /** Rises with each new link secret (D4.15); 1 in the other kinds, whose opening is replaced with the whole room (D39.34). */
   readonly secretVersion: number
   /** `secretHash` of link-keys.ts. */
   readonly secretHash: string
@@ -67,10 +70,16 @@ export const maxPolicyBytes = 6 * 1024
 export const maxDevices = { hosts: 20, coHosts: 50, successors: 20, listeners: 200 } as const
 const maxIssuers = 5
 
-/** The rules a room is made with. */
-export const firstPolicy = (of: Pick<Policy, "room" | "hosts" | "secretHash" | "topic"> & Partial<Pick<Policy, "issuers">>): Policy => ({
+type FirstRules = Pick<Policy, "kind" | "room" | "hosts" | "secretHash" | "topic"> &
+  Partial<Pick<Policy, "issuers" | "isLocked" | "joinAs">>
+
+/**
+ * The rules a room is made with. D39.36: where the server opens the room, its call begins with whoever furnished it; and sealed by
+ * identity, whoever nobody vouches for waits for a person's yes.
+ */
+export const firstPolicy = (of: FirstRules): Policy => ({
   ...{ version: 1, coHosts: [], successors: [], listeners: [], joinAs: "member" },
-  ...{ waitingRoom: false, isLocked: false, joinBeforeHost: true, share: "everyone", record: "nobody" },
+  ...{ waitingRoom: of.kind === "identity", isLocked: false, joinBeforeHost: of.kind === "link", share: "everyone", record: "nobody" },
   ...{ minimumLevel: "guest", issuers: [], secretVersion: 1, isSingleUse: false },
   ...of,
 })
@@ -78,7 +87,7 @@ export const firstPolicy = (of: Pick<Policy, "room" | "hosts" | "secretHash" | "
 /** A policy as canonical JSON. */
 export const policyBody = (policy: Policy): Bytes =>
   canonicalBytes({
-    ...{ v: 1, protocol: 1, suite: 78, kind: "link" },
+    ...{ v: 1, protocol: 1, suite: 78 },
     ...policy,
     issuers: policy.issuers.map(({ issuer, clientId }) => ({ issuer, clientId })),
     password: policy.password === undefined ? undefined : { version: policy.password.version, salt: policy.password.salt },
@@ -93,15 +102,19 @@ const needed = [
 /** Reads canonical JSON of a policy (D4.2). Nothing in it is true before its signatures were checked. */
 export function parsePolicy(bytes: Uint8Array): Policy | undefined {
   const value = fieldsOf(readCanonical(bytes, maxPolicyBytes), needed, ["expiry", "password", "topic"])
-  if (value?.["v"] !== 1 || value["protocol"] !== 1 || value["suite"] !== 78 || value["kind"] !== "link") return undefined
-  const { v: _v, protocol: _protocol, suite: _suite, kind: _kind, ...policy } = value
+  if (value?.["v"] !== 1 || value["protocol"] !== 1 || value["suite"] !== 78) return undefined
+  const { v: _v, protocol: _protocol, suite: _suite, ...policy } = value
   return isPolicy(policy) ? policy : undefined
 }
 
 /** Whether every field is in its bounds. */
 export function isPolicy(value: object): value is Policy {
   const policy = value as Record<keyof Policy, unknown>
-  return hasPlaces(policy) && hasRules(policy) && hasLists(value as Policy)
+  return hasKind(policy) && hasPlaces(policy) && hasRules(policy) && hasLists(value as Policy)
+}
+
+function hasKind({ kind, secretVersion }: Record<keyof Policy, unknown>): boolean {
+  return isRoomKind(kind) && (kind === "link" || secretVersion === 1)
 }
 
 function hasPlaces({ room, version, secretVersion, secretHash, expiry, password, topic }: Record<keyof Policy, unknown>): boolean {

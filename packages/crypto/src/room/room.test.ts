@@ -109,8 +109,8 @@ test("D2: a room is made with one secret that its link and nothing else holds", 
   const link = good(parseLink(`https://meet.example/r/${made.room}#${made.fragment}`))
   const keys = await deriveLinkKeys(link.secret, link.room)
   expect(await hashOfAccess(keys.access)).toEqual(made.accessHash)
-  const opened = good(await openShelf(keys.shelf, made.shelf, link))
-  expect(opened.policy).toMatchObject({ room: made.room, version: 1, topic: "Board", issuers: [{ clientId: "calls" }] })
+  const opened = good(await openShelf(keys.shelf, made.shelf, { ...link, kind: "link" }))
+  expect(opened.policy).toMatchObject({ kind: "link", room: made.room, version: 1, topic: "Board", issuers: [{ clientId: "calls" }] })
   expect(opened.policy.hosts).toEqual([toBase64url(good(await deviceKey(shelf, made.room)).publicKey)])
   expect(toBase64url(made.shelf)).not.toContain(made.fragment.slice(0, 22))
 })
@@ -121,15 +121,15 @@ async function policyAndLink(hosts = [toBase64url(randomBytes(32))]) {
   return {
     key,
     room,
-    signed: await signFirst(key, firstPolicy({ room, hosts, secretHash: id() })),
-    link: { room, keyHash: await hashOfRoomKey(key.publicKey) },
+    signed: await signFirst(key, firstPolicy({ kind: "link", room, hosts, secretHash: id() })),
+    link: { kind: "link" as const, room, keyHash: await hashOfRoomKey(key.publicKey) },
   }
 }
 
 test("D4.10: a policy holds only under the key of the link, for its room, unchanged", async () => {
   const { signed, link, room } = await policyAndLink()
   expect(good(await openPolicy(signed.bytes, link)).policy).toEqual(signed.policy)
-  expect(await openPolicy(signed.bytes, { room, keyHash: randomBytes(16) })).toEqual({ refused: "policy-forged" })
+  expect(await openPolicy(signed.bytes, { kind: "link", room, keyHash: randomBytes(16) })).toEqual({ refused: "policy-forged" })
   expect(await openPolicy(signed.bytes, { ...link, room: id() })).toEqual({ refused: "policy-forged" })
   for (let at = 0; at < signed.bytes.length; at++) {
     const changed = Uint8Array.from(signed.bytes, (byte, i) => (i === at ? byte ^ 1 : byte))
@@ -140,7 +140,10 @@ test("D4.10: a policy holds only under the key of the link, for its room, unchan
 test("D4.10: a policy that another key signed for the same room is refused", async () => {
   const { link, room } = await policyAndLink()
   const server = good(await roomKey(memoryKeyShelf(), room))
-  const forged = await signFirst(server, { ...firstPolicy({ room, hosts: [toBase64url(randomBytes(32))], secretHash: id() }), version: 9 })
+  const forged = await signFirst(server, {
+    ...firstPolicy({ kind: "link", room, hosts: [toBase64url(randomBytes(32))], secretHash: id() }),
+    version: 9,
+  })
   expect(await openPolicy(forged.bytes, link)).toEqual({ refused: "policy-forged" })
 })
 
