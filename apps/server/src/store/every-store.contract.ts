@@ -5,6 +5,7 @@ import type { DatabaseAdapter } from "./database.fixture.ts"
 import { migrationsContract } from "./migrations/migrations.contract.ts"
 import { organisationStoreContract } from "./organisation-store.contract.ts"
 import { roomStoreContract } from "./room-store.contract.ts"
+import { webhookStoreContract } from "./webhook-store.contract.ts"
 
 export function everyStoreContract(on: DatabaseAdapter): void {
   const { name: adapter, open } = on
@@ -12,4 +13,5 @@ export function everyStoreContract(on: DatabaseAdapter): void {
   apiStoreContract(adapter, open)
   organisationStoreContract(adapter, open)
   roomStoreContract(adapter, open)
+  webhookStoreContract(adapter, open)
 }
