@@ -69,6 +69,24 @@ export const liveOperations = {
     params: oneRoom,
     answer: { status: 200, body: pageOf(participant) },
   }),
+  removeParticipant: operation({
+    id: "removeParticipant",
+    method: "DELETE",
+    path: "/rooms/{room}/live/participants/{participant}",
+    tag,
+    needs: "live.end",
+    summary: "Ask the members of the call to remove somebody",
+    description:
+      "A request: this server cannot take anybody out of an end-to-end encrypted group. The nearest member's device does, everybody is shown that it was the organisation's wish, and the device stays out of this call until a host lets it in. Whether and when it was done shows in the list of participants.",
+    params: oneRoom.extend({
+      participant: z
+        .string()
+        .regex(/^[A-Za-z0-9_-]{21}[AQgw]$/)
+        .meta({ description: "The pseudonym, from `listParticipants`." }),
+    }),
+    answer: { status: 202 },
+    problems: ["no-call", "no-such-participant"],
+  }),
   endCall: operation({
     id: "endCall",
     method: "POST",

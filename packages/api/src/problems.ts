@@ -21,6 +21,7 @@ export const apiProblems = {
   "token-void": { status: 401, title: "The token in the link is not valid, or was withdrawn" },
   "content-is-end-to-end-encrypted": { status: 409, title: "The server does not have this: it is end-to-end encrypted" },
   "no-call": { status: 409, title: "No call is on in this room" },
+  "no-such-participant": { status: 404, title: "Nobody of that pseudonym is in the call" },
   "login-refused": { status: 401, title: "The address or the password is not right" },
   "code-refused": { status: 401, title: "The code is not right, or was used before" },
   "passkey-refused": { status: 401, title: "The passkey's answer is not right" },

@@ -65,6 +65,7 @@ export function adopt(session: Seated, step: Step): Turn {
     candidates: stage.candidates.filter(({ knock }) => !isHere(knock.member)),
     standing: standingAfter(stage, step),
     unwanted: stage.unwanted.filter(isHere),
+    askedOut: new Map([...stage.askedOut].filter(([member]) => isHere(member))),
     asks: stage.asks.filter(({ from }) => isHere(from)),
     appliedSeq: seq,
     verdict: { seq, applied: true },

@@ -100,9 +100,9 @@ export interface Person {
 
 /**
  * Why a leaf goes (section 3 of the commit note). `returned`: its device is added again by the same commit (D8.12). `ended`: a host
- * ends the call for everybody (D8.30).
+ * ends the call for everybody (D8.30). `organisation`: the server has asked for it (D14.6).
  */
-export type RemoveReason = "left" | "silent" | "removed" | "returned" | "ended"
+export type RemoveReason = "left" | "silent" | "removed" | "returned" | "ended" | "organisation"
 
 /** A leaf that a commit removed, by the note that came with it. */
 export interface Removal {
@@ -221,8 +221,14 @@ export type GroupOrder =
   | { readonly do: "build-commit"; readonly change: Change }
   | { readonly do: "merge-commit" }
   | { readonly do: "clear-commit" }
-  /** `gone`: leaves whose removal as left or silent we believe, by our own ears (D8.13). */
-  | { readonly do: "process-commit"; readonly seq: number; readonly commit: Uint8Array; readonly gone: readonly Leaf[] }
+  /** `gone`: leaves whose removal as left or silent we believe, by our own ears (D8.13). `asked`: as the organisation's wish (D14.8). */
+  | {
+      readonly do: "process-commit"
+      readonly seq: number
+      readonly commit: Uint8Array
+      readonly gone: readonly Leaf[]
+      readonly asked?: readonly Leaf[]
+    }
   | { readonly do: "join-group"; readonly call: CallId; readonly welcome: Uint8Array; readonly tree: Uint8Array }
   | { readonly do: "seal-message"; readonly message: OutgoingMessage; readonly keep: boolean }
   | { readonly do: "open-message"; readonly message: Uint8Array; readonly seq?: number }

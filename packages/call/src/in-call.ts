@@ -3,6 +3,7 @@
 import type { MemberId, Seq, ServerEnvelope } from "@conclave/wire"
 import type { GroupFact } from "./engine-port.ts"
 import { adopt, foundAnew, personAt } from "./adopt.ts"
+import { removalAsked, wasAskedOut } from "./asked-out.ts"
 import { buildFailed, buildNext, commitBuilt, commitRejected, healedNow, leavesOf, resendCommit } from "./change.ts"
 import { answerDoor, dropStale, knockRead, nominated, proveDoor, readNextKnock } from "./door.ts"
 import { resumeEdits } from "./carried-edits.ts"
@@ -38,6 +39,11 @@ export function whileIn(session: Seated, envelope: ServerEnvelope): Turn {
       return [boxHeard(session, envelope.member, envelope.box)]
     case "nominated":
       return [nominated(session, envelope.knocks)]
+    case "removal-asked":
+      // With nobody else there it is ours to obey.
+      if (envelope.member === stage.member && stage.peers.length === 0)
+        return out(session, { phase: "removed", by: undefined, why: "organisation" })
+      return [removalAsked(session, envelope.member)]
     case "accepted":
       return [put(session, { unconfirmed: stage.unconfirmed.filter(({ request }) => request !== envelope.request) })]
     case "refused":
@@ -177,15 +183,17 @@ function removed(session: Seated, { by, why, rule }: Extract<GroupFact, { type: 
   // D8.32: the call was not this member's to end. Who tried is named, and the call goes on without asking anybody.
   if (rule !== undefined) return startOver(notify(session, { kind: "refused-commit", by: person, rule }), "not-a-member")
   const hadVanished = session.outageEnd !== undefined && now - session.outageEnd < timings.outageRecent
-  // D8.13: who is removed obeys, also whom nobody may remove; the others will refuse that, and let us in again.
-  const isLawless = why === "removed" && !mayHaveRemoved(session, by)
+  // D8.13, D14.8: who is removed obeys, also whom nobody may remove; the others will refuse that, and let us in again.
+  const isLawless = (why === "removed" && !mayHaveRemoved(session, by)) || (why === "organisation" && !wasAskedOut(session))
   if (why === "silent" || why === "left" || isLawless || (why === "returned" && hadVanished)) return startOver(session, "not-a-member")
-  const end: Stage = why === "ended" ? { phase: "ended", reason: "ended-by-host", by: person } : { phase: "removed", by: person, why }
-  return andThen(endLife(session), (ended) => [
+  return out(session, why === "ended" ? { phase: "ended", reason: "ended-by-host", by: person } : { phase: "removed", by: person, why })
+}
+
+const out = (session: Seated, end: Stage): Turn =>
+  andThen(endLife(session), (ended) => [
     { ...at(ended, end), wish: undefined, socket: { ...ended.socket, state: "closed" } },
     { do: "disconnect" },
   ])
-}
 
 function orderFailed(session: Seated, fact: Extract<GroupFact, { type: "order-failed" }>): Turn {
   const isFatal = fact.failure === "broken" || fact.order === "merge-commit" || session.stage.failures >= 3

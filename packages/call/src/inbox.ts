@@ -6,6 +6,7 @@ import { clearCommit, mergeCommit } from "./change.ts"
 import { loseSocket, order, say, startOver } from "./orders.ts"
 import { messageUnread } from "./messages.ts"
 import { put, andThenIn, type Inbound, type Seated, type Turn } from "./session.ts"
+import { askedLeaves } from "./asked-out.ts"
 import { goneLeaves } from "./watch.ts"
 
 /** Signals that may wait at once; a server that sends more loses some. */
@@ -51,7 +52,7 @@ function takeCommit(session: Seated, taken: Seated, entry: Extract<Entry, { type
     // D9.34: theirs won. Ours describes a group that no longer exists: drop it first, then look at theirs.
     return clearCommit(session)
   }
-  return order(taken, { do: "process-commit", seq: entry.seq, commit: entry.commit, gone: goneLeaves(taken) })
+  return order(taken, { do: "process-commit", seq: entry.seq, commit: entry.commit, gone: goneLeaves(taken), asked: askedLeaves(taken) })
 }
 
 /** Which commit it is, is decided by its bytes, never by the name the server puts on it (D34). */

@@ -10,7 +10,14 @@ export function goneOf({ stage }: Seated, { member, leaf }: Peer, removes: reado
   return { member, person: stage.people.find((person) => person.member === member), how: hows[why ?? "removed"] }
 }
 
-const hows: Record<RemoveReason, Gone["how"]> = { left: "left", silent: "lost", removed: "removed", returned: "lost", ended: "left" }
+const hows: Record<RemoveReason, Gone["how"]> = {
+  left: "left",
+  silent: "lost",
+  removed: "removed",
+  returned: "lost",
+  ended: "left",
+  organisation: "removed-by-organisation",
+}
 
 /**
  * Tells what can be told. D11.24: whether a newcomer is somebody who came back shows only with its name, which the

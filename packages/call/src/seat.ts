@@ -44,6 +44,7 @@ export function seat(session: Session, place: Place): Turn {
     edits: [],
     lastEdit: undefined,
     unwanted: [],
+    askedOut: new Map(),
     roomChange: undefined,
     isEnding: false,
     pending: undefined,

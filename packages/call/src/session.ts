@@ -299,7 +299,7 @@ export interface Ask {
 export interface Gone {
   readonly member: MemberId
   readonly person: Person | undefined
-  readonly how: "left" | "lost" | "removed"
+  readonly how: "left" | "lost" | "removed" | "removed-by-organisation"
 }
 
 /** A change of which people have not been told yet. */
@@ -351,6 +351,8 @@ export interface In {
   readonly lastEdit: { readonly wanted: Wanted; readonly seq: number } | undefined
   /** Members a person here wants removed. */
   readonly unwanted: readonly MemberId[]
+  /** Members the organisation wants removed, and since when we know (D14.6). We may be one. */
+  readonly askedOut: ReadonlyMap<MemberId, Millis>
   /** What the server is to keep of rules we changed, and when it is told (D3.10.3). */
   readonly roomChange: { readonly change: RoomChange; readonly due: Millis } | undefined
   /** D8.30: this host is ending the call for everybody. */
@@ -383,7 +385,11 @@ export interface In {
 
 /** What people should be told once. */
 export type Notice = { readonly number: number; readonly at: Millis } & (
-  | { readonly kind: "came" | "left" | "lost" | "returned"; readonly member: MemberId; readonly person: Person | undefined }
+  | {
+      readonly kind: "came" | "left" | "lost" | "returned" | "removed-by-organisation"
+      readonly member: MemberId
+      readonly person: Person | undefined
+    }
   | { readonly kind: "removed"; readonly member: MemberId; readonly person: Person | undefined; readonly by: Person | undefined }
   | { readonly kind: "keys"; readonly epoch: Epoch }
   /** The rules changed: these of their fields. */

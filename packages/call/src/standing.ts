@@ -35,7 +35,7 @@ export const isBlocked = ({ standing }: In, device: string): boolean => standing
 export function standingAfter(before: In, { people, removes, group }: CommitEffect): Standing {
   const { standing } = before
   const personOf = (member: MemberId): Person | undefined => before.people.find((person) => person.member === member)
-  const removed = removes.flatMap(({ member, why }) => (why === "removed" ? (personOf(member) ?? []) : []))
+  const removed = removes.flatMap(({ member, why }) => (why === "removed" || why === "organisation" ? (personOf(member) ?? []) : []))
   const isRemoved = (device: string): boolean => removed.some((person) => person.device === device)
   const replaced = removes.flatMap(({ member, why }) => (why === "returned" ? (personOf(member)?.device ?? []) : []))
   const { policy } = before.group

@@ -58,20 +58,24 @@ export function rankFor(session: Seated, leaf: Leaf): number {
 export const isUnwanted = (session: Seated, peer: Peer): boolean => session.stage.unwanted.includes(peer.member) && mayRemove(session, peer)
 
 /** Why we would remove this peer now. */
-export const reasonFor = (session: Seated, peer: Peer): RemoveReason =>
-  isUnwanted(session, peer) ? "removed" : peer.leavingAt === undefined ? "silent" : "left"
+export function reasonFor(session: Seated, peer: Peer): RemoveReason {
+  if (isUnwanted(session, peer)) return "removed"
+  if (session.stage.askedOut.has(peer.member)) return "organisation"
+  return peer.leavingAt === undefined ? "silent" : "left"
+}
+
+/** Who has just come, woken or resumed reads old messages as if they were new, and has not listened for a window itself. */
+export const hasListened = ({ stage, now }: Pick<Seated, "stage" | "now">): boolean => now - stage.readyAt >= silenceWindow(size(stage))
 
 /**
  * D8.13: leaves whose removal as left or silent we believe. Generous: whoever commits has listened longer than we ask
  * for here, and a wrong no throws an honest committer out.
  */
 export function goneLeaves({ stage, now }: Seated): Leaf[] {
-  // Who has just come, woken or resumed reads old messages as if they were new, and has not listened for a window itself.
-  const hasListened = now - stage.readyAt >= silenceWindow(size(stage))
   const gap = 2 * beatPeriod(size(stage))
   const isBackJustNow = ({ backAt }: Peer): boolean => backAt !== undefined && now - backAt <= timings.backGrace
   return stage.peers
-    .filter((peer) => !hasListened || peer.leavingAt !== undefined || now - peer.heardAt >= gap || isBackJustNow(peer))
+    .filter((peer) => !hasListened({ stage, now }) || peer.leavingAt !== undefined || now - peer.heardAt >= gap || isBackJustNow(peer))
     .map(({ leaf }) => leaf)
 }
 
@@ -91,7 +95,9 @@ function removalAtRank(session: Seated, peer: Peer, rank: number): Millis {
   const { stage } = session
   if (isUnwanted(session, peer)) return session.now
   const silent = heardSince(stage, peer)
+  const asked = stage.askedOut.get(peer.member)
   return Math.min(
+    asked === undefined ? Infinity : asked + rank * timings.leaveStagger,
     peer.leavingAt === undefined ? Infinity : peer.leavingAt + rank * timings.leaveStagger,
     isSender(session) ? silent + silenceWindow(size(stage)) + rank * timings.silentStagger : Infinity,
     silent + vanishWindow(size(stage)) + rank * timings.vanishedStagger,

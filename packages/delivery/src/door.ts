@@ -2,6 +2,7 @@
 
 import { limits, protocolVersion, type MemberId } from "@conclave/wire"
 import { showDoor } from "./ask-a-person.ts"
+import { tellRemovals } from "./ask-removal.ts"
 import { dropAnswered } from "./pass-door.ts"
 import { newCall, times, withKey, withoutKeys, type RoomState, type Waiting } from "./room.ts"
 import { attach, callOf, change, changeMember, memberAt, refuse, roomEnvelope, send, type Turn } from "./turn.ts"
@@ -98,6 +99,8 @@ export function hearResume(turn: Turn, connection: ConnectionId, resume: Said<"r
   })
   if (call.waiting.size > 0 && call.nomination === undefined) change(turn, { batchAt: call.batchAt ?? turn.at })
   send(turn, connection, { type: "resumed", call: call.id, seq: call.head })
+  // Before the log, in which the commit may be that somebody else made of it.
+  tellRemovals(turn, connection)
   // Added while it was away: it has no group yet, and nothing before its commit is for it. One that has read something was added by a
   // commit that became void, and then again: it must hear of the void to leave where nobody else is (D9.39).
   const isNew = resume.after === 0 && member.joined > 0

@@ -88,6 +88,10 @@ export class Driver {
     this.say(connection, { type: "resume", call: callId(call), member: member(who), sessionHash, after: seq(after) })
   }
 
+  askRemoval(who: number): void {
+    this.feed({ type: "removal-asked", at: this.now, member: member(who) })
+  }
+
   verdict(connection: string, of: number, applied: boolean): void {
     this.say(connection, { type: "verdict", seq: seq(of), applied })
   }

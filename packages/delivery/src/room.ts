@@ -68,6 +68,8 @@ export interface Call {
   /** Pseudonyms that are used up. */
   readonly former: ReadonlySet<MemberId>
   readonly waiting: ReadonlyMap<MemberId, Waiting>
+  /** Members that the organisation wants out; not kept over a restart (D14.6). */
+  readonly askedOut: ReadonlySet<MemberId>
   /** Commits whose verdicts are being counted. Only the last may be unconfirmed. */
   readonly trials: readonly Trial[]
   /** A commit by the sender of an unconfirmed one; judged when that one is settled. */
@@ -166,6 +168,7 @@ export function newCall(id: CallId): Call {
     members: new Map(),
     former: new Set(),
     waiting: new Map(),
+    askedOut: new Set(),
     trials: [],
     held: undefined,
     voided: new Set(),

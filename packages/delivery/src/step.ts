@@ -10,6 +10,7 @@ import { hearCommit } from "./judge.ts"
 import { staleAt, tendKnocks } from "./nominate.ts"
 import { hearDefer, hearTurnAway } from "./ask-a-person.ts"
 import { hearDoor } from "./pass-door.ts"
+import { askRemoval } from "./ask-removal.ts"
 import { hearMessage } from "./pass-on.ts"
 import { times, type Room } from "./room.ts"
 import { noteVerdict, tendTrials } from "./trial.ts"
@@ -41,6 +42,7 @@ function advance(room: Room, input: Input, outputs: Output[]): Room {
   if (input.type === "connection-closed") closeConnection(turn, input.connection)
   if (input.type === "room-changed") changeRoom(turn, input)
   if (input.type === "ended-by-organisation") stopRelaying(turn)
+  if (input.type === "removal-asked") askRemoval(turn, input.member)
   const next = conclude(room, turn, outputs)
   return next.writing === undefined ? tend(next, input.at, outputs) : next
 }

@@ -46,6 +46,8 @@ export type Input =
   | ({ readonly type: "room-changed"; readonly at: Millis } & RoomChange)
   /** Who runs the room wants its call ended. */
   | { readonly type: "ended-by-organisation"; readonly at: Millis }
+  /** Who runs the room wants this member out of it. */
+  | { readonly type: "removal-asked"; readonly at: Millis; readonly member: MemberId }
   | { readonly type: "clock"; readonly at: Millis }
   /** The rows of that `store` survive a power cut. */
   | { readonly type: "stored"; readonly at: Millis; readonly write: number }

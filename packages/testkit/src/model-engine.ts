@@ -29,6 +29,12 @@ import { roomChangeOf } from "./model-room.ts"
 import { openMessage, sealMessage } from "./model-speech.ts"
 import { lockOf, secretFrom } from "./symbols.ts"
 
+/** What a reader's machine has heard itself of leaves that go. */
+interface Witnessed {
+  readonly gone: readonly Leaf[]
+  readonly asked: readonly Leaf[]
+}
+
 /** One member's engine. Answers each order with one fact, at once. */
 export class ModelEngine {
   private readonly parts: ModelParts
@@ -245,13 +251,14 @@ export class ModelEngine {
     return this.door.psk(inForce(group.chain), this.link)
   }
 
-  private factsOf(group: Group, by: Leaf, gone: readonly Leaf[] | undefined): RuleFacts {
+  private factsOf(group: Group, by: Leaf, seen: Witnessed | undefined): RuleFacts {
     const personAt = (leaf: Leaf): Person | undefined => {
       const found = group.leaves.find((node) => node.leaf === leaf)
       return found && this.people.get(found.member)
     }
     const leaves = group.leaves.map(({ leaf }) => leaf)
-    return { policy: inForce(group.chain), personAt, leaves, by, standing: this.standing, gone, now: this.parts.now() }
+    const { gone, asked } = seen ?? { gone: undefined, asked: undefined }
+    return { policy: inForce(group.chain), personAt, leaves, by, standing: this.standing, gone, asked, now: this.parts.now() }
   }
 
   private devicesAt(group: Group): string[] {
@@ -303,7 +310,7 @@ export class ModelEngine {
 
   /** Enters the next epoch and says what is new in it. */
   private takeEffect(before: Group, next: Group, content: CommitContent): CommitEffect {
-    const facts = this.factsOf(before, content.by, [])
+    const facts = this.factsOf(before, content.by, { gone: [], asked: [] })
     const step: ModelStep = {
       ...{ by: facts.personAt(content.by), note: content.note, policy: facts.policy, at: facts.now },
       removed: content.note.removes.map(({ leaf }) => facts.personAt(leaf)),
@@ -326,7 +333,8 @@ export class ModelEngine {
     return content.linkSecret === undefined ? effect : { ...effect, link: linkText(this.link) }
   }
 
-  private process({ seq, commit, gone }: Extract<GroupOrder, { do: "process-commit" }>): GroupFact {
+  private process({ seq, commit, gone, asked = [] }: Extract<GroupOrder, { do: "process-commit" }>): GroupFact {
+    const seen: Witnessed = { gone, asked }
     const refused = (failure: GroupFailure): GroupFact => ({ type: "commit-refused", seq, failure })
     const { group } = this
     const header = readPrivateMessage(commit)
@@ -342,11 +350,11 @@ export class ModelEngine {
     const own = content.note.removes.find(({ leaf }) => leaf === group.own)
     if (own !== undefined) {
       // D8.32
-      const rule = content.note.removes.some(({ why }) => why === "ended") ? this.ruleAgainst(group, content, gone) : undefined
+      const rule = content.note.removes.some(({ why }) => why === "ended") ? this.ruleAgainst(group, content, seen) : undefined
       this.wipe()
       return { type: "removed-by-commit", seq, by: content.by, why: own.why, ...(rule !== undefined && { rule }) }
     }
-    const rule = this.ruleAgainst(group, content, gone)
+    const rule = this.ruleAgainst(group, content, seen)
     if (rule !== undefined) return { type: "commit-refused", seq, failure: "refused", by: content.by, rule }
     const opened = this.parts.vault.open(content.path, [group.leafSecret]) as { readonly path: string } | undefined
     if (opened === undefined) return refused("refused")
@@ -356,13 +364,13 @@ export class ModelEngine {
   }
 
   /** D8.10-D8.13, D4.12 */
-  private ruleAgainst(group: Group, content: CommitContent, gone: readonly Leaf[]): string | undefined {
+  private ruleAgainst(group: Group, content: CommitContent, seen: Witnessed): string | undefined {
     const { note, adds, removes, chain } = content
     const isNamed = note.adds.length === adds.length && note.adds.every(({ member }, i) => adds[i]?.member === member)
     if (!isNamed || note.removes.map(({ leaf }) => leaf).join() !== removes.join()) return "note-mismatch"
     if (chain !== undefined && adds.length + removes.length > 0) return "policy-not-alone"
     if (chain !== undefined) return judgePolicy(group.chain, chain, this.devicesAt(group))
-    return brokenRule(this.factsOf(group, content.by, gone), note)
+    return brokenRule(this.factsOf(group, content.by, seen), note)
   }
 
   private join({ call, welcome, tree }: Extract<GroupOrder, { do: "join-group" }>): GroupFact {

@@ -29,6 +29,8 @@ export interface RuleFacts {
   readonly standing: ToldStanding | undefined
   /** Leaves this reader believes to be gone; undefined for the committer itself, who has listened. */
   readonly gone: readonly Leaf[] | undefined
+  /** Leaves that this reader heard the organisation wants out. */
+  readonly asked: readonly Leaf[] | undefined
   readonly now: number
 }
 
@@ -97,7 +99,7 @@ function isSteward({ policy, personAt, by }: RuleFacts): boolean {
 }
 
 function brokenByRemove(facts: RuleFacts, note: Note, { leaf, why }: Note["removes"][number]): string | undefined {
-  const { policy, personAt, gone } = facts
+  const { policy, personAt, gone, asked } = facts
   const person = personAt(leaf)
   switch (why) {
     case "returned":
@@ -105,6 +107,8 @@ function brokenByRemove(facts: RuleFacts, note: Note, { leaf, why }: Note["remov
     case "left":
     case "silent":
       return gone === undefined || gone.includes(leaf) ? undefined : "not-gone"
+    case "organisation":
+      return asked === undefined || asked.includes(leaf) ? undefined : "not-asked"
     case "ended":
       return "not-all"
     case "removed": {

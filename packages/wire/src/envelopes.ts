@@ -138,6 +138,8 @@ const fromServer = {
   refused: fields({ type: just("refused"), request, code: problemCode }),
   /** You refused the commit at `seq`, others applied it: rejoin (D9). */
   outvoted: fields({ type: just("outvoted"), seq: parseSeq }),
+  /** The organisation asks the members to remove one of them (D14.6). Nobody is out by it: a member commits it, or nobody does. */
+  "removal-asked": fields({ type: just("removal-asked"), member: parseMemberId }),
   /** The call is over for everybody. `split`: most could not apply a commit, found a new one (D9). */
   ended: fields({ type: just("ended"), call: parseCallId, reason: oneOf(["empty", "split"]) }),
   /** The last message was refused and changed nothing; fatal ones close the socket. */

@@ -52,6 +52,21 @@ test("D37.19: live rooms are listed for whose team they are", async () => {
   expect(others).toEqual({ data: [], total_count: 0 })
 })
 
+test("D14.6, D39.10: the members are asked to remove somebody; the server takes nobody out", async () => {
+  const { name, room } = await linkedRoom()
+  const remove = (participant: string) => ask(house, `DELETE /rooms/${name}/live/participants/${participant}`, { key })
+  expect((await remove(newId())).body["code"]).toBe("no-call")
+  const ada = await house.found(room)
+  const ben = await house.add(room, ada, 0)
+  expect((await remove(newId())).body["code"]).toBe("no-such-participant")
+  expect((await remove(ben.member)).status).toBe(202)
+  for (const { client } of [ada, ben]) expect((await client.next("removal-asked")).member).toBe(ben.member)
+  const { body } = await ask(house, `GET /rooms/${name}/live/participants`, { key })
+  expect(body["total_count"]).toBe(2)
+  const reader = await newKey(house, { team: key.team, scopes: ["live.read", "rooms.write"] })
+  expect((await ask(house, `DELETE /rooms/${name}/live/participants/${ben.member}`, { key: reader })).status).toBe(403)
+})
+
 test("D37.20: a call that is ended is relayed no more, its log is gone, and nobody comes in until the time is over", async () => {
   const { name, room } = await linkedRoom()
   const end = (body = {}) => ask(house, `POST /rooms/${name}/live/end`, { key, body })

@@ -1,6 +1,6 @@
 /** The rooms that somebody is in. One is loaded when its first visitor says hello and forgotten when it is idle. */
 
-import type { RoomId } from "@conclave/wire"
+import type { MemberId, RoomId } from "@conclave/wire"
 import { reload, type Millis, type RoomChange } from "@conclave/delivery"
 import type { Attendance } from "./attendance.ts"
 import { roomHost, type RoomHost, type RoomParts } from "./room-host.ts"
@@ -23,6 +23,8 @@ export interface OpenRooms {
   inhabited(): Promise<readonly RoomId[]>
   /** Ends the call that is on and keeps everybody out for so long. False: there is none (D37.20). */
   endCall(room: RoomId, closedFor: Millis): Promise<boolean>
+  /** Asks the members of the call to remove one of them (D14.6). Nobody is out by it yet. */
+  askRemoval(room: RoomId, member: MemberId): Promise<"asked" | "no-call" | "no-such-participant">
   /** Whether the room is closed after such an end. */
   isClosed(room: RoomId): boolean
   /**
@@ -114,6 +116,14 @@ export function openRooms(parts: RoomParts): OpenRooms {
       host.feed({ type: "ended-by-organisation" })
       await host.settled()
       return true
+    },
+    async askRemoval(room, member) {
+      const host = await rooms.get(room)?.host.catch(() => undefined)
+      const attendance = host?.attendance()
+      if (host === undefined || attendance === undefined) return "no-call"
+      if (!attendance.members.some((one) => one.member === member)) return "no-such-participant"
+      host.feed({ type: "removal-asked", member })
+      return "asked"
     },
     isClosed: (room) => (closedUntil.get(room) ?? 0) > parts.now(),
     retire,

@@ -31,7 +31,10 @@ export interface AttendanceTold {
   readonly at: Millis
 }
 
-type Fact = Extract<Input, { type: "member-said" | "connection-closed" | "room-changed" | "ended-by-organisation" | "clock" }>
+type Fact = Extract<
+  Input,
+  { type: "member-said" | "connection-closed" | "room-changed" | "ended-by-organisation" | "removal-asked" | "clock" }
+>
 /** What happened, without its time. */
 export type Happening = Fact extends infer F ? (F extends Fact ? Omit<F, "at"> : never) : never
 

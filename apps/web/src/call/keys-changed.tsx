@@ -28,6 +28,7 @@ export function whyText(why: KeyChange, say: Say): string {
       return why.isSelf ? say("security.why.renewed-self") : say("security.why.renewed", { name: nameOf(why.name) })
     case "left":
     case "vanished":
+    case "removed-by-organisation":
     case "rejoined":
       return say(`security.why.${why.kind}`, { name: nameOf(why.name) })
   }

@@ -8,6 +8,7 @@ export function newsText({ what }: NewsView, say: Say): string {
     case "came":
     case "left":
     case "vanished":
+    case "removed-by-organisation":
     case "shares":
     case "share-ended":
     case "new-device":

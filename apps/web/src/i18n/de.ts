@@ -198,6 +198,7 @@ export const de: Catalogue = {
   "news.left": "{name} ist gegangen. Die Schlüssel sind neu.",
   "news.vanished": "Von {name} kam nichts mehr. Die Schlüssel sind neu.",
   "news.removed": "{by} hat {name} entfernt. Die Schlüssel sind neu.",
+  "news.removed-by-organisation": "Die Organisation hat {name} entfernt. Die Schlüssel sind neu.",
   "news.shares": "{name} zeigt einen Bildschirm.",
   "news.share-ended": "{name} zeigt keinen Bildschirm mehr.",
   "news.link-copied": "Link kopiert. Er ist der Schlüssel zu diesem Raum.",
@@ -361,6 +362,7 @@ export const de: Catalogue = {
   "security.why.left": "{name} ging",
   "security.why.vanished": "von {name} kam nichts mehr",
   "security.why.removed": "{by} hat {name} entfernt",
+  "security.why.removed-by-organisation": "die Organisation hat {name} entfernt",
   "security.why.rejoined": "{name} kam zurück",
   "security.why.rules": "die Regeln des Raums wurden geändert",
   "security.why.renewed": "das Gerät von {name} hat seinen Schlüssel erneuert",
@@ -557,6 +559,9 @@ export const de: Catalogue = {
     "Sie wurden aus dem Gespräch entfernt. In diesem Augenblick wechselten die Schlüssel; Sie sehen und hören nichts mehr, und andere sehen Sie nicht mehr.",
   "state.removed-todo":
     "In dieses Gespräch kommen Sie nur zurück, wenn die Leitung es zulässt. War das ein Irrtum, fragen Sie auf anderem Weg.",
+  "state.removed-organisation": "Von der Organisation entfernt",
+  "state.removed-organisation-what":
+    "Die Organisation, die diesen Server betreibt, hat darum gebeten, und die Geräte im Gespräch haben Sie herausgenommen. In diesem Augenblick wechselten die Schlüssel; Sie sehen und hören nichts mehr, und andere sehen Sie nicht mehr.",
   "state.dropped": "Von Ihnen kam zu lange nichts",
   "state.dropped-what": "Die anderen hörten eine Minute lang nichts von diesem Gerät und nahmen es heraus. Niemand meinte Sie.",
   "state.sfu-away": "Bilder und Ton kommen nicht durch",

@@ -190,6 +190,7 @@ export const en = {
   "news.left": "{name} left. The keys are new.",
   "news.vanished": "{name} has gone silent and was taken out. The keys are new.",
   "news.removed": "{by} removed {name}. The keys are new.",
+  "news.removed-by-organisation": "The organisation removed {name}. The keys are new.",
   "news.shares": "{name} shows a screen.",
   "news.share-ended": "{name} stopped showing a screen.",
   "news.link-copied": "Link copied. It is the key to this room.",
@@ -350,6 +351,7 @@ export const en = {
   "security.why.left": "{name} left",
   "security.why.vanished": "{name} went silent",
   "security.why.removed": "{by} removed {name}",
+  "security.why.removed-by-organisation": "the organisation removed {name}",
   "security.why.rejoined": "{name} came back",
   "security.why.rules": "the rules of the room changed",
   "security.why.renewed": "{name}’s device renewed its key",
@@ -541,6 +543,9 @@ export const en = {
   "state.removed-what":
     "You were removed from the call. The keys were changed at that moment; you can no longer see or hear it, and others no longer see you.",
   "state.removed-todo": "You cannot come back to this call unless a host allows it. If that was a mistake, reach them another way.",
+  "state.removed-organisation": "Removed by the organisation",
+  "state.removed-organisation-what":
+    "The organisation that runs this server asked for it, and the devices in the call took you out. The keys were changed at that moment; you can no longer see or hear it, and others no longer see you.",
   "state.dropped": "You were silent for too long",
   "state.dropped-what": "The others heard nothing of this device for a minute and took it out. Nobody meant you.",
   "state.sfu-away": "Pictures and sound cannot pass",

@@ -194,6 +194,7 @@ export const es: Catalogue = {
   "news.left": "Salió {name}. Las claves son nuevas.",
   "news.vanished": "{name} dejó de dar señales y ya no está dentro. Las claves son nuevas.",
   "news.removed": "{by} expulsó a {name}. Las claves son nuevas.",
+  "news.removed-by-organisation": "La organización expulsó a {name}. Las claves son nuevas.",
   "news.shares": "{name} muestra una pantalla.",
   "news.share-ended": "{name} dejó de mostrar una pantalla.",
   "news.link-copied": "Enlace copiado. Es la llave de esta sala.",
@@ -356,6 +357,7 @@ export const es: Catalogue = {
   "security.why.left": "salida de {name}",
   "security.why.vanished": "{name} dejó de dar señales",
   "security.why.removed": "{by} expulsó a {name}",
+  "security.why.removed-by-organisation": "la organización expulsó a {name}",
   "security.why.rejoined": "{name} volvió",
   "security.why.rules": "cambiaron las reglas de la sala",
   "security.why.renewed": "el dispositivo de {name} renovó su clave",
@@ -547,6 +549,9 @@ export const es: Catalogue = {
   "state.removed-what":
     "Se le expulsó de la llamada. Las claves cambiaron en ese momento; ya no puede verla ni oírla, y los demás ya no le ven.",
   "state.removed-todo": "No puede volver a esta llamada si un anfitrión no lo permite. Si fue un error, contacte por otra vía.",
+  "state.removed-organisation": "Expulsión por la organización",
+  "state.removed-organisation-what":
+    "La organización que gestiona este servidor lo pidió, y los dispositivos de la llamada le sacaron. Las claves cambiaron en ese momento; ya no puede verla ni oírla, y los demás ya no le ven.",
   "state.dropped": "No dio señales durante demasiado tiempo",
   "state.dropped-what": "Los demás no oyeron nada de este dispositivo durante un minuto y lo sacaron. No iba contra usted.",
   "state.sfu-away": "No pasan imágenes ni sonido",

@@ -203,6 +203,7 @@ export const fr: Catalogue = {
   "news.left": "{name} n’est plus là. Les clés sont neuves.",
   "news.vanished": "{name} ne se fait plus entendre et a été retiré. Les clés sont neuves.",
   "news.removed": "{by} a exclu {name}. Les clés sont neuves.",
+  "news.removed-by-organisation": "L’organisation a exclu {name}. Les clés sont neuves.",
   "news.shares": "{name} montre un écran.",
   "news.share-ended": "{name} ne montre plus d’écran.",
   "news.link-copied": "Lien copié. C’est la clé de cette salle.",
@@ -365,6 +366,7 @@ export const fr: Catalogue = {
   "security.why.left": "départ de {name}",
   "security.why.vanished": "{name} ne se fait plus entendre",
   "security.why.removed": "{by} a exclu {name}",
+  "security.why.removed-by-organisation": "l’organisation a exclu {name}",
   "security.why.rejoined": "retour de {name}",
   "security.why.rules": "les règles de la salle ont changé",
   "security.why.renewed": "l’appareil de {name} a renouvelé sa clé",
@@ -566,6 +568,9 @@ export const fr: Catalogue = {
     "Vous avez été exclu de l’appel. Les clés ont changé à ce moment ; vous ne pouvez plus le voir ni l’entendre, et les autres ne vous voient plus.",
   "state.removed-todo":
     "Vous ne pouvez revenir dans cet appel que si un hôte le permet. Si c’était une erreur, joignez ces personnes autrement.",
+  "state.removed-organisation": "Exclu par l’organisation",
+  "state.removed-organisation-what":
+    "L’organisation qui gère ce serveur l’a demandé, et les appareils présents dans l’appel vous ont retiré. Les clés ont changé à ce moment ; vous ne pouvez plus le voir ni l’entendre, et les autres ne vous voient plus.",
   "state.dropped": "Vous êtes resté silencieux trop longtemps",
   "state.dropped-what": "Les autres n’ont rien entendu de cet appareil pendant une minute et l’ont retiré. Cela ne visait personne.",
   "state.sfu-away": "Images et sons ne passent pas",

@@ -38,6 +38,7 @@ test("D3.11: replaced, expired and closed doors have screens of their own", () =
 test("D8.14: who was removed by a person is told by whom; who fell silent or came in anew was not meant", () => {
   const removed = { phase: "removed", by: undefined, why: "removed" } as const
   expect(stateOf(removed, 0, 0)).toEqual({ kind: "removed" })
+  expect(stateOf({ ...removed, why: "organisation" }, 0, 0)).toEqual({ kind: "removed-by-organisation" })
   expect(stateOf({ ...removed, why: "silent" }, 0, 0)).toEqual({ kind: "dropped" })
   expect(stateOf({ ...removed, why: "returned" }, 0, 0)).toEqual({ kind: "moved-away" })
 })

@@ -18,6 +18,7 @@ export function keyChangeOf(before: InView | undefined, after: InView): KeyChang
   if (gone === undefined) return { kind: "renewed", name: undefined, isSelf: false }
   const removal = after.notices.findLast((notice) => "member" in notice && notice.member === gone.member)
   if (removal?.kind === "removed") return { kind: "removed", name: nameOf(gone), by: removal.by?.name }
+  if (removal?.kind === "removed-by-organisation") return { kind: removal.kind, name: nameOf(gone) }
   return { kind: gone.isLeaving || removal?.kind === "left" ? "left" : "vanished", name: nameOf(gone) }
 }
 

@@ -14,6 +14,8 @@ function newsOf(notice: Notice): NewsView["what"] | undefined {
       return notice.person === undefined ? undefined : { kind: "left", name: notice.person.name }
     case "removed":
       return notice.person === undefined ? undefined : removalNews(notice.person.name, notice.by?.name)
+    case "removed-by-organisation":
+      return notice.person === undefined ? undefined : { kind: notice.kind, name: notice.person.name }
     // The rules' own lines are told with their new values (rule-news.ts); refusals last (refused.ts).
     case "policy":
     case "refused-commit":

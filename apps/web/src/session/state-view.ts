@@ -40,6 +40,8 @@ function removedState({ by, why }: Extract<MachineView, { phase: "removed" }>, m
   switch (why) {
     case "removed":
       return by === undefined ? { kind: "removed" } : { kind: "removed", by: by.name }
+    case "organisation":
+      return { kind: "removed-by-organisation" }
     // D14: nobody meant it.
     case "silent":
       return { kind: "dropped" }

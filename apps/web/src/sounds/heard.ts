@@ -66,7 +66,7 @@ const isNewlyAsked = (before: RoomView, after: RoomView): boolean =>
 /** Nothing is seen and heard any more, and this person did not choose that. */
 const isCutOff = (view: RoomView): boolean => {
   const kind = view.screen === "state" ? view.state.kind : view.screen === "call" ? view.call.interruption?.kind : undefined
-  return kind === "cut-off" || kind === "removed" || kind === "dropped"
+  return kind === "cut-off" || kind === "removed" || kind === "removed-by-organisation" || kind === "dropped"
 }
 
 const idsOf = (those: readonly { readonly id: string }[]): Set<string> => new Set(those.map(({ id }) => id))

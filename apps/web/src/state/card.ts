@@ -211,6 +211,14 @@ export function cardOf(view: StateView, say: Say): Card {
         ...alarm,
       }
     }
+    case "removed-by-organisation":
+      return {
+        sign: "door",
+        title: say("state.removed-organisation"),
+        text: [say("state.removed-organisation-what"), say("state.removed-todo")],
+        buttons: [toStart, usual("rejoin", say("action.ask-again"))],
+        ...alarm,
+      }
     case "dropped":
       return {
         sign: "unplug",

@@ -28,6 +28,7 @@ export const stateFixtures = {
   "ended-by-host": { kind: "ended-by-host", by: "Ines Okafor", minutes: 42 },
   left: { kind: "left", minutes: 42 },
   removed: { kind: "removed", by: "Ines Okafor" },
+  "removed-by-organisation": { kind: "removed-by-organisation" },
   dropped: { kind: "dropped" },
   "sfu-away": { kind: "sfu-away" },
   "other-tab": { kind: "other-tab" },

@@ -106,6 +106,8 @@ export interface NewsView {
     /** Silent for 60 s (D14). */
     | { readonly kind: "vanished"; readonly name: string }
     | { readonly kind: "removed"; readonly name: string; readonly by: string }
+    /** The server asked for it, and a member did it (D14.6). */
+    | { readonly kind: "removed-by-organisation"; readonly name: string }
     | { readonly kind: "shares"; readonly name: string }
     | { readonly kind: "share-ended"; readonly name: string }
     | { readonly kind: "link-copied" }

@@ -50,6 +50,8 @@ export type KeyChange =
   | { readonly kind: "left"; readonly name: string | undefined }
   | { readonly kind: "vanished"; readonly name: string | undefined }
   | { readonly kind: "removed"; readonly name: string | undefined; readonly by: string | undefined }
+  /** The server asked for it, and a member did it (D14.6). */
+  | { readonly kind: "removed-by-organisation"; readonly name: string | undefined }
   | { readonly kind: "rejoined"; readonly name: string | undefined }
   /** The rules of the room are other ones now; that is a change of the group too. */
   | { readonly kind: "rules" }

@@ -48,6 +48,8 @@ export type StateView =
   | { readonly kind: "left"; readonly minutes: number }
   /** By a person of that verified name; undefined: by a leaf whose name never came. */
   | { readonly kind: "removed"; readonly by?: string }
+  /** The server asked for it, and a member did it (D14.6). */
+  | { readonly kind: "removed-by-organisation" }
   /** Removed for silence (D14): nobody meant it. Rejoining needs no question. */
   | { readonly kind: "dropped" }
   | { readonly kind: "sfu-away" }

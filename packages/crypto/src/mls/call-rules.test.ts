@@ -20,6 +20,7 @@ const call = (over: Partial<PolicyView> = {}, standing: Standing | undefined = f
   ]),
   standing,
   gone: new Set(),
+  asked: new Set(),
   now: 1000,
 })
 
@@ -116,6 +117,17 @@ test("D8.13: a person is sent away by a host, or by a co-host who sends away no 
   expect([0, 1, 2].map((by) => judged(call(), remove(by, 3, "removed")))).toEqual([undefined, undefined, "may-not-remove"])
   expect(judged(call(), remove(1, 0, "removed"))).toBe("may-not-remove")
   expect(judged(call({ hosts: ["host", "ben"] }), remove(0, 2, "removed"))).toBeUndefined()
+})
+
+test("D14.8: nobody is removed in the organisation's name unless the reader has heard that asked, and who is may not come back by itself", () => {
+  for (const by of [0, 1, 2]) {
+    expect(judged(call(), remove(by, 3, "organisation"))).toBe("not-asked")
+    expect(judged({ ...call(), gone: new Set([3]) }, remove(by, 3, "organisation"))).toBe("not-asked")
+    expect(judged({ ...call(), asked: new Set([3]) }, remove(by, 3, "organisation"))).toBeUndefined()
+  }
+  expect(judged({ ...call(), asked: new Set([3]) }, remove(2, 3, "removed"))).toBe("may-not-remove")
+  const after = standingAfter(call({}, { ...fresh, former: new Set(["cleo"]) }), remove(2, 3, "organisation"))
+  expect([after?.former.has("cleo"), after?.blocked.has("cleo")]).toEqual([false, true])
 })
 
 test("D8.13: a removal as returned adds the device it removes", () => {

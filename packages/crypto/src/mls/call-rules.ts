@@ -22,6 +22,7 @@ export type RuleRefusal = Refusal<
   | "link-used"
   | "no-return"
   | "not-gone"
+  | "not-asked"
   | "may-not-remove"
   | "may-not-end"
   | "not-all-ended"
@@ -45,6 +46,8 @@ export interface CallBefore {
   readonly standing: Standing | undefined
   /** Leaves that the reader itself sees as gone (D8.13). */
   readonly gone: ReadonlySet<number>
+  /** Leaves that the organisation wants out, as the reader has heard itself (D14.8). */
+  readonly asked: ReadonlySet<number>
   /** Milliseconds since 1970, less whatever the reader allows for clocks that differ. */
   readonly now: number
 }
@@ -122,6 +125,8 @@ function judgeRemove(
       return role === undefined || role === "host" || (role === "co-host" && roleAt(call, leaf) !== "host")
         ? undefined
         : refusal("may-not-remove")
+    case "organisation":
+      return call.asked.has(leaf) ? undefined : refusal("not-asked")
     case "ended":
       return judgeEnd(call, commit)
   }
@@ -166,7 +171,7 @@ export function standingAfter(call: CallBefore, commit: CommitSaid): Standing | 
   for (const { leaf, why } of commit.removes) {
     const device = call.devices.get(leaf)
     if (device === undefined) continue
-    if (why === "removed") {
+    if (why === "removed" || why === "organisation") {
       former.delete(device)
       blocked.add(device)
     } else former.add(device)

@@ -78,15 +78,15 @@ function isRemovable({ roster, own }: Group, { removes }: Change, added: number)
   return isKnown && new Set(removes.map(({ leaf }) => leaf)).size === removes.length && roster.length - removes.length + added <= maxMembers
 }
 
-/** D8.11 to D8.14, by the rules that the others will hold it against. Who is gone, the machine has seen itself. */
+/** D8.11 to D8.14, by the rules that the others will hold it against. Who is gone or asked out, the machine has seen itself. */
 function isAllowed(
   membership: Membership,
   group: Group,
   { adds, change }: { readonly adds: readonly GoodKnock[]; readonly change: Change },
 ): boolean {
-  const gone = new Set(change.removes.map(({ leaf }) => leaf))
+  const seen = new Set(change.removes.map(({ leaf }) => leaf))
   const said = saidBy(membership, { by: group.own, adds: adds.map(({ proved }) => proved), removes: change.removes })
-  return judgeCall({ ...callBefore(membership, group), gone }, said) === undefined
+  return judgeCall({ ...callBefore(membership, group), gone: seen, asked: seen }, said) === undefined
 }
 
 /** The call as it is before a commit. */
@@ -95,6 +95,7 @@ export const callBefore = ({ people, inside, parts }: Membership, { rules }: Gro
   devices: people.devices(),
   standing: inside?.standing,
   gone: new Set(),
+  asked: new Set(),
   now: parts.now(),
 })
 

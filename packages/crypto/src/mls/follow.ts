@@ -43,7 +43,7 @@ export async function process(membership: Membership, order: Order): Promise<Ans
 async function apply(membership: Membership, order: Order, staged: StagedCommit): Promise<Answer> {
   const { raw, inside } = membership
   if (inside === undefined) return refusal("refused")
-  const step = await judge(membership, inside.group, { staged, gone: order.gone })
+  const step = await judge(membership, inside.group, { staged, gone: order.gone, asked: order.asked ?? [] })
   if (isRefusal(step)) return dropped(membership, order, { by: staged.sender, rule: step })
   const accepted = attempt(() => {
     raw.accept()
@@ -88,7 +88,7 @@ function judgeHeader({ call }: Membership, { epoch }: Group, commit: Uint8Array)
 async function judge(
   membership: Membership,
   group: Group,
-  { staged, gone }: { readonly staged: StagedCommit; readonly gone: readonly number[] },
+  { staged, gone, asked }: { readonly staged: StagedCommit; readonly gone: readonly number[]; readonly asked: readonly number[] },
 ): Promise<Step | Rule> {
   const { raw, call } = membership
   const note = await openNote(raw, { call, epoch: group.epoch }, staged.authenticatedData)
@@ -99,7 +99,8 @@ async function judge(
   const said = saidBy(membership, { by: staged.sender, adds: newcomers, removes: note.removes })
   const before = callBefore(membership, group)
   // The committer's clock may be behind ours: what it let in at the last moment was in time.
-  const fault = judgeCall({ ...before, gone: new Set(gone), now: before.now - clockToleranceMs }, said)
+  const seen = { gone: new Set(gone), asked: new Set(asked) }
+  const fault = judgeCall({ ...before, ...seen, now: before.now - clockToleranceMs }, said)
   if (fault !== undefined) return fault
   const { policy } = staged
   const next =

@@ -44,7 +44,7 @@ interface Place {
 
 /** Fifty bundles with the longest tokens, and every other leaf gone. */
 const maxBytes = 384 * 1024
-const reasons: readonly RemoveReason[] = ["left", "silent", "removed", "returned", "ended"]
+const reasons: readonly RemoveReason[] = ["left", "silent", "removed", "returned", "ended", "organisation"]
 
 /** Seals a note under the epoch that `raw` is in. */
 export async function sealNote(raw: RawMember, place: Place, note: Note): Promise<Bytes> {

@@ -1,6 +1,7 @@
 /** Calls that are on (D37.19, D37.20). */
 
 import { ApiProblem, operations } from "@conclave/api"
+import type { MemberId } from "@conclave/wire"
 import type { Attendance } from "../../rooms/attendance.ts"
 import { handler } from "../handler.ts"
 import type { RoomRecord } from "../ports.ts"
@@ -41,6 +42,15 @@ export function liveHandlers({ api, organisation, rooms, log }: HandlerParts) {
           is_connected: isConnected,
         }))
         return { data, total_count: data.length }
+      },
+    }),
+    removeParticipant: handler(operations.removeParticipant, {
+      find,
+      act: async ({ params }, { id, link }) => {
+        const outcome = link === undefined ? "no-call" : await rooms.askRemoval(link, params.participant as MemberId)
+        if (outcome !== "asked") throw new ApiProblem(outcome)
+        log("removal-asked-by-organisation", { room: id, member: params.participant })
+        return undefined
       },
     }),
     endCall: handler(operations.endCall, {
