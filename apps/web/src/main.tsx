@@ -12,6 +12,10 @@ import "./styles/base.css"
 // The first page stays light: everything a call needs comes in chunks of its own.
 const RoomPage = lazy(() => import("./room/room-page.tsx").then((module) => ({ default: module.RoomPage })))
 const NewRoomPage = lazy(() => import("./room/new-room-page.tsx").then((module) => ({ default: module.NewRoomPage })))
+const SetupPage = lazy(() => import("./account/setup-page.tsx").then((module) => ({ default: module.SetupPage })))
+const LoginPage = lazy(() => import("./account/login-page.tsx").then((module) => ({ default: module.LoginPage })))
+const InvitationPage = lazy(() => import("./account/invitation-page.tsx").then((module) => ({ default: module.InvitationPage })))
+const AccountPage = lazy(() => import("./account/account-page.tsx").then((module) => ({ default: module.AccountPage })))
 const DashboardPage = lazy(() => import("./dashboard/dashboard-page.tsx").then((module) => ({ default: module.DashboardPage })))
 const DeadEnd = lazy(() => import("./state/dead-end.tsx").then((module) => ({ default: module.DeadEnd })))
 
@@ -25,15 +29,19 @@ function App({ place }: { place: Place }) {
       return <RoomPage opened={{ kind: "link", room: place.room, fragment: place.fragment }} />
     case "other-kind":
       return <DeadEnd view={{ kind: "other-kind", of: place.of }} />
+    case "setup":
+      return <SetupPage token={place.token} />
+    case "login":
+      return <LoginPage next={place.next} />
+    case "invitation":
+      return <InvitationPage token={place.token} />
+    case "account":
+      return <AccountPage />
     case "dashboard":
       return <DashboardPage place={place} />
     // It closes itself; nobody is to see it.
     case "identity":
       return null
-    case "setup":
-    case "login":
-    case "invitation":
-    case "account":
     case "nowhere":
       return <DeadEnd view={{ kind: "nowhere" }} />
   }

@@ -1,6 +1,5 @@
 import { useEffect, useState } from "react"
-import type { Answer } from "../adapters/api.ts"
-import { api } from "../adapters/api.ts"
+import { api, type Answer } from "../adapters/api.ts"
 import { loginPath } from "../address.ts"
 
 type OwnAccount = Extract<Awaited<ReturnType<typeof api.getAccount>>, { kind: "done" }>["value"]
@@ -17,7 +16,7 @@ export function useAccount(): Answer<OwnAccount> | undefined {
 }
 
 /** Sends who is not signed in (any more) to the login page. */
-export function isSignedOut(answer: Answer<unknown>): boolean {
+export function isSignedOut(answer: { readonly kind: "done" | "refused"; readonly code?: string }): boolean {
   const isOut = answer.kind === "refused" && answer.code === "not-signed-in"
   if (isOut) location.assign(loginPath(location.pathname))
   return isOut

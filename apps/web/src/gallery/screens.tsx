@@ -21,6 +21,7 @@ import type { LobbyView } from "../view/lobby.ts"
 import type { RoomActions } from "../view/room.ts"
 import type { StartView } from "../view/start.ts"
 import type { StateView } from "../view/state.ts"
+import { accountScreens } from "./account-screens.tsx"
 import { silent } from "./silent.ts"
 import "../styles/start.css"
 
@@ -78,4 +79,5 @@ export const screens: ReadonlyMap<string, ReactNode> = new Map([
   ...drawn<CallFixture>(callFixtures, call),
   ...drawn<SettingsFixture>(settingsFixtures, settings),
   ...drawn<StateView>(stateFixtures, state),
+  ...accountScreens,
 ])

@@ -1,5 +1,5 @@
 import { ChevronDown } from "lucide-react"
-import { useId, type HTMLInputAutoCompleteAttribute, type ReactNode, type Ref } from "react"
+import { useId, type HTMLInputAutoCompleteAttribute, type ReactNode } from "react"
 import "../styles/form.css"
 
 interface Described {
@@ -23,7 +23,8 @@ interface FieldProps extends Described {
   readonly isReadOnly?: boolean
   /** Latin letters whose order must not turn: addresses, codes. */
   readonly isCode?: boolean
-  readonly ref?: Ref<HTMLInputElement>
+  /** Takes the focus when it is first shown: the one thing to do there. */
+  readonly isFirst?: boolean
 }
 
 /** A line to write in, with its label above and what it is for below. */
@@ -37,6 +38,7 @@ export function Field({
   isRequired = false,
   isReadOnly,
   isCode,
+  isFirst,
   ...rest
 }: FieldProps) {
   const id = useId()
@@ -49,6 +51,7 @@ export function Field({
         type={type}
         value={value}
         required={isRequired}
+        autoFocus={isFirst}
         readOnly={isReadOnly}
         autoCapitalize={isCode === true ? "off" : undefined}
         spellCheck={isCode === true ? false : undefined}

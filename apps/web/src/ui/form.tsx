@@ -1,4 +1,4 @@
-import type { ReactNode, SyntheticEvent } from "react"
+import { useEffect, useRef, type ReactNode, type SyntheticEvent } from "react"
 import "../styles/form.css"
 
 interface FormProps {
@@ -16,14 +16,19 @@ interface FormProps {
   readonly look?: "primary" | "danger" | "plain"
 }
 
-/** Fields, what was wrong on top, and one thing to do below. */
+/** Fields, what was wrong on top, and one thing to do below. What is missing is said in our words, not the browser's. */
 export function Form({ onSubmit, submit, isBusy, trouble, children, others, look = "primary" }: FormProps) {
+  const form = useRef<HTMLFormElement>(null)
+  // Whoever writes on finds the place.
+  useEffect(() => {
+    if (trouble !== undefined) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+  }, [trouble])
   const press = (event: SyntheticEvent) => {
     event.preventDefault()
     if (!isBusy) onSubmit()
   }
   return (
-    <form className="form" onSubmit={press} aria-busy={isBusy}>
+    <form className="form" ref={form} noValidate onSubmit={press} aria-busy={isBusy}>
       <p className="trouble said" role="alert">
         {trouble}
       </p>
