@@ -3,6 +3,7 @@ import { accountDefences } from "./accounts.ts"
 import { attackDefences } from "./attacks.ts"
 import { databaseDefences } from "./database.ts"
 import type { Defence } from "./defence.ts"
+import { entryDefences } from "./entry.ts"
 import { frameDefences } from "./frames.ts"
 import { groupDefences } from "./group.ts"
 import { houseDefences } from "./house.ts"
@@ -26,4 +27,5 @@ export const defences: readonly Defence[] = [
   ...attackDefences,
   ...databaseDefences,
   ...accountDefences,
+  ...entryDefences,
 ]

@@ -43,7 +43,17 @@ const entry = z
   .meta({ id: "Entry" })
 
 const furnishing = z
-  .strictObject({ token: token.optional(), opening: sixteenBytes, ...madeRoom })
+  .strictObject({
+    token: token.optional(),
+    replaces: sixteenBytes
+      .nullable()
+      .optional()
+      .meta({
+        description: "The `room` that the page was told of, null for none: refused when it is another by now. Left out: whatever it is.",
+      }),
+    opening: sixteenBytes,
+    ...madeRoom,
+  })
   .meta({ id: "Furnishing", description: "Made in a browser. The room key's private half stays there." })
 
 const entryKey = z

@@ -121,6 +121,24 @@ const examples: Partial<Record<OperationId, () => Promise<Partial<GeneratedReque
       key: toBase64url(random(32)),
     },
   }),
+  enterRoom: async () => ({ params: { room: roomId }, body: { kind: "sealed-by-identity" } }),
+  furnishRoom: async () => ({
+    params: { room: roomId },
+    body: {
+      room: newId<RoomId>(),
+      opening: toBase64url(random(16)),
+      access_hash: toBase64url(random(32)),
+      shelf: toBase64url(random(40)),
+      key: toBase64url(random(32)),
+    },
+  }),
+  listEntryKeys: async () => ({}),
+  createRoomToken: async () => ({ params: { room: roomId }, body: { name: "Zoe", role: "speaker" } }),
+  listRoomTokens: async () => ({ params: { room: roomId } }),
+  deleteRoomToken: async () => {
+    const { body } = await owner.ask(`POST /rooms/${roomId}/tokens`, {})
+    return { params: { room: roomId, token: String(body["id"]) } }
+  },
   listLiveRooms: async () => ({}),
   getLive: async () => ({ params: { room: roomId } }),
   listParticipants: async () => ({ params: { room: roomId } }),

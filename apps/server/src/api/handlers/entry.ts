@@ -57,10 +57,12 @@ export function entryHandlers(parts: HandlerParts) {
     }),
     furnishRoom: handler(operations.furnishRoom, {
       find: findNothing,
-      act: async ({ params, body: { token, opening, room, access_hash, shelf, key } }, _, context) => {
+      act: async ({ params, body: { token, replaces, opening, room, access_hash, shelf, key } }, _, context) => {
         const { record: before, isModerator } = await admitted({ room: params.room, token }, context)
         if (!isModerator) throw new ApiProblem("denied")
         if (before.kind === "sealed-by-link") throw new ApiProblem("room-has-a-secret")
+        // Of two moderators who come first at once one is the host, and the other learns it.
+        if (replaces !== undefined && replaces !== (before.link ?? null)) throw new ApiProblem("stale-version")
         const key_hash = keyHashOf(key)
         const furnishing = { opening, keyHash: key_hash }
         const after = { ...before, link: room as RoomId, furnishing, updatedAt: context.now, version: before.version + 1 }

@@ -21,18 +21,18 @@ const meanings: Record<RoomKind, Meaning> = {
   },
   "sealed-by-identity": {
     kind_means:
-      "End-to-end encrypted. The link holds no secret; people are let in by an identity that their organisation vouches for, or by hand.",
+      "End-to-end encrypted. The link holds no secret: this server decides who may come to the door, and vouches for accounts and tokens, so it could lie about who somebody is. What an organisation's own identity provider says, each device checks itself.",
     entry:
-      "The web client of this version cannot open rooms of this kind yet. Until a later version does, upload a secret made in a browser (PUT …/secret), which makes the room one sealed by link.",
-    can_be_entered: false,
+      "By its address, signed in, or by a link with a joining token (POST …/tokens); anybody where `privacy` is public. The first moderator's browser makes the keys of the call and is its host; who is not vouched for waits until a host says yes.",
+    can_be_entered: true,
     form: "o",
   },
   "transport-only": {
     kind_means:
       "NOT end-to-end encrypted. Media are encrypted on the way only; this server hands out the key and can see and hear everything said in the room.",
     entry:
-      "The web client of this version cannot open rooms of this kind yet; a later version will, and will say on screen all the time that the server can listen.",
-    can_be_entered: false,
+      "By its address, signed in, or by a link with a joining token (POST …/tokens); anybody where `privacy` is public. The screen says all the time that the server can listen.",
+    can_be_entered: true,
     form: "t",
   },
 }
