@@ -33,10 +33,10 @@ async function start(): Promise<() => Promise<void>> {
     if (!isClientBuilt(config.clientFolder)) console.log(`There is no web client in ${config.clientFolder} yet: npm start builds it.`)
     const origin = `${config.tls === undefined ? "http" : "https"}://${host}:${server.port}`
     console.log(`Conclave is ready: ${origin}/new`)
-    // D36.1: the one place where this secret is shown. The page that will take it in a link is not there yet.
+    // D36.1: the one place where this secret is shown.
     const { setupToken } = server
     if (setupToken !== undefined)
-      console.log(`Nobody owns this server yet. Whoever needs accounts makes its owner by REST (docs/api.md): ${setupToken}`)
+      console.log(`Nobody owns this server yet. Whoever needs accounts makes its owner here: ${origin}/setup#${setupToken}`)
     return async () => {
       relay?.stop()
       await commands?.stop()

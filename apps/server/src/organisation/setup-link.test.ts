@@ -17,7 +17,7 @@ test("D36.1: the token is given out once, and good until there is an owner", () 
   expect(setupLink(false).take()).toBeUndefined()
 })
 
-test("D36.1: the program prints the token at each start until there is an owner, then never again", async () => {
+test("D36.1: the program prints the link at each start until there is an owner, then never again", async () => {
   const env = { CONCLAVE_DATA: mkdtempSync(join(tmpdir(), "conclave-setup-")), CONCLAVE_SFU_BIN: fakeSfu(), CONCLAVE_MEDIA_PORT: "0" }
   const tokenOf = async (program: Program): Promise<string | undefined> => {
     program.child.kill("SIGTERM")
@@ -39,7 +39,7 @@ test("D36.1: the program prints the token at each start until there is an owner,
   expect(last.output()).not.toContain("owner")
 })
 
-const printed = /owner by REST \(docs\/api\.md\): ([\w-]{43})\n/
+const printed = /owner here: http:\/\/localhost:\d+\/setup#([\w-]{43})\n/
 
 /** Its output, once the line after the ready one is there too. */
 async function heard(program: Program): Promise<string> {
