@@ -47,10 +47,12 @@ test("D2: a room the server does not know says so", async () => {
   await reads(page, en["state.unknown-room"])
 })
 
-test("D1: links of the kinds this version lacks are refused by name", async () => {
+test("D1, D39.41: by the path of another kind a link opens nothing, and its secret is not shown to the server", async () => {
   for (const kind of ["o", "t"]) {
-    const page = await visits(ada.link().replace("/r/", `/${kind}/`).replace(/#.*$/, ""))
-    await reads(page, en["state.other-kind"])
+    const page = await visits(ada.link().replace("/r/", `/${kind}/`))
+    await reads(page, en["entry.token-void"])
+    const other = await visits(ada.link().replace("/r/", `/${kind}/`).replace(/#.*$/, ""))
+    await reads(other, en["entry.sign-in-needed"])
   }
 })
 

@@ -9,7 +9,7 @@ const link = `${here}/r/${room}#${fragment}`
 
 test("L11: a whole link is followed, however it was wrapped", () => {
   for (const text of [link, `  ${link}\n`, `<${link}>`, link.replace("https://", "")]) {
-    expect(readPastedLink(text, here), text).toEqual({ room, fragment })
+    expect(readPastedLink(text, here), text).toEqual({ path: `/r/${room}#${fragment}` })
   }
   expect(pathOf({ room, fragment })).toBe(`/r/${room}#${fragment}`)
 })
@@ -28,8 +28,9 @@ test("L11: what cannot be followed is refused by its reason", () => {
   expect(kindOf(link.slice(0, -1))).toBe("cut")
   expect(kindOf(`${link}x`)).toBe("cut")
   expect(readPastedLink(link, "https://other.example")).toEqual({ kind: "other-server", host: "meet.example" })
-  expect(kindOf(`${here}/o/${room}`)).toBe("other-kind")
-  expect(kindOf(`${here}/t/${room}`)).toBe("other-kind")
+  expect(readPastedLink(`${here}/o/my-standup#conclave_join_x`, here)).toEqual({ path: "/o/my-standup#conclave_join_x" })
+  expect(readPastedLink(`${here}/t/${room}`, here)).toEqual({ path: `/t/${room}` })
+  expect(kindOf(`${here}/o/My-Standup`)).toBe("not-a-link")
 })
 
 test("L11: any text has an answer", () => {
@@ -42,9 +43,24 @@ test("D1: the kind of a room stands in the path", () => {
   expect(at("/")).toEqual({ page: "start" })
   expect(at("/new")).toEqual({ page: "new" })
   expect(at(`/r/${room}`, `#${fragment}`)).toEqual({ page: "room", room, fragment })
-  expect(at(`/o/${room}`)).toEqual({ page: "other-kind", of: "identity" })
-  expect(at(`/t/${room}`)).toEqual({ page: "other-kind", of: "transport" })
-  for (const path of ["/r", "/r/", `/r/${room}/`, `/x/${room}`, "/admin", `//r/${room}`])
+  expect(at(`/o/${room}`)).toEqual({ page: "handed", kind: "identity", name: room, token: "" })
+  expect(at("/t/my-standup", "#TOKEN")).toEqual({ page: "handed", kind: "transport", name: "my-standup", token: "TOKEN" })
+  expect(at("/r/my-standup", `#${fragment}`)).toEqual({ page: "nowhere" })
+  for (const path of [
+    "/o/",
+    "/o/ab",
+    "/o/Ab-cd",
+    "/o/-abc",
+    "/t/abc-",
+    `/o/${"a".repeat(33)}`,
+    "/o/abc/",
+    "/r",
+    "/r/",
+    `/r/${room}/`,
+    `/x/${room}`,
+    "/admin",
+    `//r/${room}`,
+  ])
     expect(at(path), path).toEqual({ page: "nowhere" })
 })
 

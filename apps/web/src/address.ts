@@ -1,7 +1,7 @@
 /** What the address bar says, and what a pasted link says. Shapes only: whether a link opens its room is known later. */
 
 import { parseRoomId } from "@conclave/wire"
-import type { RoomAddress } from "./view/room.ts"
+import type { HandedAddress, RoomAddress } from "./view/room.ts"
 import type { LinkTrouble } from "./view/start.ts"
 
 export type Place =
@@ -10,7 +10,7 @@ export type Place =
   /** A pop-up on its way back from an identity provider (D19). */
   | { readonly page: "identity" }
   | ({ readonly page: "room" } & RoomAddress)
-  | { readonly page: "other-kind"; readonly of: "identity" | "transport" }
+  | ({ readonly page: "handed" } & HandedAddress)
   /** Links that make an account, or open one anew; what stands behind `#` is the only copy. */
   | { readonly page: "setup" | "invitation"; readonly token: string }
   /** `next`: where to go when signed in, a path of ours. */
@@ -41,13 +41,16 @@ export function placeOf({ pathname, hash, search = "" }: Location): Place {
   if (pathname === "/login") return { page: "login", next: ownPath(new URLSearchParams(search).get("next")) }
   if (pathname === "/account") return { page: "account" }
   if (pathname === "/dashboard" || pathname.startsWith("/dashboard/")) return inDashboard(pathname)
-  const [, kind, room, ...rest] = pathname.split("/")
-  if (parseRoomId(room) === undefined || rest.length > 0) return { page: "nowhere" }
-  if (kind === "r") return { page: "room", room: room ?? "", fragment: behind(hash) }
-  if (kind === "o") return { page: "other-kind", of: "identity" }
-  if (kind === "t") return { page: "other-kind", of: "transport" }
-  return { page: "nowhere" }
+  const [, kind = "", room = "", ...rest] = pathname.split("/")
+  if (rest.length > 0) return { page: "nowhere" }
+  if (kind === "r" && parseRoomId(room) !== undefined) return { page: "room", room, fragment: behind(hash) }
+  const handed = kind === "o" ? "identity" : kind === "t" ? "transport" : undefined
+  const isNamed = parseRoomId(room) !== undefined || friendlyPattern.test(room)
+  return handed === undefined || !isNamed ? { page: "nowhere" } : { page: "handed", kind: handed, name: room, token: behind(hash) }
 }
+
+/** The address of its own that a room of the API may have: 3 to 32 of a-z, 0-9 and hyphen. */
+const friendlyPattern = /^[a-z0-9][a-z0-9-]{1,30}[a-z0-9]$/
 
 const behind = (hash: string): string => hash.replace(/^#/, "")
 
@@ -73,19 +76,21 @@ export function ownPath(wanted: string | null): string {
 /** Where to sign in, and to come back from to where one is. */
 export const loginPath = (pathname: string): string => `/login?next=${encodeURIComponent(pathname)}`
 
-/** The path of a room, to go to or to put in the address bar. */
+/** The path of a room that its server opens, without the token that somebody may have come by. */
+export const handedPath = ({ kind, name }: Pick<HandedAddress, "kind" | "name">): string => `/${kind === "identity" ? "o" : "t"}/${name}`
+
+/** The path of a room sealed by link, to go to or to put in the address bar. */
 export const pathOf = ({ room, fragment }: RoomAddress): string => `/r/${room}#${fragment}`
 
-/** Reads what a person pasted. `here` is our own origin. */
-export function readPastedLink(text: string, here: string): RoomAddress | LinkTrouble {
+/** Reads what a person pasted: where to go, with what stands behind `#`. `here` is our own origin. */
+export function readPastedLink(text: string, here: string): { readonly path: string } | LinkTrouble {
   const url = urlIn(text)
   if (url === undefined) return { kind: "not-a-link" }
   const place = placeOf(url)
-  if (place.page !== "room" && place.page !== "other-kind") return { kind: "not-a-link" }
+  if (place.page !== "room" && place.page !== "handed") return { kind: "not-a-link" }
   if (url.origin !== here) return { kind: "other-server", host: url.host }
-  if (place.page === "other-kind") return { kind: "other-kind" }
-  if (!isWholeFragment(place.fragment)) return { kind: "cut" }
-  return { room: place.room, fragment: place.fragment }
+  if (place.page === "handed") return { path: handedPath(place) + url.hash }
+  return isWholeFragment(place.fragment) ? { path: pathOf(place) } : { kind: "cut" }
 }
 
 /** Links come wrapped in blanks and angle brackets, or without their scheme. */

@@ -11,6 +11,7 @@ import "./styles/base.css"
 
 // The first page stays light: everything a call needs comes in chunks of its own.
 const RoomPage = lazy(() => import("./room/room-page.tsx").then((module) => ({ default: module.RoomPage })))
+const EntryPage = lazy(() => import("./room/entry-page.tsx").then((module) => ({ default: module.EntryPage })))
 const NewRoomPage = lazy(() => import("./room/new-room-page.tsx").then((module) => ({ default: module.NewRoomPage })))
 const SetupPage = lazy(() => import("./account/setup-page.tsx").then((module) => ({ default: module.SetupPage })))
 const LoginPage = lazy(() => import("./account/login-page.tsx").then((module) => ({ default: module.LoginPage })))
@@ -27,8 +28,8 @@ function App({ place }: { place: Place }) {
       return <NewRoomPage />
     case "room":
       return <RoomPage opened={{ kind: "link", room: place.room, fragment: place.fragment }} />
-    case "other-kind":
-      return <DeadEnd view={{ kind: "other-kind", of: place.of }} />
+    case "handed":
+      return <EntryPage address={place} />
     case "setup":
       return <SetupPage token={place.token} />
     case "login":

@@ -25,7 +25,7 @@ export function RulesPanel({ id, view, actions, onClose, takesFocus }: RulesProp
       <p className="soft">{whoSets(view, say)}</p>
       <ComingIn view={view} edit={actions.edit} />
       <Doing view={view} edit={actions.edit} />
-      <TheLink view={view} actions={actions} />
+      {view.hasLink && <TheLink view={view} actions={actions} />}
       <PasswordRule hasPassword={view.rules.hasPassword} canEdit={view.canEdit} setPassword={actions.setPassword} />
       <Topic topic={view.rules.topic} canEdit={view.canEdit} edit={actions.edit} />
     </Panel>

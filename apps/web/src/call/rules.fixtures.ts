@@ -1,6 +1,7 @@
 import type { RulesView } from "../view/rules.ts"
 
 const host: RulesView = {
+  hasLink: true,
   rules: {
     waitingRoom: false,
     isLocked: false,
@@ -35,5 +36,6 @@ export const rulesFixtures = {
     organisations: [{ id: "https://id.northlight.example", name: "id.northlight.example", doesCount: true }],
   },
   offered: { ...host, organisations: [{ id: "https://id.northlight.example", name: "id.northlight.example", doesCount: false }] },
+  "no-link": { ...host, hasLink: false, rules: { ...host.rules, waitingRoom: true, joinBeforeHost: false } },
   member: { ...host, rules: { ...host.rules, waitingRoom: true }, canEdit: false, hosts: ["Ines Okafor"] },
 } satisfies Record<string, RulesView>

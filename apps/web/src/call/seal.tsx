@@ -13,7 +13,7 @@ interface SealProps {
 /** Security is a sentence, not a badge: it counts the MLS roster and opens the security panel. */
 export function Seal({ seal, isOpen, panelId, onPress }: SealProps) {
   const say = useWords()
-  const isAlert = seal.kind === "check" || seal.kind === "stopped"
+  const isAlert = seal.kind === "check" || seal.kind === "stopped" || seal.kind === "open"
   return (
     <button
       type="button"
@@ -30,7 +30,7 @@ export function Seal({ seal, isOpen, panelId, onPress }: SealProps) {
 
 /** Closed only when this device's keys say so. */
 export function markOf(seal: SealView): MarkState {
-  if (seal.kind === "sealing") return "open"
+  if (seal.kind === "sealing" || seal.kind === "open") return "open"
   return seal.kind === "sealed" || seal.kind === "alone" ? "closed" : "fallen"
 }
 
@@ -40,6 +40,8 @@ export function sealText(seal: SealView, say: Say): string {
       return say("seal.sealed", { count: seal.count })
     case "check":
       return say("seal.check", { name: seal.name })
+    case "open":
+      return say("entry.open-seal")
     case "sealing":
     case "alone":
     case "stopped":

@@ -12,6 +12,7 @@ import { areAllGuests, inOrderOfDoubt, noteOf } from "./roster.ts"
 import { markOf } from "./seal.tsx"
 import { SecurityDetails } from "./security-details.tsx"
 import { KeysChanged } from "./keys-changed.tsx"
+import { KindNote } from "./kind-note.tsx"
 import { Words } from "./words.tsx"
 
 interface SecurityProps {
@@ -46,7 +47,10 @@ function Everyone({ id, seal, view, onPerson, actions, onLeave }: SecurityProps)
     <>
       {seal.kind === "check" && <KeyChangedNotice name={seal.name} say={say} />}
       <Statement seal={seal} count={view.roster.length} say={say} />
-      {view.words.length > 0 && seal.kind !== "alone" && <Words view={view} actions={actions} onLeave={onLeave} />}
+      <KindNote room={view.room} />
+      {view.words.length > 0 && seal.kind !== "alone" && view.room.kind !== "transport" && (
+        <Words view={view} actions={actions} onLeave={onLeave} />
+      )}
       <section aria-labelledby={`${id}-who`}>
         <h3 id={`${id}-who`}>
           {say("security.who")} <span className="soft">{view.roster.length}</span>
@@ -64,9 +68,9 @@ function Everyone({ id, seal, view, onPerson, actions, onLeave }: SecurityProps)
         </ul>
         <div className="server">
           <span>{say("security.this-server")}</span>
-          <span className="level">
+          <span className={view.room.kind === "transport" ? "level alert" : "level"}>
             <Server className="icon" aria-hidden="true" />
-            {say("security.no-key")}
+            {say(view.room.kind === "transport" ? "entry.server-has-key" : "security.no-key")}
           </span>
         </div>
       </section>
@@ -94,7 +98,7 @@ function KeyChangedNotice({ name, say }: { name: string; say: Say }) {
 function Statement({ seal, count, say }: { seal: SealView; count: number; say: Say }) {
   const [title, text] = statementOf(seal, count, say)
   return (
-    <div className="statement">
+    <div className={seal.kind === "open" ? "statement alert" : "statement"}>
       <Mark state={markOf(seal)} />
       <h3>{title}</h3>
       <p>{text}</p>
@@ -112,6 +116,8 @@ function statementOf(seal: SealView, count: number, say: Say): readonly [title: 
       return [say("seal.sealed", { count: seal.count }), say("security.only")]
     case "check":
       return [say("security.check", { count }), say("security.only")]
+    case "open":
+      return [say("entry.transport"), say("entry.transport-what")]
     case "stopped":
       return [say("security.stopped"), say("security.stopped-note")]
   }

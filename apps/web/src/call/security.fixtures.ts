@@ -32,6 +32,7 @@ function asHostSees(one: RosterEntry): RosterEntry {
 const pairDigits = "19374 55028 64410 07731 98265 31147 20986 75503 41192 86630 05574 33918"
 
 const usual: SecurityView = {
+  room: { kind: "link" },
   roster: [...guests.map(({ id, who }) => entry(id, who)), self],
   words: ["harbour", "violin", "cedar", "lantern", "october", "marble", "window", "april"],
   digits: "40718 22951 86340 11975 60283 57714",
@@ -43,8 +44,14 @@ const usual: SecurityView = {
   details: { epoch: 14, group: "5c1f 09ae 77d2 b340 e18c 4f6a 21b7 90cd", refused: [], outsideWindow: 0, heartbeatWindow: 30 },
 }
 
+/** Everybody has an account of the server. */
+const accounts = usual.roster.map((one) => (one.who.known ? { ...one, who: { ...one.who, level: "account" as const } } : one))
+
 export const securityFixtures = {
   usual,
+  identity: { ...usual, room: { kind: "identity", providers: [] }, roster: accounts },
+  "identity-provider": { ...usual, room: { kind: "identity", providers: ["id.northlight.example"] } },
+  transport: { ...usual, room: { kind: "transport" }, roster: accounts },
   host: { ...usual, roster: usual.roster.map(asHostSees), blocked: [{ id: "b", name: "Party Crasher" }] },
   /** What a plain member sees. */
   roles: { ...usual, roster: usual.roster.map((one) => ({ ...one, ...roleOf(one.id) })) },

@@ -70,7 +70,8 @@ function Door({ view, say }: { view: WaitingView; say: Say }) {
   )
 }
 
-function whatText({ for: what, topic }: WaitingView, say: Say): string {
+function whatText({ for: what, topic, isHanded }: WaitingView, say: Say): string {
+  if (isHanded && what === "door") return say("entry.door-what")
   return topic === undefined ? say(`waiting.${what}-what`) : say(`waiting.${what}-what-topic`, { topic })
 }
 

@@ -1,4 +1,5 @@
 import { doings } from "./ar/doings.ts"
+import { entry } from "./ar/entry.ts"
 import { preparing } from "./ar/preparing.ts"
 import { settings } from "./ar/settings.ts"
 import { stage } from "./ar/stage.ts"
@@ -18,7 +19,6 @@ export const ar: Catalogue = {
   "start.trouble.not-a-link": "ليس هذا رابطًا إلى اجتماع. المطلوب لصق الرابط كاملًا، من https:// حتى نهايته.",
   "start.trouble.cut": "هذا الرابط مبتور: الجزء الذي يلي # ناقص أو أقصر مما يجب. المطلوب الرابط كاملًا.",
   "start.trouble.other-server": "يقود هذا الرابط إلى خادم آخر، {host}. يمكن فتحه من شريط العنوان عند الثقة بذلك الخادم.",
-  "start.trouble.other-kind": "يقود هذا الرابط إلى نوع من الغرف لا تعرفه هذه النسخة.",
 
   "lobby.title": "قبل الدخول",
   "lobby.heading": "قبل الدخول",
@@ -574,9 +574,6 @@ export const ar: Catalogue = {
   "state.unknown-room-todo": "ينبغي التأكد من الرابط، أو إنشاء اجتماع جديد.",
   "state.nowhere": "لا شيء هنا",
   "state.nowhere-what": "ليس هذا العنوان غرفة ولا صفحة من Conclave.",
-  "state.other-kind": "هذا النوع من الغرف ليس في هذه النسخة",
-  "state.other-kind.identity": "يقود الرابط إلى غرفة تُفتح بهويتك، لا بمفتاح في الرابط.",
-  "state.other-kind.transport": "يقود الرابط إلى غرفة مفتوحة لخادمها. في هذه النسخة غرف مختومة فقط.",
   "state.turned-away": "لم يُسمح لك بالدخول",
   "state.turned-away-what": "قال أحد من في الداخل لا. لا يراك أحد ولا يسمعك، ولا يصلك من المكالمة شيء.",
   "state.turned-away-todo": "يمكن الطلب من جديد، أو التواصل معهم بطريق آخر.",
@@ -735,6 +732,7 @@ export const ar: Catalogue = {
 
   ...stage,
   ...doings,
+  ...entry,
   ...statistics,
   ...settings,
   ...preparing,

@@ -1,4 +1,5 @@
 import { doings } from "./de/doings.ts"
+import { entry } from "./de/entry.ts"
 import { preparing } from "./de/preparing.ts"
 import { settings } from "./de/settings.ts"
 import { stage } from "./de/stage.ts"
@@ -19,7 +20,6 @@ export const de: Catalogue = {
   "start.trouble.cut": "Dieser Link ist abgeschnitten: Der Teil hinter # fehlt oder ist zu kurz. Fragen Sie nach dem ganzen Link.",
   "start.trouble.other-server":
     "Dieser Link führt zu einem anderen Server, {host}. Öffnen Sie ihn in der Adresszeile, wenn Sie jenem Server trauen.",
-  "start.trouble.other-kind": "Dieser Link führt zu einer Art von Raum, die diese Version nicht kennt.",
 
   "lobby.title": "Vor dem Eintreten",
   "lobby.heading": "Vor dem Eintreten",
@@ -520,9 +520,6 @@ export const de: Catalogue = {
   "state.unknown-room-todo": "Prüfen Sie den Link, oder beginnen Sie ein neues Treffen.",
   "state.nowhere": "Hier ist nichts",
   "state.nowhere-what": "Diese Adresse ist weder ein Raum noch eine Seite von Conclave.",
-  "state.other-kind": "Diese Art von Raum kennt diese Version nicht",
-  "state.other-kind.identity": "Der Link führt zu einem Raum, den öffnet, wer Sie sind, und kein Schlüssel im Link.",
-  "state.other-kind.transport": "Der Link führt zu einem Raum, der seinem Server offen steht. Diese Version hat nur versiegelte Räume.",
   "state.turned-away": "Sie wurden nicht eingelassen",
   "state.turned-away-what": "Jemand drinnen hat abgelehnt. Niemand sieht oder hört Sie, und Sie sehen und hören nichts vom Gespräch.",
   "state.turned-away-todo": "Sie können noch einmal anklopfen oder auf anderem Weg fragen.",
@@ -671,6 +668,7 @@ export const de: Catalogue = {
 
   ...stage,
   ...doings,
+  ...entry,
   ...statistics,
   ...settings,
   ...preparing,

@@ -1,4 +1,5 @@
 import { doings } from "./en/doings.ts"
+import { entry } from "./en/entry.ts"
 import { preparing } from "./en/preparing.ts"
 import { settings } from "./en/settings.ts"
 import { stage } from "./en/stage.ts"
@@ -17,7 +18,6 @@ export const en = {
   "start.trouble.not-a-link": "That is not a link to a meeting. Paste the whole link, from https:// to the end.",
   "start.trouble.cut": "This link is cut short: the part behind # is missing or too short. Ask for the whole link.",
   "start.trouble.other-server": "This link leads to another server, {host}. Open it in the address bar if you trust that server.",
-  "start.trouble.other-kind": "This link leads to a kind of room that this version does not have.",
 
   "lobby.title": "Before you go in",
   "lobby.heading": "Before you go in",
@@ -505,9 +505,6 @@ export const en = {
   "state.unknown-room-todo": "Check the link, or make a new meeting.",
   "state.nowhere": "There is nothing here",
   "state.nowhere-what": "This address is neither a room nor a page of Conclave.",
-  "state.other-kind": "This kind of room is not in this version",
-  "state.other-kind.identity": "The link leads to a room that opens by who you are, not by a key in the link.",
-  "state.other-kind.transport": "The link leads to a room that is open to its server. This version has sealed rooms only.",
   "state.turned-away": "You were not let in",
   "state.turned-away-what": "Someone inside said no. Nobody sees or hears you, and you see and hear nothing of the call.",
   "state.turned-away-todo": "You can ask again, or reach them another way.",
@@ -653,6 +650,7 @@ export const en = {
 
   ...stage,
   ...doings,
+  ...entry,
   ...statistics,
   ...settings,
   ...preparing,

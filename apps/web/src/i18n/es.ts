@@ -1,4 +1,5 @@
 import { doings } from "./es/doings.ts"
+import { entry } from "./es/entry.ts"
 import { preparing } from "./es/preparing.ts"
 import { settings } from "./es/settings.ts"
 import { stage } from "./es/stage.ts"
@@ -18,7 +19,6 @@ export const es: Catalogue = {
   "start.trouble.not-a-link": "Eso no es un enlace a una reunión. Pegue el enlace entero, desde https:// hasta el final.",
   "start.trouble.cut": "Este enlace está cortado: falta la parte que sigue a #, o es demasiado corta. Pida el enlace entero.",
   "start.trouble.other-server": "Este enlace lleva a otro servidor, {host}. Ábralo en la barra de direcciones si confía en ese servidor.",
-  "start.trouble.other-kind": "Este enlace lleva a un tipo de sala que esta versión no conoce.",
 
   "lobby.title": "Antes de entrar",
   "lobby.heading": "Antes de entrar",
@@ -511,9 +511,6 @@ export const es: Catalogue = {
   "state.unknown-room-todo": "Compruebe el enlace, o cree una reunión nueva.",
   "state.nowhere": "Aquí no hay nada",
   "state.nowhere-what": "Esta dirección no es una sala ni una página de Conclave.",
-  "state.other-kind": "Este tipo de sala no está en esta versión",
-  "state.other-kind.identity": "El enlace lleva a una sala que se abre por quién es usted, no por una clave en el enlace.",
-  "state.other-kind.transport": "El enlace lleva a una sala abierta a su servidor. Esta versión solo tiene salas selladas.",
   "state.turned-away": "No se le dejó entrar",
   "state.turned-away-what": "Alguien de dentro dijo que no. Nadie le ve ni le oye, y usted no ve ni oye nada de la llamada.",
   "state.turned-away-todo": "Puede pedirlo otra vez, o contactar por otra vía.",
@@ -659,6 +656,7 @@ export const es: Catalogue = {
 
   ...stage,
   ...doings,
+  ...entry,
   ...statistics,
   ...settings,
   ...preparing,

@@ -1,4 +1,5 @@
 import { doings } from "./fr/doings.ts"
+import { entry } from "./fr/entry.ts"
 import { preparing } from "./fr/preparing.ts"
 import { settings } from "./fr/settings.ts"
 import { stage } from "./fr/stage.ts"
@@ -19,7 +20,6 @@ export const fr: Catalogue = {
   "start.trouble.cut": "Ce lien est coupé : la partie après # manque ou est trop courte. Demandez le lien entier.",
   "start.trouble.other-server":
     "Ce lien mène à un autre serveur, {host}. Ouvrez-le dans la barre d’adresse si vous faites confiance à ce serveur.",
-  "start.trouble.other-kind": "Ce lien mène à un genre de salle que cette version ne connaît pas.",
 
   "lobby.title": "Avant d’entrer",
   "lobby.heading": "Avant d’entrer",
@@ -526,9 +526,6 @@ export const fr: Catalogue = {
   "state.unknown-room-todo": "Vérifiez le lien, ou créez une nouvelle réunion.",
   "state.nowhere": "Il n’y a rien ici",
   "state.nowhere-what": "Cette adresse n’est ni une salle ni une page de Conclave.",
-  "state.other-kind": "Ce genre de salle n’est pas dans cette version",
-  "state.other-kind.identity": "Le lien mène à une salle qui s’ouvre par qui vous êtes, non par une clé dans le lien.",
-  "state.other-kind.transport": "Le lien mène à une salle ouverte à son serveur. Cette version n’a que des salles scellées.",
   "state.turned-away": "On ne vous a pas fait entrer",
   "state.turned-away-what":
     "Quelqu’un à l’intérieur a dit non. Personne ne vous voit ni ne vous entend, et vous ne voyez et n’entendez rien de l’appel.",
@@ -680,6 +677,7 @@ export const fr: Catalogue = {
 
   ...stage,
   ...doings,
+  ...entry,
   ...statistics,
   ...settings,
   ...preparing,

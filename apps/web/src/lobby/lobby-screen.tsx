@@ -5,9 +5,11 @@ import { openSettings } from "../settings/open-settings.ts"
 import { Page } from "../ui/page.tsx"
 import { useTitle } from "../ui/use-title.ts"
 import { Devices } from "./devices.tsx"
+import type { RoomSaid } from "../view/lobby.ts"
 import type { LobbyProps } from "./lobby-props.ts"
 import { Network } from "./network.tsx"
 import { Preview } from "./preview.tsx"
+import { AccountSaid, KindOfRoom, useSees } from "./room-said.tsx"
 import { Vouching } from "./vouching.tsx"
 import "../styles/lobby.css"
 
@@ -22,6 +24,7 @@ export function LobbyScreen({ view, actions }: LobbyProps) {
         <h1>
           <bdi>{view.topic ?? say("lobby.heading")}</bdi>
         </h1>
+        <KindOfRoom room={view.room} />
         <EntryForm view={view} actions={actions} />
       </div>
     </Page>
@@ -37,6 +40,7 @@ function EntryForm({ view, actions }: LobbyProps) {
   return (
     <form className="form" onSubmit={submit} noValidate>
       <NameField view={view} actions={actions} />
+      <AccountSaid room={view.room} />
       {view.vouching.map((one) => (
         <Vouching key={one.id} view={one} onVouch={() => actions.vouch(one.id)} />
       ))}
@@ -58,7 +62,7 @@ function EntryForm({ view, actions }: LobbyProps) {
           {say("settings.title")}
         </button>
       </div>
-      <ServerSees />
+      <ServerSees room={view.room} />
     </form>
   )
 }
@@ -88,23 +92,26 @@ function NameField({ view, actions }: LobbyProps) {
   )
 }
 
-function ServerSees() {
+function ServerSees({ room }: { room: RoomSaid }) {
   const say = useWords()
+  const { all, sees, not } = useSees(room)
   return (
     <details className="sees">
       <summary>
         <ChevronRight className="icon s" aria-hidden="true" />
-        <span>{say("lobby.server-sees")}</span>
+        <span>{all}</span>
       </summary>
       <dl>
         <div>
           <dt>{say("lobby.sees")}</dt>
-          <dd>{say("lobby.sees-what")}</dd>
+          <dd>{sees}</dd>
         </div>
-        <div>
-          <dt>{say("lobby.sees-not")}</dt>
-          <dd>{say("lobby.sees-not-what")}</dd>
-        </div>
+        {not !== undefined && (
+          <div>
+            <dt>{say("lobby.sees-not")}</dt>
+            <dd>{not}</dd>
+          </div>
+        )}
       </dl>
     </details>
   )

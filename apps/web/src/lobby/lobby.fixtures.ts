@@ -10,6 +10,7 @@ const steady = (level: number): LevelSource => ({
 })
 
 const usual: LobbyView = {
+  room: { kind: "link" },
   topic: "Budget review",
   link: "https://meet.northlight.example/r/AAAAAAAAAAAAAAAAAAAAAA#BBBBBBBBBBBBBBBBBBBBBA.CCCCCCCCCCCCCCCCCCCCCA",
   picture: pictures.self,
@@ -30,8 +31,22 @@ const northlight = { id: "https://id.northlight.example", organisation: "id.nort
 
 const { topic: _topic, speaker: _speaker, level: _level, picture: _picture, ...bare } = usual
 
+const standup = { link: "https://meet.northlight.example/o/my-standup" }
+
 export const lobbyFixtures = {
   lobby: usual,
+  "lobby-identity": { ...usual, ...standup, room: { kind: "identity", providers: [], account: "Lena Fischer" } },
+  "lobby-identity-provider": {
+    ...usual,
+    ...standup,
+    room: { kind: "identity", providers: [northlight.organisation] },
+    vouching: [{ ...northlight, state: "offered" }],
+  },
+  "lobby-transport": {
+    ...usual,
+    link: "https://meet.northlight.example/t/my-standup",
+    room: { kind: "transport", account: "Lena Fischer" },
+  },
   "lobby-first-time": {
     ...bare,
     name: "",

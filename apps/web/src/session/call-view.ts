@@ -84,6 +84,7 @@ function sharingOf({ role, policy }: InView, sharing: CallView["sharing"]): Call
 }
 
 function sealOf(view: InView, { hasDiffered, who }: CallParts): SealView {
+  if (view.policy.kind === "transport") return { kind: "open" }
   if (view.isPaused || view.alarm !== undefined || hasDiffered) return { kind: "stopped" }
   const strange = view.members.find(({ person, isSelf }) => !isSelf && person !== undefined && who.knownAs(person)?.isKeyChanged === true)
   if (strange?.person !== undefined) return { kind: "check", name: strange.person.name }

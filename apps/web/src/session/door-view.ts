@@ -14,6 +14,7 @@ export function doorOf(view: InView, parts: WhoParts): AtDoorView[] {
 }
 
 export interface WaitingParts {
+  readonly isHanded: boolean
   readonly now: number
   readonly topic: string | undefined
   readonly microphone: DeviceState
@@ -22,8 +23,8 @@ export interface WaitingParts {
 }
 
 /** What stands outside the door; undefined where nobody's decision is awaited. */
-export function waitingOf(view: MachineView, { now, topic, microphone, camera, self }: WaitingParts): WaitingView | undefined {
-  const around = { microphone: { state: microphone }, camera: { state: camera }, self, ...(topic === undefined ? {} : { topic }) }
+export function waitingOf(view: MachineView, { now, topic, microphone, camera, self, isHanded }: WaitingParts): WaitingView | undefined {
+  const around = { isHanded, microphone: { state: microphone }, camera: { state: camera }, self, ...(topic === undefined ? {} : { topic }) }
   if (view.phase === "waiting-for-host") return { ...around, for: "host", asked: secondsSince(view.since, now), words: [] }
   if (view.phase !== "knocking" || !view.isWaiting) return undefined
   return { ...around, for: "door", asked: secondsSince(view.since, now), words: view.doorWords ?? [] }

@@ -48,6 +48,7 @@ export interface Facts {
 
 export type PolicyFact = Pick<
   PolicyView,
+  | "kind"
   | "version"
   | "secretVersion"
   | "waitingRoom"
@@ -105,8 +106,9 @@ export async function factsOf({ phase, view, counts, sfu, receiverOf }: FactSour
 function hostingFacts(view: InView | undefined): Pick<Facts, "role" | "isSuccessor" | "canTakeOver" | "policy" | "atDoor" | "blocked"> {
   if (view === undefined) return { role: undefined, isSuccessor: false, canTakeOver: false, policy: undefined, atDoor: [], blocked: [] }
   const { role, policy, canTakeOver, self } = view
-  const { version, secretVersion, waitingRoom, isLocked, joinBeforeHost, joinAs, share, minimumLevel, isSingleUse, expiry, topic } = policy
-  const rules = { version, secretVersion, waitingRoom, isLocked, joinBeforeHost, joinAs, share, minimumLevel, isSingleUse }
+  const { kind, version, secretVersion, waitingRoom, isLocked, joinBeforeHost, joinAs, share, minimumLevel, isSingleUse, expiry, topic } =
+    policy
+  const rules = { kind, version, secretVersion, waitingRoom, isLocked, joinBeforeHost, joinAs, share, minimumLevel, isSingleUse }
   return {
     role,
     isSuccessor: policy.successors.includes(self.device),

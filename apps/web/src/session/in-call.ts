@@ -238,6 +238,7 @@ export class InCall {
       who,
     })
     const security = securityViewOf(view, {
+      origin: location.origin,
       now,
       counts: run.counts(),
       keysChanged: this.#keysChanged,

@@ -15,7 +15,9 @@ export class Lobby {
   readonly #network: NetworkCheck
   isJoining = false
 
-  constructor(changed: () => void) {
+  /** `name`: what the server calls this person. */
+  constructor(changed: () => void, name: string | undefined) {
+    if (name !== undefined) this.#name = name
     this.#network = new NetworkCheck(changed)
   }
 
@@ -49,7 +51,7 @@ export class Lobby {
     return name
   }
 
-  view(media: OwnMedia, around: Pick<LobbyView, "link" | "isLinkCopied" | "vouching">): LobbyView {
+  view(media: OwnMedia, around: Pick<LobbyView, "room" | "link" | "isLinkCopied" | "vouching">): LobbyView {
     const [picture, level, speaker] = [media.picture(), media.level(), media.speaker()]
     return {
       ...around,

@@ -8,6 +8,8 @@ import { stateOf } from "./state-view.ts"
 
 export interface OutsideParts extends Pick<CallParts, "microphone" | "camera" | "self"> {
   readonly now: number
+  /** Whether the room is of a kind that its server opens. */
+  readonly isHanded: boolean
   /** By the room's rules as they stood at its door; undefined before they were read. */
   readonly topic: string | undefined
 }

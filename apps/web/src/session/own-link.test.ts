@@ -36,7 +36,7 @@ test("D4.15.2: where no link was made there is none to go back to, nor ten secon
 })
 
 test("D39.34: in a room that its server opens nothing replaces what it is opened with, nor its address", () => {
-  const handed = { kind: "identity" as const, room: "A".repeat(22), opening: "B", keyHash: "C" }
+  const handed = { kind: "identity" as const, name: "my-standup", room: "A".repeat(22), opening: "B", keyHash: "C" }
   const link = new OwnLink(handed, { changed: () => undefined, tell: () => undefined })
   link.replaced("new")
   expect(link.opening).toEqual({ kind: "identity", opening: "B", keyHash: "C" })

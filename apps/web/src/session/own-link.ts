@@ -1,6 +1,6 @@
 /** The room's link as it stands in the address bar, which is the only place that keeps a secret of one (D3); and what it opens the room with. */
 
-import { pathOf } from "../address.ts"
+import { handedPath, pathOf } from "../address.ts"
 import type { NewsView } from "../view/call.ts"
 import type { Opening } from "../key-worker/messages.ts"
 import type { OpenedRoom } from "../view/room.ts"
@@ -32,6 +32,11 @@ export class OwnLink {
 
   get opened(): OpenedRoom {
     return this.#opened
+  }
+
+  /** Under which a reload finds back: a room of an address may have been made anew meanwhile. */
+  get place(): string {
+    return this.#opened.kind === "link" ? this.#opened.room : handedPath(this.#opened)
   }
 
   /** For the key worker. The kind is the one of the path. */

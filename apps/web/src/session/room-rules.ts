@@ -70,7 +70,7 @@ export function rulesViewOf(policy: PolicyView, { hosts, offered }: { hosts: rea
   const counting = policy.issuers.map(({ issuer }) => issuer)
   const ids = new Set([...counting, ...(policy.canSign ? offered.map(({ issuer }) => issuer) : [])])
   const organisations = [...ids].map((id) => ({ id, name: hostOf(id), doesCount: counting.includes(id) }))
-  return { rules: rulesOf(policy), canEdit: policy.canSign, hosts, organisations }
+  return { hasLink: policy.kind === "link", rules: rulesOf(policy), canEdit: policy.canSign, hosts, organisations }
 }
 
 function rulesOf(policy: PolicyView): Rules {

@@ -3,12 +3,14 @@
 import type { InView, MemberView, Person } from "@conclave/call"
 import { fromBase64url } from "@conclave/wire"
 import type { Counts } from "../frame-worker/messages.ts"
-import type { KeyChange, PersonAct, RefusedFrames, RosterEntry, SecurityView } from "../view/security.ts"
+import type { KeyChange, PersonAct, RefusedFrames, RosterEntry, SealKind, SecurityView } from "../view/security.ts"
 import { isMuted } from "./call-view.ts"
-import { actsFor } from "./room-rules.ts"
+import { actsFor, hostOf } from "./room-rules.ts"
 import { whoOf, type WhoParts } from "./who.ts"
 
 export interface SecurityParts {
+  /** Of our own server. */
+  readonly origin: string
   readonly now: number
   readonly counts: Counts
   readonly keysChanged: { readonly at: number; readonly why: KeyChange }
@@ -21,6 +23,7 @@ export interface SecurityParts {
 export function securityViewOf(view: InView, parts: SecurityParts): SecurityView {
   const { now, counts, keysChanged, comparison, devices } = parts
   return {
+    room: sealKindOf(view.policy, parts.origin),
     roster: view.members.map((member) => entryOf(view, member, parts)),
     words: view.words,
     digits: view.digits,
@@ -37,6 +40,12 @@ export function securityViewOf(view: InView, parts: SecurityParts): SecurityView
       heartbeatWindow: Math.round(view.silenceWindow / 1000),
     },
   }
+}
+
+/** D39.37: a policy that names our own server names no provider. */
+export function sealKindOf({ kind, issuers }: Pick<InView["policy"], "kind" | "issuers">, origin: string): SealKind {
+  if (kind !== "identity") return { kind }
+  return { kind, providers: issuers.filter(({ issuer }) => issuer !== origin).map(({ issuer }) => hostOf(issuer)) }
 }
 
 function entryOf(view: InView, member: MemberView, { who, pairDigits }: SecurityParts): RosterEntry {

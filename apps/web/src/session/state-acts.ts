@@ -1,5 +1,6 @@
 /** What the buttons of a state do. Those that only lead elsewhere are done here. */
 
+import { loginPath } from "../address.ts"
 import type { StateAction } from "../view/state.ts"
 
 export interface StateParts {
@@ -22,6 +23,10 @@ export function actOnState(action: StateAction, parts: StateParts): void {
     "copy-link": parts.copyLink,
     "move-here": parts.moveHere,
     "sign-in": parts.toLobby,
+    // Whoever comes back is in the same room, and comes without the token that did not do.
+    "log-in": () => {
+      location.assign(loginPath(location.pathname))
+    },
     rejoin: parts.rejoin,
     "join-without": parts.rejoin,
     "go-on": parts.misread,

@@ -25,6 +25,8 @@ import { outsideScreen } from "./outside-call.ts"
 import { secretOf } from "./opening.ts"
 import { rememberReturn, returningTo, type Returning } from "./returning.ts"
 import { roomActions, type Acts } from "./room-actions.ts"
+import { setReplaced } from "./replaced.ts"
+import { roomSaid } from "./room-said.ts"
 import { sameParts } from "./same-parts.ts"
 import { SigningIn } from "./signing-in.ts"
 import { actOnState } from "./state-acts.ts"
@@ -68,7 +70,7 @@ export class Visit implements RoomSession {
     const changed = (): void => {
       this.#changed()
     }
-    this.#lobby = new Lobby(changed)
+    this.#lobby = new Lobby(changed, opened.kind === "link" ? undefined : opened.person)
     this.#media = new OwnMedia({
       changed,
       trackChanged: (kind, track) => {
@@ -214,7 +216,7 @@ export class Visit implements RoomSession {
     if (parseRoomId(this.#link.opened.room) === undefined || secretOf(this.#link.opening) === undefined)
       return this.#block({ kind: "cut-link" })
     void this.#signingIn.start()
-    const returning = returningTo(this.#link.opened.room)
+    const returning = returningTo(this.#link.place)
     if (returning === undefined) {
       this.#stage = { at: "lobby" }
       this.#changed()
@@ -291,7 +293,7 @@ export class Visit implements RoomSession {
     const view = run.view()
     if ("members" in view) {
       this.#inCall.rosterChanged(run, view)
-      if (this.#joinedAs !== undefined) rememberReturn(this.#link.opened.room, this.#joinedAs)
+      if (this.#joinedAs !== undefined) rememberReturn(this.#link.place, this.#joinedAs)
     } else if (view.phase === "ended" || view.phase === "removed" || view.phase === "failed") this.#finish(view)
     this.#changed()
   }
@@ -301,16 +303,24 @@ export class Visit implements RoomSession {
     const since = this.#inCall.view?.since
     const minutes = since === undefined ? 0 : Math.floor((performance.now() - since) / 60_000)
     // Whom people turned away does not come back by reloading, but by asking; nor does anybody to a call that was ended for all.
-    if (view.phase !== "ended" || view.reason === "ended-by-host") rememberReturn(this.#link.opened.room, undefined)
+    if (view.phase !== "ended" || view.reason === "ended-by-host") rememberReturn(this.#link.place, undefined)
     const isTurnedAway = view.phase === "failed" && view.problem === "turned-away"
     this.#stop(isTurnedAway ? this.#turnedAway() : stateOf(view, performance.now(), minutes))
   }
 
   /** The call is over, but for somebody whose new link never came to be (D4.15.2): it goes in again by the one before. */
   #stop(state: StateView): void {
+    if (this.#link.opened.kind !== "link" && (state.kind === "link-replaced" || state.kind === "unknown-room")) return this.#enterAgain()
     if (state.kind !== "wrong-link" || !this.#link.goBack()) return this.#block(state)
     this.#endRun()
     this.#rejoin()
+  }
+
+  /** D39.39: somebody furnished the room anew. Entering is asked for again, and this person goes straight on. */
+  #enterAgain(): void {
+    setReplaced(this.#link.opened.room)
+    if (this.#joinedAs !== undefined) rememberReturn(this.#link.place, this.#joinedAs)
+    location.reload()
   }
 
   #turnedAway(): StateView {
@@ -339,11 +349,21 @@ export class Visit implements RoomSession {
     if (run !== undefined && "members" in view) return this.#inCall.screen(run, view)
     const topic = run?.rulesAtDoor()?.topic
     const own = ownDevices(this.#media, this.#joinedAs?.name ?? "")
-    return outsideScreen(view as Exclude<MachineView, InView>, { now: performance.now(), topic, ...own })
+    return outsideScreen(view as Exclude<MachineView, InView>, {
+      now: performance.now(),
+      isHanded: this.#link.opened.kind !== "link",
+      topic,
+      ...own,
+    })
   }
 
-  #aroundLobby(): Pick<LobbyView, "link" | "isLinkCopied" | "vouching"> {
-    return { link: location.href, isLinkCopied: this.#link.isCopied, vouching: this.#signingIn.views() }
+  #aroundLobby(): Pick<LobbyView, "room" | "link" | "isLinkCopied" | "vouching"> {
+    return {
+      room: roomSaid(this.#link.opened, this.#signingIn.offered),
+      link: location.href,
+      isLinkCopied: this.#link.isCopied,
+      vouching: this.#signingIn.views(),
+    }
   }
 
   #trackChanged(kind: MediaKind, track: MediaStreamTrack | undefined): void {
@@ -352,7 +372,7 @@ export class Visit implements RoomSession {
     if (this.#joinedAs !== undefined) {
       const { microphone, camera } = this.#mediaState()
       this.#joinedAs = { ...this.#joinedAs, microphone, camera }
-      if (this.#inCall.view !== undefined) rememberReturn(this.#link.opened.room, this.#joinedAs)
+      if (this.#inCall.view !== undefined) rememberReturn(this.#link.place, this.#joinedAs)
     }
   }
 
@@ -402,7 +422,7 @@ export class Visit implements RoomSession {
   }
 
   #leave(): void {
-    rememberReturn(this.#link.opened.room, undefined)
+    rememberReturn(this.#link.place, undefined)
     this.#joinedAs = undefined
     if (this.#run === undefined) this.#block({ kind: "left", minutes: 0 })
     else this.#run.leave()
@@ -410,7 +430,7 @@ export class Visit implements RoomSession {
 
   /** D8.30: nobody comes back to it by reloading, this device neither. */
   #endForAll(): void {
-    rememberReturn(this.#link.opened.room, undefined)
+    rememberReturn(this.#link.place, undefined)
     this.#joinedAs = undefined
     this.#run?.ask({ type: "end-asked" })
   }

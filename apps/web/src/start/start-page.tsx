@@ -1,5 +1,5 @@
 import { useState } from "react"
-import { pathOf, readPastedLink } from "../address.ts"
+import { readPastedLink } from "../address.ts"
 import type { StartView } from "../view/start.ts"
 import { StartScreen } from "./start-screen.tsx"
 import "../styles/start.css"
@@ -10,7 +10,7 @@ export function StartPage() {
   const join = () => {
     const read = readPastedLink(view.pasted, location.origin)
     if ("kind" in read) show({ ...view, trouble: read })
-    else location.assign(pathOf(read))
+    else location.assign(read.path)
   }
   return <StartScreen view={view} actions={{ paste: (pasted) => show({ pasted }), join }} />
 }

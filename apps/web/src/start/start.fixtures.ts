@@ -8,5 +8,4 @@ export const startFixtures = {
     pasted: "https://calls.example/r/sd8f7sd8f7sdf8s7df8s7w",
     trouble: { kind: "other-server", host: "calls.example" },
   },
-  "start-other-kind": { pasted: "https://meet.northlight.example/o/sd8f7sd8f7sdf8s7df8s7w", trouble: { kind: "other-kind" } },
 } satisfies Record<string, StartView>

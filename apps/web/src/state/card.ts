@@ -120,8 +120,31 @@ export function cardOf(view: StateView, say: Say): Card {
     }
     case "nowhere":
       return { sign: "nothing", title: say("state.nowhere"), text: [say("state.nowhere-what")], buttons: [toStart], ...plain }
-    case "other-kind":
-      return { sign: "door", title: say("state.other-kind"), text: [say(`state.other-kind.${view.of}`)], buttons: [toStart], ...plain }
+    case "sign-in-needed": {
+      const signIn = primary("log-in", say("entry.log-in"))
+      return {
+        sign: "people",
+        title: say("entry.sign-in-needed"),
+        text: [say("entry.sign-in-needed-what")],
+        buttons: [signIn, toStartToo],
+        ...plain,
+      }
+    }
+    case "token-expired":
+    case "token-void": {
+      const text = [say(`entry.${view.kind}-what`), say("entry.token-todo")]
+      const signIn = usual("log-in", say("entry.log-in"))
+      return { sign: "link", title: say(`entry.${view.kind}`), text, buttons: [toStart, signIn], ...plain }
+    }
+    case "room-expired": {
+      const text = [say("entry.room-expired-what"), say("entry.token-todo")]
+      return { sign: "nothing", title: say("entry.room-expired"), text, buttons: [toStart], ...plain }
+    }
+    case "not-opened": {
+      const what = view.topic === undefined ? say("entry.not-opened-what") : say("entry.not-opened-topic", { topic: view.topic })
+      const progress = { text: say("entry.not-opened-trying") }
+      return { ...wait, title: say("entry.not-opened"), text: [what], progress, buttons: [toStartToo] }
+    }
     case "turned-away": {
       const text = [say("state.turned-away-what"), say("state.turned-away-todo")]
       const again = usual("rejoin", say("action.ask-to-come-in"))

@@ -95,6 +95,8 @@ export type SealView =
   | { readonly kind: "check"; readonly name: string }
   /** Sending is paused (D13), or the words differ. */
   | { readonly kind: "stopped" }
+  /** A transport-only room: whoever runs the server opens every frame. Whatever else happens, this stands there (D39.42). */
+  | { readonly kind: "open" }
 
 /** What just happened, one line in the clock's place for 5 s. The session sets and clears it; a new `id` is read out again. */
 export interface NewsView {

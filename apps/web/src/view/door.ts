@@ -37,6 +37,8 @@ export interface PasswordActions {
 export interface WaitingView {
   /** `door`: somebody inside decides. `host`: the call begins when a host comes (D4.14). */
   readonly for: "door" | "host"
+  /** The server opens rooms of this kind, so it is not said that it cannot. */
+  readonly isHanded: boolean
   readonly topic?: string
   /** Whole seconds since this device asked. */
   readonly asked: number

@@ -37,7 +37,17 @@ export interface NetworkView {
 /** By where it keeps its permissions. `other`: one that says nothing of itself. */
 export type BrowserKind = "chromium" | "firefox" | "safari" | "chromium-phone" | "firefox-phone" | "safari-phone" | "other"
 
+/**
+ * What kind of room this is. `providers`: hosts of the organisations that vouch for names; none: the server does. `account`: the name
+ * that the server vouches for, which others read in place of the typed one.
+ */
+export type RoomSaid =
+  | { readonly kind: "link" }
+  | { readonly kind: "identity"; readonly providers: readonly string[]; readonly account?: string }
+  | { readonly kind: "transport"; readonly account?: string }
+
 export interface LobbyView {
+  readonly room: RoomSaid
   /** From the signed policy; a room without one is called by what it is. */
   readonly topic?: string
   /** The whole link with its fragment, to copy. */

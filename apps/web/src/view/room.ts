@@ -56,9 +56,20 @@ export interface RoomAddress {
   readonly fragment: string
 }
 
+/** What `/o/NAME#TOKEN` or `/t/NAME#TOKEN` says: a room that its server opens (D39.30). */
+export interface HandedAddress {
+  readonly kind: "identity" | "transport"
+  /** Id or address of its own of the room. */
+  readonly name: string
+  /** A joining token without `#`; empty where there is none. */
+  readonly token: string
+}
+
 /** A room that its server opened for this page (D39.30). The kind is the one of the path that the page came by. */
 export interface HandedRoom {
   readonly kind: "identity" | "transport"
+  /** As in its address. */
+  readonly name: string
   /** Of the delivery room: 22 base64url characters. */
   readonly room: string
   /** What the server hands out: both 22 base64url characters, unchecked. */

@@ -30,6 +30,8 @@ export type RuleEdit =
   | { readonly set: "organisation"; readonly id: string; readonly to: boolean }
 
 export interface RulesView {
+  /** Rooms of the kinds that their server opens have no link secret to replace (D39.34). */
+  readonly hasLink: boolean
   readonly rules: Rules
   /** A host on a device that can sign. */
   readonly canEdit: boolean

@@ -68,7 +68,12 @@ export interface RefusedFrames {
   readonly malformed: number
 }
 
+/** The kind of room, by its path and its signed rules alike. `providers`: who vouches for names; none: the server does. */
+export type SealKind =
+  { readonly kind: "link" } | { readonly kind: "identity"; readonly providers: readonly string[] } | { readonly kind: "transport" }
+
 export interface SecurityView {
+  readonly room: SealKind
   readonly roster: readonly RosterEntry[]
   /** Eight words (D15), and the same code as 30 digits in six groups of five. Empty while the keys are being agreed. */
   readonly words: readonly string[]

@@ -6,8 +6,6 @@ export type LinkTrouble =
   /** The part behind `#` is missing or short: mail programs cut links. */
   | { readonly kind: "cut" }
   | { readonly kind: "other-server"; readonly host: string }
-  /** A room sealed by identity or open to the server: not in this version. */
-  | { readonly kind: "other-kind" }
 
 export interface StartView {
   readonly pasted: string

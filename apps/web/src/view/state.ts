@@ -27,7 +27,14 @@ export type StateView =
   | { readonly kind: "unknown-room" }
   /** An address that is nothing of ours. */
   | { readonly kind: "nowhere" }
-  | { readonly kind: "other-kind"; readonly of: "identity" | "transport" }
+  /** A room for people of this server, and nobody is signed in (D39). */
+  | { readonly kind: "sign-in-needed" }
+  /** The link had a token whose time is over; or one that is not valid, or no more. */
+  | { readonly kind: "token-expired" | "token-void" }
+  /** The room itself has come to its end. */
+  | { readonly kind: "room-expired" }
+  /** Nobody who may has opened the room yet. It is tried again by itself. */
+  | { readonly kind: "not-opened"; readonly topic?: string }
   /** Somebody inside said no, for now (D17.31). */
   | { readonly kind: "turned-away" }
   /** A host shut this device out for as long as the call lasts. */
@@ -82,6 +89,8 @@ export type StateAction =
   | "new-meeting"
   /** Lets an organisation vouch for this person (D19). */
   | "sign-in"
+  /** Signs in to this server, and comes back. */
+  | "log-in"
   /** Goes on although the words differ: they were misread. */
   | "go-on"
 

@@ -1,0 +1,38 @@
+import type { entry as english } from "../en/entry.ts"
+import type { PartOf } from "../words.ts"
+
+/** Rooms that their server opens: coming in, and what is said of them. Arabic. */
+export const entry: PartOf<typeof english> = {
+  "entry.log-in": "تسجيل الدخول",
+  "entry.sign-in-needed": "هذه الغرفة لأصحاب الحسابات على هذا الخادم",
+  "entry.sign-in-needed-what": "يلزم تسجيل الدخول بحساب، أو المجيء برابط فيه رمز دخول.",
+  "entry.token-expired": "انتهى وقت هذا الرابط",
+  "entry.token-expired-what": "كان يُدخل حتى وقت معيّن، وقد مضى.",
+  "entry.token-void": "هذا الرابط لا يُدخل أحدًا",
+  "entry.token-void-what": "رمز الدخول فيه غير صالح، أو سُحب.",
+  "entry.token-todo": "رابط جديد يُطلب ممن دعاك.",
+  "entry.room-expired": "انتهت مدة هذه الغرفة",
+  "entry.room-expired-what": "حدّد من أنشأها وقتًا لا يدخل بعده أحد.",
+  "entry.not-opened": "لم تُفتح الغرفة بعد",
+  "entry.not-opened-what": "يجب أن يأتي أحد المشرفين على النقاش أولًا، ثم يستمر الدخول تلقائيًا.",
+  "entry.not-opened-topic": "لم تُفتح «{topic}» بعد: يجب أن يأتي أحد المشرفين على النقاش أولًا، ثم يستمر الدخول تلقائيًا.",
+  "entry.not-opened-trying": "تُعاد المحاولة كل بضع ثوانٍ. يمكن ترك هذه الصفحة مفتوحة.",
+  "entry.identity": "مختومة. تُفتح هذه الغرفة بهويتك",
+  "entry.identity-provider": "تقول {names} هنا من هم الحاضرون، ويتحقق كل جهاز من ذلك بنفسه. لا يستطيع الخادم أن يراك أو يسمعك.",
+  "entry.identity-server": "يقول هذا الخادم هنا من هم الحاضرون، وقد يخطئ. لا يستطيع أن يراك أو يسمعك.",
+  "entry.transport": "هذه الغرفة مفتوحة للخادم",
+  "entry.transport-what": "من يشغّله يستطيع أن يرى كل شيء ويسمعه ويقرأه. للحديث الخاص تُنشأ غرفة مختومة.",
+  "entry.account": "يقرأ الآخرون «{name}»، بشهادة هذا الخادم.",
+  "entry.sees-identity": "ما يراه هذا الخادم: من يأتي، ومتى، ومن أي عنوان. لا شيء مما يقال أو يُعرض.",
+  "entry.sees-identity-what": "عنوانك على الشبكة، واسمك، ومن يُدخل من، ووقت مجيئك وذهابك، ومقدار البيانات المارة.",
+  "entry.sees-identity-not": "الصور والأصوات والشاشات المعروضة.",
+  "entry.sees-transport": "ما يراه هذا الخادم: كل ما يقال ويُعرض هنا، ومن أنت، ومتى جئت، ومن أي عنوان.",
+  "entry.sees-transport-what": "الصور والأصوات والشاشات المعروضة واسمك وعنوانك على الشبكة ووقت مجيئك وذهابك.",
+  "entry.open-seal": "مفتوحة للخادم",
+  "entry.kind-identity": "مختومة بالهوية",
+  "entry.kind-identity-provider": "تقول {names} هنا من هم الحاضرون، ويتحقق هذا الجهاز من ذلك بنفسه.",
+  "entry.kind-identity-server": "يقول هذا الخادم هنا من هم الحاضرون، وقد يخطئ. مقارنة الكلمات تؤكد ذلك.",
+  "entry.kind-host": "من فتح الغرفة هو مضيفها؛ أما أي جهاز هو، فهذا الخادم قال ذلك.",
+  "entry.server-has-key": "يحمل كل المفاتيح",
+  "entry.door-what": "يعلم من في الداخل أنك هنا. يستطيع أحدهم أن يُدخلك.",
+}
