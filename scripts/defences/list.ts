@@ -13,6 +13,7 @@ import { passwordDefences } from "./password.ts"
 import { relayDefences } from "./relay.ts"
 import { roomRuleDefences } from "./room-rules.ts"
 import { togetherDefences } from "./together.ts"
+import { webhookDefences } from "./webhooks.ts"
 
 export const defences: readonly Defence[] = [
   ...mediaLinkDefences,
@@ -28,4 +29,5 @@ export const defences: readonly Defence[] = [
   ...databaseDefences,
   ...accountDefences,
   ...entryDefences,
+  ...webhookDefences,
 ]

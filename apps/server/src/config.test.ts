@@ -67,3 +67,11 @@ test("D27.15: the relay has the port that the operator says, or none", () => {
   expect(ports).toEqual([undefined, 5000, 0])
   expect(refusal({ CONCLAVE_TURN_PORT: "turn" })).toMatch(/^CONCLAVE_TURN_PORT is /)
 })
+
+test("D40.9: receivers in the operator's own network are named by host and port, or the server does not start", () => {
+  const hosts = (text: string) => [...readConfig({ CONCLAVE_WEBHOOK_HOSTS: text }).webhookHosts]
+  expect(hosts("")).toEqual([])
+  expect(hosts("Hooks.internal, 10.0.0.5:8443,[fd00::5]:9000")).toEqual(["hooks.internal:443", "10.0.0.5:8443", "fd00::5:9000"])
+  for (const wrong of ["https://hooks.internal", "hooks.internal/x", "*", "a b", "user@host", "host:99999"])
+    expect(refusal({ CONCLAVE_WEBHOOK_HOSTS: wrong })).toMatch(/^CONCLAVE_WEBHOOK_HOSTS has /)
+})

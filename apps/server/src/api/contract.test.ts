@@ -10,6 +10,7 @@ import {
   type OperationId,
   type Scope,
   type TeamId,
+  type WebhookId,
 } from "@conclave/api"
 import { toBase64url, type RoomId } from "@conclave/wire"
 import { House, newId, random } from "../house.fixture.ts"
@@ -17,6 +18,7 @@ import { roleMatrix, type SubjectName } from "../organisation/matrix.ts"
 import { joinedBy, newTeamBy, Person, setUpOwner } from "../organisation/people.fixture.ts"
 import { bearer, newKey, type TestKey } from "./api.fixture.ts"
 import { requestsOf, type GeneratedRequest } from "./generated.fixture.ts"
+import { freshId } from "./new-key.ts"
 
 const seed = Number(process.env["CONCLAVE_SEED"] ?? Date.now() % 2 ** 31)
 console.log(`contract: CONCLAVE_SEED=${seed}`)
@@ -56,6 +58,24 @@ async function freshen(person: Person): Promise<void> {
 
 const keyHere = (by: { scopes?: readonly Scope[]; team?: TeamId } = { team }): Promise<TestKey> =>
   newKey(house, { ...by, expiresAt: clock + 3_600_000 })
+
+/** By the store, as a team may make only so many. */
+async function webhookHere(): Promise<WebhookId> {
+  const id = freshId<WebhookId>()
+  const facts = {
+    id,
+    team,
+    name: "w",
+    endpoint: "https://example.org/",
+    events: ["room_created"],
+    createdBy: { kind: "key", id: "k" },
+    createdAt: clock,
+    updatedAt: clock,
+  } as const
+  const nothing = { disabledBecause: undefined, failingSince: undefined, old: undefined }
+  await house.stores.webhooks.add({ ...facts, ...nothing, sealedSecret: new Uint8Array(60) }, 1_000_000)
+  return id
+}
 
 interface Reply {
   readonly status: number
@@ -99,7 +119,7 @@ describe("D37.2: what the schemas generate never breaks the server, and every an
     const key = await keyHere()
     // Somebody of their own, as what is tried may cost them their password or their session.
     const by = isForKeys(operation) ? key : await joinedBy(house, owner, { name: `Adm${operation.id}`, role: "admin" })
-    const requests = requestsOf(operation, [team, roomId, key.id])
+    const requests = requestsOf(operation, [team, roomId, key.id, await webhookHere()])
     const property = fc.asyncProperty(requests, async (request) => check(operation, await send(operation, request, by)))
     await fc.assert(property, { numRuns: 50, seed })
   })
@@ -146,6 +166,23 @@ const examples: Partial<Record<OperationId, () => Promise<Partial<GeneratedReque
   createKey: async () => ({ body: { team_id: team, name: "k", scopes: ["rooms.read"] } }),
   rotateKey: async () => ({ params: { key: (await keyHere()).id } }),
   revokeKey: async () => ({ params: { key: (await keyHere()).id } }),
+  listWebhookEvents: async () => ({}),
+  listWebhooks: async () => ({ query: { team_id: team } }),
+  createWebhook: async () => ({ body: { team_id: team, name: "w", endpoint: "https://example.org/", events: ["room_created"] } }),
+  getWebhook: async () => ({ params: { webhook: await webhookHere() } }),
+  changeWebhook: async () => ({ params: { webhook: await webhookHere() }, body: { events: ["key_revoked"] } }),
+  deleteWebhook: async () => ({ params: { webhook: await webhookHere() } }),
+  rotateWebhookSecret: async () => ({ params: { webhook: await webhookHere() }, body: { overlap_hours: 1 } }),
+  testWebhook: async () => ({ params: { webhook: await webhookHere() } }),
+  listDeliveries: async () => ({ params: { webhook: await webhookHere() }, query: { state: "waiting" } }),
+  replayDelivery: async () => {
+    const webhook = await webhookHere()
+    const sent = await owner.ask(`POST /webhooks/${webhook}/test`)
+    return { params: { webhook, delivery: String(sent.body["id"]) } }
+  },
+  getUsage: async () => ({ query: { from: "2026-01-01", to: "2026-12-31" } }),
+  listRecordings: async () => ({ query: { team_id: team } }),
+  getHealth: async () => ({}),
 }
 
 test.each(Object.entries(examples))("D37.2: %s goes well for who may", async (id, example) => {

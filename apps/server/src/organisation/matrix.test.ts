@@ -1,6 +1,17 @@
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { allOperations, permissions, scopes } from "@conclave/api"
-import type { AccountId, InvitationId, Operation, PasskeyId, Permission, RoomRecordId, RoomTokenId, SessionId, TeamId, WebhookId } from "@conclave/api"
+import type {
+  AccountId,
+  InvitationId,
+  Operation,
+  PasskeyId,
+  Permission,
+  RoomRecordId,
+  RoomTokenId,
+  SessionId,
+  TeamId,
+  WebhookId,
+} from "@conclave/api"
 import { freshId, makeKey } from "../api/new-key.ts"
 import { House } from "../house.fixture.ts"
 import { hashOf } from "../tokens.ts"
@@ -143,8 +154,9 @@ const things: Record<string, (team: TeamId, asker: Asker) => Promise<string>> = 
     const id = freshId<WebhookId>()
     const secret = { sealedSecret: new Uint8Array(1), old: undefined }
     const standing = { disabledBecause: "by-hand", failingSince: undefined } as const
-    const facts = { id, team, name: "w", endpoint: "https://example.org/", events: ["room_created"], createdAt: 0, updatedAt: 0 } as const
-    await house.stores.webhooks.add({ ...facts, ...secret, ...standing }, 1000)
+    const facts = { id, team, name: "w", endpoint: "https://example.org/", events: ["room_created"] } as const
+    const origin = { createdBy: { kind: "account", id: owner }, createdAt: 0, updatedAt: 0 } as const
+    await house.stores.webhooks.add({ ...facts, ...secret, ...standing, ...origin }, 1000)
     return id
   },
   delivery: () => Promise.resolve(freshId()),

@@ -41,6 +41,7 @@ export function webhookStoreContract(adapter: string, open: OpenDatabase) {
       failingSince: undefined,
       sealedSecret: new Uint8Array(randomBytes(60)),
       old: undefined,
+      createdBy: { kind: "key", id: "k" },
       createdAt: 1000,
       updatedAt: 1000,
       ...by,

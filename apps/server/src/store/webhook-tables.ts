@@ -16,6 +16,9 @@ export interface WebhookTables {
     old_sealed_secret: Uint8Array | null
     old_until: MaybeWhole
     last_place: Whole
+    /** "account" or "key", and which. */
+    by_kind: string
+    by_id: string
     made_at: Whole
     updated_at: Whole
   }

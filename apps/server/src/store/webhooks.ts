@@ -88,6 +88,8 @@ const rowOf = (webhook: Webhook): Insertable<Tables["webhooks"]> => ({
   old_sealed_secret: webhook.old?.sealedSecret ?? null,
   old_until: webhook.old?.until ?? null,
   last_place: 0,
+  by_kind: webhook.createdBy.kind,
+  by_id: webhook.createdBy.id,
   made_at: webhook.createdAt,
   updated_at: webhook.updatedAt,
 })
@@ -106,6 +108,7 @@ const webhookOf = (row: Selectable<Tables["webhooks"]>): Webhook => ({
     row.old_sealed_secret === null || row.old_until === null
       ? undefined
       : { sealedSecret: new Uint8Array(row.old_sealed_secret), until: Number(row.old_until) },
+  createdBy: { kind: row.by_kind as Webhook["createdBy"]["kind"], id: row.by_id },
   createdAt: Number(row.made_at),
   updatedAt: Number(row.updated_at),
 })

@@ -25,6 +25,7 @@ export interface Webhook {
   readonly sealedSecret: Uint8Array<ArrayBuffer>
   /** The secret before the last rotation. */
   readonly old: { readonly sealedSecret: Uint8Array<ArrayBuffer>; readonly until: number } | undefined
+  readonly createdBy: { readonly kind: "account" | "key"; readonly id: string }
   readonly createdAt: number
   readonly updatedAt: number
 }

@@ -77,6 +77,8 @@ test("D40.1, D40.4: what happens arrives signed; the secret is shown once and is
   await ask(house, `PATCH /rooms/${id}`, { key, body: { is_locked: true } })
   await ask(house, `DELETE /rooms/${id}`, { key })
   expect((await receiver.next()).body).toMatchObject({ type: "room_deleted", data: { room_id: id } })
+  const { body: shown } = await owner.ask(`GET /webhooks/${made.id}`)
+  expect(shown["created_by"]).toEqual({ kind: "account", id: await owner.id() })
   for (const answer of [await owner.ask("GET /webhooks"), await owner.ask(`GET /webhooks/${made.id}`)])
     expect(JSON.stringify(answer.body)).not.toContain("whsec_")
   const kept = await house.everythingKept()
@@ -108,7 +110,10 @@ test("D40.3: being sent something takes the right to read it, when it is asked f
   for (const event of ["room_created", "session_started", "participant_joined", "key_created"])
     expect((await ask(house, "POST /webhooks", { key: narrow, body: { ...body, events: [event] } })).body["code"]).toBe("denied")
   const wider = await only("webhooks.write", "rooms.read")
-  expect((await ask(house, "POST /webhooks", { key: wider, body: { ...body, events: ["room_created"] } })).status).toBe(201)
+  expect((await ask(house, "POST /webhooks", { key: wider, body: { ...body, events: ["room_created"] } })).body["created_by"]).toEqual({
+    kind: "key",
+    id: wider.id,
+  })
   const { id } = await newWebhook(["key_created"])
   const change = (by: object) => ask(house, `PATCH /webhooks/${id}`, { key: wider, body: by })
   expect((await change({ events: ["room_created", "session_ended"] })).body["code"]).toBe("denied")

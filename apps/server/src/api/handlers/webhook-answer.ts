@@ -13,6 +13,7 @@ export const webhookAnswer = (one: Webhook, now: number): z.input<typeof webhook
   disabled_because: one.disabledBecause ?? null,
   failing_since: momentOf(one.failingSince),
   old_secret_until: one.old !== undefined && one.old.until > now ? momentOf(one.old.until) : null,
+  created_by: one.createdBy,
   created_at: new Date(one.createdAt).toISOString(),
   updated_at: new Date(one.updatedAt).toISOString(),
 })

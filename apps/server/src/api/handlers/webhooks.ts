@@ -40,7 +40,7 @@ export function webhookHandlers(parts: HandlerParts) {
         const secret = freshSecret(accounts.seal, id)
         const facts = { id, team, name, endpoint, events: [...new Set(events)], sealedSecret: secret.sealed, old: undefined }
         const standing = { disabledBecause: is_enabled ? undefined : ("by-hand" as const), failingSince: undefined }
-        const webhook: Webhook = { ...facts, ...standing, createdAt: now, updatedAt: now }
+        const webhook: Webhook = { ...facts, ...standing, createdBy: makerOf(context), createdAt: now, updatedAt: now }
         if ((await webhooks.add(webhook, mostOfTeam)) === "too-many") throw new ApiProblem("too-many-webhooks")
         log("webhook-made", { reason: id })
         return { ...webhookAnswer(webhook, now), secret: secret.text }
@@ -118,6 +118,12 @@ const allEvents = {
 async function findWebhook(webhooks: WebhookStore, id: WebhookId): Promise<Found<Webhook> | undefined> {
   const thing = await webhooks.get(id)
   return thing && { object: { team: thing.team }, thing }
+}
+
+function makerOf({ by }: Context): Webhook["createdBy"] {
+  if (by.subject.kind === "account") return { kind: "account", id: by.subject.account }
+  if (by.key === undefined) throw new Error("bug: nobody makes a webhook")
+  return { kind: "key", id: by.key }
 }
 
 /** D40.3: being sent something is reading it. */

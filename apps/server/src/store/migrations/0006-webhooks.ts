@@ -19,6 +19,8 @@ export const webhooks = (bytes: "blob" | "bytea"): Migration => ({
       .addColumn("old_until", "bigint")
       // Counts its deliveries, so that two of one moment keep their order.
       .addColumn("last_place", "bigint", (column) => column.notNull())
+      .addColumn("by_kind", "text", (column) => column.notNull())
+      .addColumn("by_id", "text", (column) => column.notNull())
       .addColumn("made_at", "bigint", (column) => column.notNull())
       .addColumn("updated_at", "bigint", (column) => column.notNull())
       .execute()
