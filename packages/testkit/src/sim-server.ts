@@ -97,6 +97,11 @@ export class SimServer {
     return true
   }
 
+  /** The organisation wants this member out (D14.6). */
+  askRemoval(member: MemberId): void {
+    this.feed({ type: "removal-asked", at: this.parts.time.now, member })
+  }
+
   /** A hostile server: says this to a member out of turn. */
   tell(to: MemberId, envelope: Told): void {
     for (const [connection, member] of this.room.now.connections) if (member === to) this.pass(connection, envelope)

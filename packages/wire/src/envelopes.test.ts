@@ -77,6 +77,7 @@ const server: fc.Arbitrary<ServerEnvelope> = fc.oneof(
   fc.record({ type: just("door"), member: id<MemberId>(), box: bytes(1, limits.door) }, { requiredKeys: ["type", "box"] }),
   fc.record({ type: just("refused"), request: whole(1), code }),
   fc.record({ type: just("outvoted"), seq }),
+  fc.record({ type: just("removal-asked"), member: id<MemberId>() }),
   fc.record({ type: just("ended"), call: id<CallId>(), reason: fc.constantFrom("empty" as const, "split" as const) }),
   fc.record({ type: just("problem"), code }),
 )

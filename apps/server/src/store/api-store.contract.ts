@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from "node:crypto"
 import { afterEach, beforeEach, describe, expect, test } from "vitest"
-import type { KeyId, RoomRecordId, TeamId } from "@conclave/api"
+import type { AccountId, KeyId, RoomRecordId, RoomTokenId, TeamId } from "@conclave/api"
 import type { RoomId } from "@conclave/wire"
-import type { ApiStore, DeveloperKey, RoomRecord } from "../api/ports.ts"
+import type { ApiStore, DeveloperKey, RoomRecord, RoomToken } from "../api/ports.ts"
 import type { Database } from "./database.ts"
 import type { OpenDatabase } from "./database.fixture.ts"
 import { sqlApiStore } from "./sql-api-store.ts"
@@ -169,6 +169,59 @@ export function apiStoreContract(adapter: string, open: OpenDatabase) {
         [],
         [],
       ])
+    })
+
+    test("D39.1, D39.3: what a room is furnished with is kept with it over a restart, and goes with it", async () => {
+      const room = roomOf({ link: newId<RoomId>(), furnishing: { opening: newId(), keyHash: newId() } })
+      await store.rooms.add(room)
+      await again()
+      expect(await store.rooms.get(room.id)).toEqual(room)
+      const bare: RoomRecord = { ...room, link: undefined, furnishing: undefined, version: 2 }
+      expect(await store.rooms.replace(room, bare)).toBe("kept")
+      expect(await store.rooms.get(room.id)).toEqual(bare)
+    })
+
+    const tokenOf = (by: Partial<RoomToken> = {}): RoomToken => {
+      const times = { createdAt: 1_800_000_000_000, expiresAt: 1_800_000_060_000 }
+      const about = { role: "speaker", name: "Zoé ☃", externalId: null, by: { key: newId<KeyId>() } } as const
+      return { id: newId<RoomTokenId>(), room: newId<RoomRecordId>(), ...about, ...times, ...by }
+    }
+
+    test("D39.4: a token is found by its hash, expired or not, until it is withdrawn, swept, or its room is deleted", async () => {
+      const room = roomOf()
+      await store.rooms.add(room)
+      const tokens = [
+        tokenOf({ room: room.id }),
+        tokenOf({ room: room.id, name: null, externalId: "x", by: { account: newId<AccountId>() } }),
+        tokenOf(),
+        tokenOf({ expiresAt: 5 }),
+      ]
+      for (const token of tokens) await store.tokens.add(token, `hash ${token.id}`)
+      await again()
+      for (const token of tokens) {
+        expect(await store.tokens.byHash(`hash ${token.id}`)).toEqual(token)
+        expect(await store.tokens.get(token.id)).toEqual(token)
+      }
+      expect(await store.tokens.byHash("other")).toBeUndefined()
+      await store.tokens.remove(tokens[0]!.id)
+      await store.tokens.sweep(6)
+      await store.rooms.remove(room.id, room.createdAt)
+      const left = await Promise.all(tokens.map(({ id }) => store.tokens.get(id)))
+      expect(left).toEqual([undefined, undefined, tokens[2], undefined])
+    })
+
+    test("D37.10, D39.4: tokens are listed by room, in pages, also several of one moment", async () => {
+      const { room } = tokenOf()
+      const ids = ["a", "b", "c", "d"].map((letter) => `${letter.repeat(21)}A` as RoomTokenId)
+      for (const [n, id] of ids.entries()) await store.tokens.add(tokenOf({ id, room, createdAt: n < 2 ? 1 : 2 }), id)
+      await store.tokens.add(tokenOf(), "another room's")
+      const page = { limit: 100, offset: 0, order: "asc", after: undefined } as const
+      const found = async (by: object) => (await store.tokens.list(room, { ...page, ...by })).found.map(({ id }) => id)
+      expect(await found({})).toEqual(ids)
+      expect(await found({ order: "desc", limit: 2 })).toEqual([ids[3], ids[2]])
+      expect(await found({ after: ids[0], limit: 2 })).toEqual([ids[1], ids[2]])
+      expect(await found({ order: "desc", after: ids[2] })).toEqual([ids[1], ids[0]])
+      expect((await store.tokens.list(room, { ...page, limit: 1 })).total).toBe(4)
     })
 
     test("D37.11: of requests with one Idempotency-Key one is begun; its answer comes back, or that there was one", async () => {
