@@ -23,7 +23,8 @@ export function answering(client: ReturnType<typeof apiClient>): Api {
   return Object.fromEntries(asking) as unknown as Api
 }
 
-async function answerOf<Value>(asked: Promise<Value>): Promise<Answer<Value>> {
+/** What came of one request to REST v1, as a value. */
+export async function answerOf<Value>(asked: Promise<Value>): Promise<Answer<Value>> {
   try {
     return { kind: "done", value: await asked }
   } catch (error) {

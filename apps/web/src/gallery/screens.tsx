@@ -22,6 +22,7 @@ import type { RoomActions } from "../view/room.ts"
 import type { StartView } from "../view/start.ts"
 import type { StateView } from "../view/state.ts"
 import { accountScreens } from "./account-screens.tsx"
+import { dashboardScreens } from "./dashboard-screens.tsx"
 import { silent } from "./silent.ts"
 import "../styles/start.css"
 
@@ -80,4 +81,5 @@ export const screens: ReadonlyMap<string, ReactNode> = new Map([
   ...drawn<SettingsFixture>(settingsFixtures, settings),
   ...drawn<StateView>(stateFixtures, state),
   ...accountScreens,
+  ...dashboardScreens,
 ])

@@ -1,20 +1,11 @@
-/** The dashboard. Arabic. */
-
 import type { dashboard as english } from "../en/dashboard.ts"
 import type { PartOf } from "../words.ts"
 import { apiProblems } from "./api-problems.ts"
+import { calls } from "./dashboard/calls.ts"
+import { frame } from "./dashboard/frame.ts"
+import { people } from "./dashboard/people.ts"
+import { reports } from "./dashboard/reports.ts"
+import { rooms } from "./dashboard/rooms.ts"
 
-export const dashboard: PartOf<typeof english> = {
-  ...apiProblems,
-  "dashboard.title": "لوحة التحكم",
-  "dashboard.navigation": "أقسام لوحة التحكم",
-  "dashboard.part.rooms": "الغرف",
-  "dashboard.part.people": "الأشخاص",
-  "dashboard.part.teams": "الفرق",
-  "dashboard.part.keys": "المفاتيح",
-  "dashboard.part.webhooks": "خطافات الويب",
-  "dashboard.part.live": "الجارية الآن",
-  "dashboard.part.usage": "الاستخدام",
-  "dashboard.part.health": "الحالة",
-  "dashboard.account": "حسابك",
-}
+/** The dashboard. Arabic. */
+export const dashboard: PartOf<typeof english> = { ...apiProblems, ...frame, ...rooms, ...calls, ...people, ...reports }

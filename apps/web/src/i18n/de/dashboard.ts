@@ -1,20 +1,11 @@
-/** The dashboard. German. */
-
 import type { dashboard as english } from "../en/dashboard.ts"
 import type { PartOf } from "../words.ts"
 import { apiProblems } from "./api-problems.ts"
+import { calls } from "./dashboard/calls.ts"
+import { frame } from "./dashboard/frame.ts"
+import { people } from "./dashboard/people.ts"
+import { reports } from "./dashboard/reports.ts"
+import { rooms } from "./dashboard/rooms.ts"
 
-export const dashboard: PartOf<typeof english> = {
-  ...apiProblems,
-  "dashboard.title": "Übersicht",
-  "dashboard.navigation": "Teile der Übersicht",
-  "dashboard.part.rooms": "Räume",
-  "dashboard.part.people": "Personen",
-  "dashboard.part.teams": "Gruppen",
-  "dashboard.part.keys": "Schlüssel",
-  "dashboard.part.webhooks": "Webhooks",
-  "dashboard.part.live": "Gerade aktiv",
-  "dashboard.part.usage": "Nutzung",
-  "dashboard.part.health": "Zustand",
-  "dashboard.account": "Ihr Konto",
-}
+/** The dashboard. German. */
+export const dashboard: PartOf<typeof english> = { ...apiProblems, ...frame, ...rooms, ...calls, ...people, ...reports }

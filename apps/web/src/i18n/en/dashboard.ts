@@ -1,17 +1,9 @@
 import { apiProblems } from "./api-problems.ts"
+import { calls } from "./dashboard/calls.ts"
+import { frame } from "./dashboard/frame.ts"
+import { people } from "./dashboard/people.ts"
+import { reports } from "./dashboard/reports.ts"
+import { rooms } from "./dashboard/rooms.ts"
 
 /** The dashboard. English. */
-export const dashboard = {
-  ...apiProblems,
-  "dashboard.title": "Dashboard",
-  "dashboard.navigation": "Parts of the dashboard",
-  "dashboard.part.rooms": "Rooms",
-  "dashboard.part.people": "People",
-  "dashboard.part.teams": "Teams",
-  "dashboard.part.keys": "Keys",
-  "dashboard.part.webhooks": "Webhooks",
-  "dashboard.part.live": "Live calls",
-  "dashboard.part.usage": "Usage",
-  "dashboard.part.health": "Health",
-  "dashboard.account": "Your account",
-} as const
+export const dashboard = { ...apiProblems, ...frame, ...rooms, ...calls, ...people, ...reports } as const

@@ -1,20 +1,11 @@
-/** The dashboard. French. */
-
 import type { dashboard as english } from "../en/dashboard.ts"
 import type { PartOf } from "../words.ts"
 import { apiProblems } from "./api-problems.ts"
+import { calls } from "./dashboard/calls.ts"
+import { frame } from "./dashboard/frame.ts"
+import { people } from "./dashboard/people.ts"
+import { reports } from "./dashboard/reports.ts"
+import { rooms } from "./dashboard/rooms.ts"
 
-export const dashboard: PartOf<typeof english> = {
-  ...apiProblems,
-  "dashboard.title": "Tableau de bord",
-  "dashboard.navigation": "Parties du tableau de bord",
-  "dashboard.part.rooms": "Salles",
-  "dashboard.part.people": "Personnes",
-  "dashboard.part.teams": "Équipes",
-  "dashboard.part.keys": "Clés",
-  "dashboard.part.webhooks": "Webhooks",
-  "dashboard.part.live": "En cours",
-  "dashboard.part.usage": "Usage",
-  "dashboard.part.health": "État",
-  "dashboard.account": "Votre compte",
-}
+/** The dashboard. French. */
+export const dashboard: PartOf<typeof english> = { ...apiProblems, ...frame, ...rooms, ...calls, ...people, ...reports }

@@ -1,0 +1,40 @@
+import { Copy, Link } from "lucide-react"
+import { useState } from "react"
+import { dashboardWords } from "../../i18n/dashboard-words.ts"
+
+interface CopyProps {
+  readonly text: string
+  /** Its whole name where only a sign is drawn. */
+  readonly name?: string
+}
+
+type Outcome = "copied" | "not-copied"
+
+/** Puts a text into the clipboard and says whether that was done. */
+export function CopyButton({ text, name }: CopyProps) {
+  const say = dashboardWords.useWords()
+  const [outcome, set] = useState<Outcome>()
+  const copy = () => {
+    navigator.clipboard.writeText(text).then(
+      () => set("copied"),
+      () => set("not-copied"),
+    )
+  }
+  return (
+    <span className="copying">
+      {name === undefined ? (
+        <button type="button" className="button" onClick={copy}>
+          <Copy className="icon s" aria-hidden="true" />
+          {say(outcome === "copied" ? "part.copied" : "part.copy")}
+        </button>
+      ) : (
+        <button type="button" className="button quiet icon-only" aria-label={name} title={name} onClick={copy}>
+          <Link className="icon" aria-hidden="true" />
+        </button>
+      )}
+      <span className={outcome === "not-copied" ? "small" : "hidden-text"} role="status">
+        {outcome !== undefined && say(`part.${outcome}`)}
+      </span>
+    </span>
+  )
+}

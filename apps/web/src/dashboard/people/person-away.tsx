@@ -1,0 +1,69 @@
+import { useState } from "react"
+import { refusalText } from "../../account/refusal-text.ts"
+import { dashboardWords } from "../../i18n/dashboard-words.ts"
+import { Confirm } from "../parts/confirm.tsx"
+import { useAsking } from "../../account/use-asking.ts"
+import type { PersonProps } from "./person-row.tsx"
+
+/** Ends every session of somebody; nothing else changes. */
+export function SignOutEverywhere({ person, actions }: Omit<PersonProps, "view">) {
+  const say = dashboardWords.useWords()
+  const asking = useAsking()
+  const [isDone, done] = useState(false)
+  return (
+    <span>
+      <button
+        type="button"
+        className="button"
+        disabled={asking.isBusy}
+        title={say("staff.sign-out-note")}
+        onClick={() =>
+          asking.ask(
+            () => actions.signOut(person.id),
+            () => done(true),
+          )
+        }
+      >
+        {say("staff.sign-out")}
+      </button>
+      <span className="small" role="status">
+        {isDone && ` ${say("staff.signed-out")}`}
+        {` ${refusalText(asking.refusal, say) ?? ""}`}
+      </span>
+    </span>
+  )
+}
+
+/** Deletes an account. */
+export function SendAway({ person, actions }: Omit<PersonProps, "view">) {
+  const say = dashboardWords.useWords()
+  const asking = useAsking()
+  const [isAsked, ask] = useState(false)
+  const yes = () =>
+    asking.ask(
+      () => actions.sendAway(person.id),
+      () => {
+        ask(false)
+        actions.again()
+      },
+    )
+  return (
+    <>
+      <button type="button" className="button danger" onClick={() => ask(true)}>
+        {say("staff.away")}
+      </button>
+      {isAsked && (
+        <Confirm
+          title={say("staff.away-title", { name: person.name })}
+          yes={say("staff.away-yes")}
+          keep={say("part.keep")}
+          asking={asking}
+          onYes={yes}
+          onClose={() => ask(false)}
+        >
+          <p>{say("staff.away-what")}</p>
+        </Confirm>
+      )}
+    </>
+  )
+}
