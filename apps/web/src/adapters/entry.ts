@@ -50,10 +50,13 @@ export async function askEntry({ kind, name, token }: Asking, nonce: string): Pr
   return answer["kind"] === apiKinds[kind] ? (enteredIn(answer) ?? "away") : "away"
 }
 
-/** Gives the server what this device made. Undefined when it is done. */
-export async function furnish({ name, token }: Asking, made: FurnishingMade): Promise<EntryRefusal | undefined> {
+/**
+ * Gives the server what this device made, in the place of what it had said was there (null: nothing): of two devices that do it at once one
+ * hears `stale-version`. Undefined when it is done.
+ */
+export async function furnish({ name, token }: Asking, made: FurnishingMade, replaces: string | null): Promise<EntryRefusal | undefined> {
   const { room, opening, accessHash, shelf, key } = made
-  const body = { room, opening, access_hash: toBase64url(accessHash), shelf: toBase64url(shelf), key: toBase64url(key) }
+  const body = { replaces, room, opening, access_hash: toBase64url(accessHash), shelf: toBase64url(shelf), key: toBase64url(key) }
   const answer = await ask("PUT", `${name}/furnishing`, { ...body, ...(token === undefined ? {} : { token }) })
   return typeof answer === "string" ? answer : undefined
 }

@@ -46,8 +46,9 @@ function server(over: Partial<Entered> = {}, refused?: EntryRefusal) {
   const parts: EntryParts = {
     ...{ shelf, origin: "https://meet.example", offered: () => Promise.resolve([login]) },
     ask: () => Promise.resolve({ ...nothing, ...over, furnished, statement: furnished === undefined ? undefined : "a.b.c" }),
-    furnish: async (_, one) => {
+    furnish: async (_, one, replaces) => {
       if (refused !== undefined) return refused
+      if (replaces !== (furnished?.room ?? null)) return "stale-version"
       made.push(one)
       furnished = { room: one.room, opening: one.opening, keyHash: toBase64url(await hashOfRoomKey(one.key)) }
       return undefined

@@ -64,7 +64,7 @@ async function isToFurnish({ shelf }: EntryParts, { mayFurnish, furnished, isInh
   return furnished === undefined || (await roomKeyHere(shelf, furnished.room)) === undefined
 }
 
-async function furnishHere(parts: EntryParts, asking: Asking, { wishes, topic }: Entered): Promise<EntryRefusal | undefined> {
+async function furnishHere(parts: EntryParts, asking: Asking, { wishes, topic, furnished }: Entered): Promise<EntryRefusal | undefined> {
   const { isLocked, defaultRole } = wishes
   const named = topic === undefined ? undefined : parseName(topic)
   const made = await furnishRoom(parts.shelf, asking.kind, {
@@ -74,7 +74,7 @@ async function furnishHere(parts: EntryParts, asking: Asking, { wishes, topic }:
     joinAs: defaultRole === "attendee" ? "listener" : "member",
     ...(typeof named === "string" ? { topic: named } : {}),
   })
-  return isRefusal(made) ? "other" : parts.furnish(asking, made)
+  return isRefusal(made) ? "other" : parts.furnish(asking, made, furnished?.room ?? null)
 }
 
 /** Somebody else was quicker: what they made is as good. */
