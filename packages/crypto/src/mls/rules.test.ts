@@ -199,6 +199,7 @@ test("D8.13, A1.17: a member cannot send anybody away, nor say that somebody is 
     ["left", "not-gone"],
     ["silent", "not-gone"],
     ["returned", "no-return"],
+    ["organisation", "not-asked"],
   ] as const) {
     const { commit: bytes } = await rogueCommit(all.mallory, { removes: [1] }, { removes: [{ leaf: 1, why }] })
     expect(await all.host.ask({ do: "process-commit", seq: 9, commit: bytes, gone: [] }, "commit-refused")).toMatchObject({ by: 2, rule })
@@ -224,6 +225,27 @@ test("D8.13, D8.14: a host sends somebody away, who hears by whom and why and is
   await host.ask({ do: "set-standing", former: [], blocked: [], isUsed: true }, "standing-set")
   await host.ask({ do: "build-commit", change: { adds: [back.member], removes: [] } }, "commit-built")
   expect(await device(cleo)).toBe(back.self.device)
+})
+
+test("D14.7, D14.8: any member commits what the organisation asked for; who heard it too follows, and the device is kept out", async () => {
+  const { call, host, ben } = await party()
+  const removes = [{ leaf: 1, why: "organisation" as const }]
+  const { bundle } = await ben.ask(
+    { do: "build-commit", change: { adds: [], removes: [{ leaf: 2, why: "organisation" }] } },
+    "commit-built",
+  )
+  const order = { do: "process-commit", seq: 9, commit: bundle.commit, gone: [] } as const
+  expect(await host.ask({ ...order, asked: [2] }, "commit-processed")).toMatchObject({
+    by: 1,
+    removes: [{ leaf: 2, why: "organisation" }],
+  })
+  await ben.ask({ do: "merge-commit" }, "commit-merged")
+  const { bundle: next } = await host.ask({ do: "build-commit", change: { adds: [], removes } }, "commit-built")
+  expect(await ben.ask({ ...order, commit: next.commit }, "removed-by-commit")).toMatchObject({ by: 0, why: "organisation" })
+  await host.ask({ do: "merge-commit" }, "commit-merged")
+  const back = await knock(ben, call)
+  await host.ask(readOrder(back), "knock-read")
+  await host.ask({ do: "build-commit", change: { adds: [back.member], removes: [] } }, "order-failed")
 })
 
 test("D8.30: a host ends the call: everybody hears that it is over, and who ended it", async () => {
