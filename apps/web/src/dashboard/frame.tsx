@@ -5,6 +5,7 @@ import { useTitle } from "../ui/use-title.ts"
 import { Navigation } from "./navigation.tsx"
 import { Empty } from "./parts/shown.tsx"
 import { partsOffered, type Part } from "./parts-offered.ts"
+import { may } from "./rights.ts"
 import type { Visit } from "./visit.ts"
 import { TeamChoice } from "./team-choice.tsx"
 import "../styles/dashboard.css"
@@ -29,8 +30,35 @@ export function Frame({ visit, part, isOfTeams, onTeam, onSignOut, children }: F
   return (
     <Page className="signed-in" beside={<Navigation offered={offered} open={part} team={team} name={account.name} onSignOut={onSignOut} />}>
       {isOfTeams && <TeamChoice teams={teams} team={team} onChoose={onTeam} />}
-      {offered.includes(part) ? children : <NotYours isInNoTeam={account.teams.length === 0} />}
+      {!offered.includes(part) ? (
+        <NotYours isInNoTeam={account.teams.length === 0} />
+      ) : teams.length === 0 && isOfTeam(part) ? (
+        <NoTeam mayMake={may(account, "teams.write")} />
+      ) : (
+        children
+      )}
     </Page>
+  )
+}
+
+/** What cannot be there before there is a team. */
+const isOfTeam = (part: Part): boolean => part === "rooms" || part === "keys" || part === "webhooks"
+
+/** The first thing to do in a new organisation. */
+function NoTeam({ mayMake }: { readonly mayMake: boolean }) {
+  const say = dashboardWords.useWords()
+  return (
+    <div className="card nothing">
+      <h1>{say("teams.none")}</h1>
+      <p>{say("teams.none-first")}</p>
+      {mayMake && (
+        <div className="actions">
+          <a className="button primary" href="/dashboard/teams">
+            {say("teams.new")}
+          </a>
+        </div>
+      )}
+    </div>
   )
 }
 

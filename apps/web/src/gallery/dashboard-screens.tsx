@@ -171,5 +171,6 @@ export const dashboardScreens: readonly (readonly [string, ReactNode])[] = [
   ["dashboard-usage-none", usage(done(seriesOf([], { now: 0, days: 7 })))],
   ["dashboard-health", health("well")],
   ["dashboard-health-away", health("away")],
+  ["dashboard-no-team", framed("rooms", null, { ...owner, teams: [] })],
   ["dashboard-not-yours", framed("keys", null, member)],
 ]

@@ -36,9 +36,6 @@ export const frame: PartOf<typeof english> = {
   "part.done": "تم",
   "part.change": "تعديل",
   "part.change-name": "تعديل: {name}",
-  "part.never": "أبدًا",
-  "part.more": "المزيد",
   "part.once": "يُعرض هذه المرة فقط ولا يُحفظ في أي مكان: ما ضاع يُصنع من جديد.",
   "part.needed": "المطلوب كتابة شيء هنا.",
-  "part.stale": "عدّل هذا شخص آخر في الأثناء. المطلوب تحميله من جديد ثم تعديله.",
 }

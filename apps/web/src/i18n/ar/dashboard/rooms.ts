@@ -22,7 +22,6 @@ export const rooms: PartOf<typeof english> = {
   "rooms.join": "دخول",
   "rooms.open-name": "فتح: {name}",
   "rooms.copy-name": "نسخ عنوان {name}",
-  "rooms.address-copied": "نُسخ العنوان",
 
   "kind.sealed-by-identity": "مختومة",
   "kind.sealed-by-link": "مختومة برابطها",
@@ -39,7 +38,6 @@ export const rooms: PartOf<typeof english> = {
 
   "room.new": "غرفة جديدة",
   "room.make": "إنشاء الغرفة",
-  "room.made": "أُنشئت الغرفة",
   "room.name": "الاسم",
   "room.name-note": "يحفظ هذا الخادم الاسم مقروءًا، ولا شيء مما يقال في الغرفة.",
   "room.friendly": "العنوان",

@@ -36,9 +36,6 @@ export const frame: PartOf<typeof english> = {
   "part.done": "Fertig",
   "part.change": "Ändern",
   "part.change-name": "Ändern: {name}",
-  "part.never": "Nie",
-  "part.more": "Mehr",
   "part.once": "Wird nur dieses eine Mal gezeigt und nirgends aufbewahrt: Was verloren geht, macht man neu.",
   "part.needed": "Schreiben Sie hier etwas.",
-  "part.stale": "Jemand anders hat das inzwischen geändert. Laden Sie es neu und ändern Sie es dann.",
 }

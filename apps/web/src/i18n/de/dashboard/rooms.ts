@@ -15,7 +15,6 @@ export const rooms: PartOf<typeof english> = {
   "rooms.join": "Eintreten",
   "rooms.open-name": "Öffnen: {name}",
   "rooms.copy-name": "Adresse von {name} kopieren",
-  "rooms.address-copied": "Adresse kopiert",
 
   "kind.sealed-by-identity": "Versiegelt",
   "kind.sealed-by-link": "Durch den Link versiegelt",
@@ -34,7 +33,6 @@ export const rooms: PartOf<typeof english> = {
 
   "room.new": "Neuer Raum",
   "room.make": "Raum anlegen",
-  "room.made": "Der Raum ist angelegt",
   "room.name": "Name",
   "room.name-note": "Den Namen bewahrt dieser Server lesbar auf. Nichts von dem, was im Raum gesagt wird.",
   "room.friendly": "Adresse",

@@ -34,9 +34,6 @@ export const frame = {
   "part.done": "Done",
   "part.change": "Change",
   "part.change-name": "Change: {name}",
-  "part.never": "Never",
-  "part.more": "More",
   "part.once": "Shown this once. It is kept nowhere: what is lost is made anew.",
   "part.needed": "Write something here.",
-  "part.stale": "Somebody else changed this meanwhile. Load it again, then change it.",
 } as const

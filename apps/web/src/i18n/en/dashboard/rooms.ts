@@ -13,7 +13,6 @@ export const rooms = {
   "rooms.join": "Join",
   "rooms.open-name": "Open: {name}",
   "rooms.copy-name": "Copy the address of {name}",
-  "rooms.address-copied": "Address copied",
 
   "kind.sealed-by-identity": "Sealed",
   "kind.sealed-by-link": "Sealed by its link",
@@ -30,7 +29,6 @@ export const rooms = {
 
   "room.new": "New room",
   "room.make": "Make the room",
-  "room.made": "The room is made",
   "room.name": "Name",
   "room.name-note": "This server keeps the name readable. Nothing said in the room.",
   "room.friendly": "Address",

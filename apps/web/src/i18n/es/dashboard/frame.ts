@@ -36,9 +36,6 @@ export const frame: PartOf<typeof english> = {
   "part.done": "Listo",
   "part.change": "Cambiar",
   "part.change-name": "Cambiar: {name}",
-  "part.never": "Nunca",
-  "part.more": "Más",
   "part.once": "Se muestra solo esta vez y no se guarda en ninguna parte: lo que se pierde se hace de nuevo.",
   "part.needed": "Escriba algo aquí.",
-  "part.stale": "Otra persona lo cambió entretanto. Cárguelo de nuevo y cámbielo después.",
 }

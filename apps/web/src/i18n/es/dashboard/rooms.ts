@@ -15,7 +15,6 @@ export const rooms: PartOf<typeof english> = {
   "rooms.join": "Entrar",
   "rooms.open-name": "Abrir: {name}",
   "rooms.copy-name": "Copiar la dirección de {name}",
-  "rooms.address-copied": "Dirección copiada",
 
   "kind.sealed-by-identity": "Sellada",
   "kind.sealed-by-link": "Sellada por su enlace",
@@ -34,7 +33,6 @@ export const rooms: PartOf<typeof english> = {
 
   "room.new": "Sala nueva",
   "room.make": "Crear la sala",
-  "room.made": "La sala está creada",
   "room.name": "Nombre",
   "room.name-note": "Este servidor guarda el nombre legible. Nada de lo que se dice en la sala.",
   "room.friendly": "Dirección",

@@ -36,9 +36,6 @@ export const frame: PartOf<typeof english> = {
   "part.done": "Terminé",
   "part.change": "Modifier",
   "part.change-name": "Modifier : {name}",
-  "part.never": "Jamais",
-  "part.more": "Plus",
   "part.once": "Montré cette seule fois et gardé nulle part : ce qui se perd se refait.",
   "part.needed": "Écrivez quelque chose ici.",
-  "part.stale": "Quelqu’un d’autre a modifié cela entre-temps. Rechargez, puis modifiez.",
 }

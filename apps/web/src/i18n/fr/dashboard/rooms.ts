@@ -15,7 +15,6 @@ export const rooms: PartOf<typeof english> = {
   "rooms.join": "Entrer",
   "rooms.open-name": "Ouvrir : {name}",
   "rooms.copy-name": "Copier l’adresse de {name}",
-  "rooms.address-copied": "Adresse copiée",
 
   "kind.sealed-by-identity": "Scellée",
   "kind.sealed-by-link": "Scellée par son lien",
@@ -34,7 +33,6 @@ export const rooms: PartOf<typeof english> = {
 
   "room.new": "Nouvelle salle",
   "room.make": "Créer la salle",
-  "room.made": "La salle est créée",
   "room.name": "Nom",
   "room.name-note": "Ce serveur garde le nom lisible. Rien de ce qui se dit dans la salle.",
   "room.friendly": "Adresse",
