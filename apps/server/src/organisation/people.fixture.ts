@@ -13,13 +13,16 @@ export interface Answer {
 
 export const goodPassword = "horses eat grass slowly"
 
+/** A server that people can go to. */
+export type Place = Pick<House, "origin" | "setupToken">
+
 export class Person {
   cookie: string | undefined
   readonly email: string
   readonly name: string
-  private readonly house: House
+  private readonly house: Pick<House, "origin">
 
-  constructor(house: House, name: string) {
+  constructor(house: Pick<House, "origin">, name: string) {
     this.house = house
     this.name = name
     this.email = `${name.toLowerCase()}@example.org`
@@ -70,7 +73,7 @@ export class Person {
 }
 
 /** The server's first owner, logged in. */
-export async function setUpOwner(house: House): Promise<Person> {
+export async function setUpOwner(house: Place): Promise<Person> {
   const owner = new Person(house, "Olga")
   const { email, name } = owner
   const answer = await owner.ask("POST /setup", { token: house.setupToken, organisation: "Rosen", email, name, password: goodPassword })
@@ -86,7 +89,11 @@ interface Joining {
 }
 
 /** Somebody new, invited by another and logged in. */
-export async function joinedBy(house: House, host: Person, { name, role = "member", team, teamRole = "member" }: Joining): Promise<Person> {
+export async function joinedBy(
+  house: Pick<House, "origin">,
+  host: Person,
+  { name, role = "member", team, teamRole = "member" }: Joining,
+): Promise<Person> {
   const inTeam = team === undefined ? {} : { team_id: team, team_role: teamRole }
   const invited = await host.ask("POST /invitations", { role, ...inTeam })
   const person = new Person(house, name)

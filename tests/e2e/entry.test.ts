@@ -1,0 +1,104 @@
+/** Rooms that their server opens: by accounts and by tokens, sealed by identity or open to the server, each by its own path (D39). */
+
+import { join } from "node:path"
+import { DatabaseSync } from "node:sqlite"
+import { beforeAll, expect, test } from "vitest"
+import { en } from "../../apps/web/src/i18n/en.ts"
+import { gatheringIn, houseOfFile } from "../browser/gathering.ts"
+import { agree, allSeeAndHear } from "../browser/meeting.ts"
+import { setUpOn, signedIn, type Account } from "../browser/organisation.ts"
+import { find, passLobby, press, reads, type Person } from "../browser/person.ts"
+
+const house = houseOfFile()
+const { visits, comesIn } = gatheringIn(house)
+const origin = (): string => house().server.origin
+let owner: Account
+let team: string
+let mem: Account
+
+beforeAll(async () => {
+  const organisation = await setUpOn(house().server)
+  owner = organisation.owner
+  team = String((await owner.ask("POST /teams", { name: "Standup" })).body["id"])
+  mem = await organisation.joins("Mem", team)
+})
+
+/** A room of the API; what it is called in its address. */
+async function newRoom(name: string, more: object = {}): Promise<string> {
+  const made = await owner.ask("POST /rooms", { team_id: team, friendly_url: name, ...more })
+  expect(made.status).toBe(201)
+  return name
+}
+
+/** A link with a token, by this asker. */
+async function newLink(room: string, headers: Readonly<Record<string, string>> = {}): Promise<string> {
+  const made = await owner.ask(`POST /rooms/${room}/tokens`, { name: "Cleo", role: "speaker", external_id: "crm-17" }, headers)
+  expect(made.status).toBe(201)
+  return String(made.body["link"])
+}
+
+/** Mem goes in by the room's address: the first of those who may open it. */
+async function memComesTo(path: string): Promise<Person> {
+  const page = await visits(origin() + path, undefined, signedIn(mem, house().server))
+  await passLobby(page, "Mem")
+  return comesIn(page, "Mem")
+}
+
+test("D39.36, D39.39, D39.40: who has a token waits for a moderator, comes in without a decision, and its link keeps no token", async () => {
+  const link = await newLink(await newRoom("standup-one", { topic: "Standup" }))
+  const page = await visits(link)
+  await reads(page, en["entry.not-opened"])
+  const first = await memComesTo("/o/standup-one")
+  expect((await first.facts()).policy).toMatchObject({ kind: "identity", waitingRoom: true })
+  await reads(page, en["entry.identity-server"])
+  expect(page.url()).toBe(`${origin()}/o/standup-one`)
+  await passLobby(page, "Cleo")
+  const cleo = await comesIn(page, "Cleo")
+  await agree([first, cleo])
+  await allSeeAndHear([first, cleo])
+  for (const one of [first, cleo])
+    expect((await one.facts()).members.map(({ name, level }) => `${String(name)} ${String(level)}`).toSorted()).toEqual([
+      "Cleo account",
+      "Mem account",
+    ])
+})
+
+test("D39.4, D39.5: a token whose time is over, and one whose key was revoked, say so and let nobody in", async () => {
+  const room = await newRoom("standup-two")
+  const late = await newLink(room)
+  const database = new DatabaseSync(join(house().server.data, "conclave.db"))
+  database.exec("PRAGMA busy_timeout = 5000; UPDATE room_tokens SET expires_at = 1")
+  database.close()
+  await reads(await visits(late), en["entry.token-expired"])
+  const key = await owner.ask("POST /keys", { team_id: team, name: "CRM", scopes: ["rooms.read", "rooms.write"] })
+  const bearer = { authorization: `Bearer ${Buffer.from(`${team}:${String(key.body["key"])}`).toString("base64")}` }
+  const link = await newLink(room, bearer)
+  expect((await owner.ask(`DELETE /keys/${String(key.body["id"])}`)).status).toBeLessThan(300)
+  const page = await visits(link)
+  await reads(page, en["entry.token-void"])
+  await find(page, "button", en["entry.log-in"])
+})
+
+test("D39.42: a transport-only room says in lobby, strip and panel that it is open to the server", async () => {
+  await newRoom("open-one", { e2ee_enabled: false })
+  const page = await visits(`${origin()}/t/open-one`, undefined, signedIn(mem, house().server))
+  await reads(page, en["entry.transport"])
+  await reads(page, en["entry.transport-what"])
+  await passLobby(page, "Mem")
+  await comesIn(page, "Mem")
+  await press(page, "button", en["entry.open-seal"])
+  await reads(page, en["entry.transport-what"])
+  await reads(page, en["entry.server-has-key"])
+  const other = await visits(`${origin()}/o/open-one`, undefined, signedIn(mem, house().server))
+  await reads(other, en["state.unknown-room"])
+})
+
+test("D1, D39.31: what the server hands out opens nothing by the path of a room sealed by link", async () => {
+  await newRoom("standup-three")
+  await memComesTo("/o/standup-three")
+  const { body } = await mem.ask("POST /rooms/standup-three/entry", { kind: "sealed-by-identity" })
+  const furnished = body["furnished"] as Readonly<Record<"room" | "opening" | "key_hash", string>>
+  const page = await visits(`${origin()}/r/${furnished.room}#${furnished.opening}.${furnished.key_hash}`)
+  await passLobby(page, "Eve")
+  await reads(page, en["state.wrong-link"])
+})
