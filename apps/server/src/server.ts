@@ -67,7 +67,7 @@ export async function runServer({
   const { tls, clientFolder, issuers = [], webhookHosts = new Set<string>() } = config
   const sockets = socketServer({ log, now })
   const book = attendanceBook({ records: api.rooms, deliveries: webhooks.deliveries, usage, log, now })
-  const rooms = openRooms({ store, media, sockets: sockets.sockets, log, now, attendanceChanged: book.note })
+  const rooms = openRooms({ store, media, sockets: sockets.sockets, log, now, attendanceChanged: (room, told) => book.note(room, told) })
   sockets.serve(rooms)
   const tries = probes(media)
   const stores = { store, api, organisation, webhooks, usage: book.usage }

@@ -34,6 +34,7 @@ export const healthOperations = {
     tag: "health",
     needs: "health.read",
     summary: "Whether server, database and SFU are well",
+    description: "Who asks is looked up in the database: where that is gone, the answer is `storage-failed`.",
     answer: { status: 200, body: health },
   }),
 } as const

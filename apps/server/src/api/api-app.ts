@@ -15,7 +15,21 @@ export async function restApi(app: FastifyInstance, parts: AppParts): Promise<vo
   const { api, organisation, accounts, entryKey, store, rooms, log, now, tls, origins } = parts
   const { webhooks, webhookHosts, usage, media, relay } = parts
   const hasRelay = relay !== undefined
-  const handlers = allHandlers({ api, organisation, accounts, entryKey, store, rooms, log, now, webhooks, webhookHosts, usage, media, hasRelay })
+  const handlers = allHandlers({
+    api,
+    organisation,
+    accounts,
+    entryKey,
+    store,
+    rooms,
+    log,
+    now,
+    webhooks,
+    webhookHosts,
+    usage,
+    media,
+    hasRelay,
+  })
   await app.register(
     (part, _, done) => {
       // What there is to ask is no secret, and who has no key yet wants to read it too.

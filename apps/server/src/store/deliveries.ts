@@ -79,7 +79,7 @@ async function nextDue(db: Kysely<Tables>, but: readonly WebhookId[]): Promise<n
   const row = await waiting(db, but)
     .select(({ fn }) => fn.min("deliveries.next_at").as("at"))
     .executeTakeFirst()
-  return numberOrNone((row?.at ?? null) as number | string | null)
+  return numberOrNone(row?.at ?? null)
 }
 
 async function attempted(
@@ -143,7 +143,7 @@ async function counts(db: Kysely<Tables>): ReturnType<DeliveryStore["counts"]> {
     .executeTakeFirstOrThrow()
   return {
     waiting: Number(waits.waiting),
-    oldestWaiting: numberOrNone(waits.oldest as number | string | null),
+    oldestWaiting: numberOrNone(waits.oldest),
     failing: Number(failing),
   }
 }

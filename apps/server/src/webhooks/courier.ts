@@ -112,7 +112,7 @@ export function courier(parts: CourierParts): Courier {
 async function attempt(delivery: Delivery, parts: CourierParts, signal: AbortSignal): Promise<void> {
   const { webhooks, log, now, chance } = parts
   const webhook = await webhooks.get(delivery.webhook)
-  if (webhook === undefined || signal.aborted) return
+  if (webhook === undefined) return
   const at = now()
   const outcome = await post(delivery, webhook, { ...parts, at, signal })
   if (signal.aborted) return

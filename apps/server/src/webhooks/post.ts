@@ -1,6 +1,6 @@
 /** One request to an address that somebody else chose (A4.04, D40.8 to D40.10). */
 
-import { lookup } from "node:dns/promises"
+import { lookup, Resolver } from "node:dns/promises"
 import { request } from "node:https"
 import { isIP } from "node:net"
 import type { DeliveryProblem } from "@conclave/api"
@@ -30,15 +30,17 @@ interface PostParts {
 /** Of a name with many, as many are tried. */
 const mostAddresses = 4
 
-export function poster({ allowed, lookUp = systemLookUp, isOpen = isPublicAddress, authority, patienceMs = 10_000 }: PostParts): Post {
+export function poster({ allowed, lookUp, isOpen = isPublicAddress, authority, patienceMs = 10_000 }: PostParts): Post {
   return async (letter, signal) => {
     const endpoint = endpointIn(letter.endpoint, allowed)
     if (endpoint === undefined) return failed("no-public-address")
     const both = AbortSignal.any([signal, AbortSignal.timeout(patienceMs)])
-    const addresses = isIP(endpoint.host) === 0 ? await untilAborted(lookUp(endpoint.host), both) : [endpoint.host]
+    const isTrusted = isAllowed(endpoint, allowed)
+    const ask = lookUp ?? (isTrusted ? askSystem : askNameServers)
+    const addresses = isIP(endpoint.host) === 0 ? await untilAborted(ask(endpoint.host), both) : [endpoint.host]
     if (addresses === undefined) return failed(both.aborted ? "timeout" : "no-public-address")
     // All of them: whoever rules the name would else mix one in.
-    if (addresses.length === 0 || !(isAllowed(endpoint, allowed) || addresses.every(isOpen))) return failed("no-public-address")
+    if (addresses.length === 0 || !(isTrusted || addresses.every(isOpen))) return failed("no-public-address")
     for (const address of addresses.slice(0, mostAddresses)) {
       const outcome = await send(letter, { endpoint, address, authority, signal: both })
       if (outcome.problem !== "no-connection") return outcome
@@ -49,13 +51,27 @@ export function poster({ allowed, lookUp = systemLookUp, isOpen = isPublicAddres
 
 const failed = (problem: DeliveryProblem): Outcome => ({ problem, status: undefined })
 
-async function systemLookUp(host: string): Promise<readonly string[]> {
-  return (await lookup(host, { all: true, order: "ipv4first" })).map(({ address }) => address)
+const resolver = new Resolver({ timeout: 2_000, tries: 2 })
+
+/**
+ * Asks name servers directly. The system's own way would hold one of the few threads that passwords are hashed on, for as long as a name
+ * server that somebody else chose likes.
+ */
+async function askNameServers(host: string): Promise<readonly string[]> {
+  const both = await Promise.allSettled([resolver.resolve4(host), resolver.resolve6(host)])
+  return both.flatMap((answer) => (answer.status === "fulfilled" ? answer.value : []))
 }
+
+/** With the names that only this machine knows: for hosts that its operator named. */
+const askSystem = async (host: string): Promise<readonly string[]> =>
+  (await lookup(host, { all: true, order: "ipv4first" })).map(({ address }) => address)
 
 /** Undefined when it fails, or when time is up. */
 async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
-  const aborted = new Promise<undefined>((resolve) => signal.addEventListener("abort", () => resolve(undefined), { once: true }))
+  const aborted = new Promise<undefined>((resolve) => {
+    if (signal.aborted) resolve(undefined)
+    signal.addEventListener("abort", () => resolve(undefined), { once: true })
+  })
   return Promise.race([work.catch(() => undefined), aborted])
 }
 
