@@ -3,16 +3,14 @@
  * when a defence can be taken out unnoticed, is not found, or its test does not pass while it is in place. `-- --only WORD` runs
  * those whose name contains the word.
  */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import { availableParallelism } from "node:os"
-import { dirname, join } from "node:path"
 import { parseArgs } from "node:util"
 import { idsOf } from "./claims/ids.ts"
 import { without, type Defence } from "./defences/defence.ts"
 import { defences } from "./defences/list.ts"
-import { scratchCopy } from "./defences/scratch.ts"
+import { openWorkshop, type Workshop } from "./defences/workshop.ts"
 import { Refusal } from "./node24.mjs"
-import { main, runProgram } from "./program.ts"
+import { main } from "./program.ts"
 import { writeTally, type VitestReport } from "./tally.ts"
 
 /**
@@ -25,34 +23,37 @@ await main(async () => {
   const { values } = parseArgs({ options: { only: { type: "string" } } })
   const chosen = defences.filter(({ name }) => name.includes(values.only ?? ""))
   if (chosen.length === 0) throw new Refusal(`There is no defence whose name contains ${values.only ?? ""}.`)
-  // Each defence is a test run of its own, most of it starting up: one copy of the tree for each core.
-  const copies = await Promise.all(Array.from({ length: Math.min(availableParallelism(), 4) }, scratchCopy))
+  // One copy of the tree for each core.
+  const workshops = await Promise.all(Array.from({ length: Math.min(availableParallelism(), 4) }, openWorkshop))
   try {
-    const [first] = copies
+    const [first] = workshops
     if (first === undefined) throw new Error("bug: no core to run on")
-    const untouched = await runTests(first.folder, [...new Set(chosen.map(({ test }) => test.file))])
+    const untouched = await first.run([...new Set(chosen.map(({ test }) => test.file))])
     const queue = [...chosen]
-    const unnoticed = (await Promise.all(copies.map(({ folder }) => workOff(queue, folder, untouched)))).reduce((sum, one) => sum + one, 0)
+    const unnoticed = (await Promise.all(workshops.map((workshop) => workOff(queue, workshop, untouched)))).reduce(
+      (sum, one) => sum + one,
+      0,
+    )
     console.log(`${chosen.length - unnoticed} defences hold, ${unnoticed} can be removed unnoticed`)
     writeTally("defences", { passed: chosen.length - unnoticed, failed: unnoticed })
     return unnoticed === 0 ? 0 : 1
   } finally {
-    for (const one of copies) one.remove()
+    for (const workshop of workshops) workshop.close()
   }
 })
 
 /** Takes defences from the queue until it is empty. How many were not noticed. */
-async function workOff(queue: Defence[], folder: string, untouched: VitestReport): Promise<number> {
+async function workOff(queue: Defence[], workshop: Workshop, untouched: VitestReport): Promise<number> {
   let unnoticed = 0
   for (let defence = queue.shift(); defence !== undefined; defence = queue.shift()) {
-    const isNoticed = await carryOut(defence, folder, untouched)
+    const isNoticed = await carryOut(defence, workshop, untouched)
     if (!isNoticed) unnoticed++
   }
   return unnoticed
 }
 
-async function carryOut(defence: Defence, folder: string, untouched: VitestReport): Promise<boolean> {
-  const problem = await takeOut(defence, folder, untouched)
+async function carryOut(defence: Defence, workshop: Workshop, untouched: VitestReport): Promise<boolean> {
+  const problem = await takeOut(defence, workshop, untouched)
   console.log(
     `${problem === undefined ? "ok    " : "FAILED"}  ${defence.rule.padEnd(6)} ${defence.name}${problem === undefined ? "" : `: ${problem}`}`,
   )
@@ -60,33 +61,20 @@ async function carryOut(defence: Defence, folder: string, untouched: VitestRepor
 }
 
 /** Why this defence proves nothing, or undefined when its test notices that it is gone. */
-async function takeOut(defence: Defence, folder: string, untouched: VitestReport): Promise<string | undefined> {
+async function takeOut(defence: Defence, workshop: Workshop, untouched: VitestReport): Promise<string | undefined> {
   const { file, test } = defence
-  const path = join(folder, file)
-  const source = existsSync(path) ? readFileSync(path, "utf8") : ""
+  const source = workshop.read(file)
   const weakened = without(source, defence)
   if (weakened === undefined) return `its text does not stand exactly once in ${file}`
   const before = colourOf(test, untouched)
   if (before !== "green") return `its test "${test.name}" in ${test.file} is ${before} while the defence is in place`
-  writeFileSync(path, weakened)
+  workshop.write(file, weakened)
   try {
-    const after = colourOf(test, await runTests(folder, [test.file], test.name))
+    const after = colourOf(test, await workshop.run([test.file], test.name))
     return after === "red" ? undefined : `without it the test "${test.name}" in ${test.file} is ${after}`
   } finally {
-    writeFileSync(path, source)
+    workshop.write(file, source)
   }
-}
-
-/** Runs test files in the copy, or only the tests of them whose names hold these words. */
-async function runTests(folder: string, files: readonly string[], name?: string): Promise<VitestReport> {
-  const output = join(folder, ".reports", "defence.json")
-  mkdirSync(dirname(output), { recursive: true })
-  writeFileSync(output, "")
-  const filter = name === undefined ? [] : ["-t", name.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&")]
-  const args = ["run", "--project", "unit", "--project", "hostile", ...files, ...filter, "--reporter=json", `--outputFile=${output}`]
-  await runProgram(process.execPath, [join(folder, "node_modules/vitest/vitest.mjs"), ...args], { cwd: folder })
-  const written = readFileSync(output, "utf8")
-  return written === "" ? { testResults: [] } : (JSON.parse(written) as VitestReport)
 }
 
 function colourOf({ file, name }: Defence["test"], report: VitestReport): Colour {
