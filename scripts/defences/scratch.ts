@@ -6,7 +6,7 @@ import { root, runProgram } from "../program.ts"
 
 export interface Scratch {
   readonly folder: string
-  remove(): void
+  readonly remove: () => void
 }
 
 /**
