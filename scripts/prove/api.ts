@@ -5,7 +5,6 @@
  */
 
 import { execFile } from "node:child_process"
-import { join } from "node:path"
 import { promisify } from "node:util"
 import { en } from "../../apps/web/src/i18n/en.ts"
 import { openHouse, type House } from "../../tests/browser/house.ts"
@@ -26,7 +25,8 @@ function check(what: string, isSo: boolean): void {
 
 /** `npm run conclave -- key create --team Standup`: the header that it prints. */
 async function createKey(data: string): Promise<string> {
-  const { stderr } = await run(process.execPath, [join(root, "apps/cli/src/main.ts"), "key", "create", "--team", "Standup"], {
+  const { stderr } = await run("npm", ["run", "--silent", "conclave", "--", "key", "create", "--team", "Standup"], {
+    cwd: root,
     env: { ...process.env, CONCLAVE_DATA: data },
   })
   const header = /^Authorization: Bearer \S+$/m.exec(stderr)?.[0]

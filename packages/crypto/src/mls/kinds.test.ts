@@ -89,7 +89,7 @@ test("D39.33: whoever has what the server hands out opens every frame of a trans
   expect(await printOf(lastKey(host).key)).toBe(await printOf(lastKey(ben).key))
 })
 
-test("D39.33: in a room sealed by identity what the server hands out opens no frame, and its members open them", async () => {
+test("D39.32: in a room sealed by identity what the server hands out opens no frame, and its members open them", async () => {
   const home = await openHouse("identity")
   const { host, ben, call } = await twoIn(home)
   for (const one of [host, ben]) expect(await openedByServer(home, { call, of: one })).toBe("authentication")
