@@ -79,7 +79,7 @@ function Rotate({ of, actions, onShown }: Pick<RowProps, "of" | "actions" | "onS
       trouble={refusalText(asking.refusal, say)}
       look="plain"
     >
-      <h3>{say("keys.rotate")}</h3>
+      <h2>{say("keys.rotate")}</h2>
       <p className="small">{say("keys.rotate-note")}</p>
       <ChoiceField
         label={say("keys.rotate-overlap")}

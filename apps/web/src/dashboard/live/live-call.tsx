@@ -40,14 +40,19 @@ export function LiveCall({ call, view, actions, isFirstOpen }: CallProps) {
       actions={
         view.mayEnd(call.team_id) && (
           <>
-            <button type="button" className="button danger" aria-label={say("calls.end-name", { name })} onClick={() => end(true)}>
+            <button
+              type="button"
+              className="button danger"
+              aria-label={say("part.of", { act: say("calls.end"), name })}
+              onClick={() => end(true)}
+            >
               {say("calls.end")}
             </button>
             {isEnding && <EndDialog room={call.room_id} name={name} actions={actions} onClose={() => end(false)} />}
           </>
         )
       }
-      unfold={{ short: say("calls.who"), whole: say("calls.who-name", { name }) }}
+      unfold={{ short: say("calls.who"), whole: say("part.of", { act: say("calls.who"), name }) }}
       isFirstOpen={isFirstOpen}
       inside={<Participants room={call.room_id} mayRemove={view.mayEnd(call.team_id)} actions={actions} />}
     />

@@ -18,7 +18,12 @@ export function Removal({ room, pseudonym, actions }: RemovalProps) {
   if (at === "asked") return <span role="status">{say("calls.remove-asked")}</span>
   return (
     <>
-      <button type="button" className="button" aria-label={say("calls.remove-name", { name: pseudonym })} onClick={() => go("asking")}>
+      <button
+        type="button"
+        className="button"
+        aria-label={say("part.of", { act: say("calls.remove"), name: pseudonym })}
+        onClick={() => go("asking")}
+      >
         {say("calls.remove")}
       </button>
       {at === "asking" && (

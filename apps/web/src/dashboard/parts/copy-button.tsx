@@ -6,12 +6,14 @@ interface CopyProps {
   readonly text: string
   /** Its whole name where only a sign is drawn. */
   readonly name?: string
+  /** The one thing to do where it stands. */
+  readonly isFirst?: boolean
 }
 
 type Outcome = "copied" | "not-copied"
 
 /** Puts a text into the clipboard and says whether that was done. */
-export function CopyButton({ text, name }: CopyProps) {
+export function CopyButton({ text, name, isFirst = false }: CopyProps) {
   const say = dashboardWords.useWords()
   const [outcome, set] = useState<Outcome>()
   const copy = () => {
@@ -23,7 +25,7 @@ export function CopyButton({ text, name }: CopyProps) {
   return (
     <span className="copying">
       {name === undefined ? (
-        <button type="button" className="button" onClick={copy}>
+        <button type="button" className={isFirst ? "button primary" : "button"} autoFocus={isFirst} onClick={copy}>
           <Copy className="icon s" aria-hidden="true" />
           {say(outcome === "copied" ? "part.copied" : "part.copy")}
         </button>

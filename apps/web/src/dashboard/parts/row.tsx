@@ -21,7 +21,7 @@ export function Row({ title, name, sub, state, actions, inside, unfold, isFirstO
   const say = dashboardWords.useWords()
   const [isOpen, set] = useState(isFirstOpen)
   const id = useId()
-  const label = unfold ?? { short: say("part.change"), whole: say("part.change-name", { name }) }
+  const label = unfold ?? { short: say("part.change"), whole: say("part.of", { act: say("part.change"), name }) }
   return (
     <li className="row">
       <div className="title">

@@ -21,9 +21,9 @@ export function ShownOnce({ title, note, text, onDone, children }: OnceProps) {
   return (
     <Dialog title={title} onClose={onDone}>
       <p>{note}</p>
-      <Field label={title} value={text} onChange={() => undefined} isReadOnly isCode />
+      <Field label={say("part.to-copy")} value={text} onChange={() => undefined} isReadOnly isCode />
       <div className="actions">
-        <CopyButton text={text} />
+        <CopyButton text={text} isFirst />
         {children}
         <button type="button" className="button" onClick={onDone}>
           {say("part.done")}

@@ -61,7 +61,7 @@ function InvitationRow({ invitation, view, actions }: RowProps) {
         <button
           type="button"
           className="button"
-          aria-label={say("staff.withdraw-name", { name })}
+          aria-label={say("part.of", { act: say("staff.withdraw"), name })}
           disabled={asking.isBusy}
           onClick={() => asking.ask(() => actions.withdraw(invitation.id), actions.againInvitations)}
         >

@@ -19,7 +19,7 @@ export function PersonRecovery({ person, actions }: Omit<PersonProps, "view">) {
   }
   return (
     <div>
-      <h3>{say("staff.recover")}</h3>
+      <h2>{say("staff.recover")}</h2>
       <p className="small">{say("staff.recover-note")}</p>
       <button type="button" className="button" onClick={() => ask(true)}>
         {say("staff.recover-make")}

@@ -58,7 +58,12 @@ function TokenRow({ token, mayChange, actions }: TokenRowProps) {
       actions={
         mayChange && (
           <>
-            <button type="button" className="button" aria-label={say("token.withdraw-name", { name })} onClick={() => ask(true)}>
+            <button
+              type="button"
+              className="button"
+              aria-label={say("part.of", { act: say("token.withdraw"), name })}
+              onClick={() => ask(true)}
+            >
               {say("token.withdraw")}
             </button>
             {isAsked && (

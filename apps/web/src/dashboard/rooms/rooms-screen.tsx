@@ -84,6 +84,7 @@ function Rooms({ rooms, inside }: { readonly rooms: readonly Room[]; readonly in
 function RoomRow({ room, inside }: { readonly room: Room; readonly inside: number }) {
   const say = dashboardWords.useWords()
   const name = nameOf(room)
+  const open = say(inside > 0 ? "rooms.join" : "rooms.open")
   return (
     <Row
       name={name}
@@ -110,8 +111,8 @@ function RoomRow({ room, inside }: { readonly room: Room; readonly inside: numbe
         room.can_be_entered && (
           <>
             <CopyButton text={room.room_url} name={say("rooms.copy-name", { name })} />
-            <a className="button" href={room.room_url} aria-label={say("rooms.open-name", { name })}>
-              {say(inside > 0 ? "rooms.join" : "rooms.open")}
+            <a className="button" href={room.room_url} aria-label={say("part.of", { act: open, name })}>
+              {open}
             </a>
           </>
         )

@@ -23,7 +23,7 @@ export function PutIn({ team, members, actions, onChanged }: PutInProps) {
   const [people, again] = useLoaded(actions.people)
   return (
     <div>
-      <h3>{say("teams.add")}</h3>
+      <h2>{say("teams.add")}</h2>
       <Shown loaded={people} onAgain={again}>
         {({ data }) => {
           const others = data.filter(({ id }) => members.every((member) => member.id !== id))

@@ -94,7 +94,7 @@ function TakeOut({ person, team, actions, onChanged }: Omit<MemberProps, "mayFil
     )
   return (
     <>
-      <button type="button" className="button" aria-label={say("teams.take-out-name", { name })} onClick={() => ask(true)}>
+      <button type="button" className="button" aria-label={say("part.of", { act: say("teams.take-out"), name })} onClick={() => ask(true)}>
         {say("teams.take-out")}
       </button>
       {isAsked && (

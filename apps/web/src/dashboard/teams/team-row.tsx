@@ -27,7 +27,7 @@ export function TeamRow({ team, view, actions, isFirstOpen }: RowProps & { reado
       title={<bdi>{team.name}</bdi>}
       sub={say("teams.since", { when: day(team.created_at) })}
       isFirstOpen={isFirstOpen}
-      unfold={{ short: say("teams.members"), whole: `${say("teams.members")}: ${team.name}` }}
+      unfold={{ short: say("teams.members"), whole: say("part.of", { act: say("teams.members"), name: team.name }) }}
       inside={
         <>
           <TeamMembers team={team} mayFill={view.mayFill(team.id)} actions={actions} />

@@ -23,7 +23,7 @@ export function Deliveries({ of, mayChange, actions }: WebhookProps & { readonly
       <button
         type="button"
         className="button"
-        aria-label={say("hooks.replay-name", { name: event })}
+        aria-label={say("part.of", { act: say("hooks.replay"), name: event })}
         disabled={asking.isBusy}
         onClick={() => asking.ask(() => actions.replay(of.id, id), again)}
       >
@@ -35,12 +35,11 @@ export function Deliveries({ of, mayChange, actions }: WebhookProps & { readonly
     { name: say("hooks.event"), cell: ({ event }) => <code>{event}</code> },
     { name: say("hooks.when"), cell: ({ created_at }) => when(created_at) },
     { name: say("hooks.outcome"), cell: (one) => <Outcome of={one} /> },
-    { name: say("hooks.attempts"), cell: ({ attempts }) => attempts, isNumber: true },
   ]
   return (
     <div>
       <div className="title-row">
-        <h3>{say("hooks.deliveries")}</h3>
+        <h2>{say("hooks.deliveries")}</h2>
         <span className="actions">
           {mayChange && (
             <button type="button" className="button" disabled={asking.isBusy} onClick={() => asking.ask(() => actions.test(of.id), again)}>
@@ -77,6 +76,7 @@ function Outcome({ of }: { readonly of: Delivery }) {
     <>
       {say(`hooks.state.${of.state}`)}
       {of.response_status !== null && ` (${of.response_status})`}
+      {of.attempts > 1 && <span className="sub">{say("hooks.attempts", { tries: of.attempts })}</span>}
       {of.problem !== null && <span className="sub">{say(`hooks.problem.${of.problem}`)}</span>}
       {of.next_attempt_at !== null && <span className="sub">{say("hooks.next", { when: when(of.next_attempt_at) })}</span>}
     </>

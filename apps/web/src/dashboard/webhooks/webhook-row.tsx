@@ -77,7 +77,7 @@ function Rotate({ of, actions, onShown }: WebhookProps & Pick<RowProps, "onShown
   const asking = useAsking()
   return (
     <div>
-      <h3>{say("hooks.rotate")}</h3>
+      <h2>{say("hooks.rotate")}</h2>
       <p className="small">{say("hooks.rotate-note")}</p>
       <p className="trouble" role="alert">
         {refusalText(asking.refusal, say)}

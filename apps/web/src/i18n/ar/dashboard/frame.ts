@@ -35,7 +35,8 @@ export const frame: PartOf<typeof english> = {
   "part.saved": "حُفظ",
   "part.done": "تم",
   "part.change": "تعديل",
-  "part.change-name": "تعديل: {name}",
+  "part.of": "{act}: {name}",
+  "part.to-copy": "للنسخ",
   "part.once": "يُعرض هذه المرة فقط ولا يُحفظ في أي مكان: ما ضاع يُصنع من جديد.",
   "part.needed": "المطلوب كتابة شيء هنا.",
 }

@@ -47,7 +47,6 @@ export const people: PartOf<typeof english> = {
   "staff.invited-recovery": "استعادة: {name}",
   "staff.invited-until": "حتى {when}",
   "staff.withdraw": "سحب",
-  "staff.withdraw-name": "سحب: {name}",
 
   "teams.title": "الفرق",
   "teams.none": "لا يوجد فريق بعد",
@@ -67,7 +66,6 @@ export const people: PartOf<typeof english> = {
   "teams.add-yes": "ضمّ",
   "teams.role-of": "دور {name}",
   "teams.take-out": "إخراج",
-  "teams.take-out-name": "إخراج {name}",
   "teams.take-out-title": "إخراج {name} من الفريق؟",
   "teams.take-out-what": "يبقى الحساب، ولا يصل بعد الآن إلى غرف الفريق ومفاتيحه.",
   "teams.sessions": "الدور الجديد ينهي جلسات ذلك الشخص.",

@@ -20,7 +20,6 @@ export const rooms: PartOf<typeof english> = {
   },
   "rooms.open": "فتح",
   "rooms.join": "دخول",
-  "rooms.open-name": "فتح: {name}",
   "rooms.copy-name": "نسخ عنوان {name}",
 
   "kind.sealed-by-identity": "مختومة",
@@ -129,7 +128,6 @@ export const rooms: PartOf<typeof english> = {
   "token.unnamed": "بلا اسم",
   "token.until": "حتى {when}",
   "token.withdraw": "سحب",
-  "token.withdraw-name": "سحب رابط {name}",
   "token.withdraw-title": "سحب هذا الرابط؟",
   "token.withdraw-what": "لا يدخل به أحد بعد ذلك. من في الداخل يبقى.",
 }

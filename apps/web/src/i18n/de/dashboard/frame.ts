@@ -35,7 +35,8 @@ export const frame: PartOf<typeof english> = {
   "part.saved": "Gespeichert",
   "part.done": "Fertig",
   "part.change": "Ändern",
-  "part.change-name": "Ändern: {name}",
+  "part.of": "{act}: {name}",
+  "part.to-copy": "Zum Kopieren",
   "part.once": "Wird nur dieses eine Mal gezeigt und nirgends aufbewahrt: Was verloren geht, macht man neu.",
   "part.needed": "Schreiben Sie hier etwas.",
 }

@@ -48,7 +48,6 @@ export const people: PartOf<typeof english> = {
   "staff.invited-recovery": "Wiederherstellung: {name}",
   "staff.invited-until": "Bis {when}",
   "staff.withdraw": "Zurückziehen",
-  "staff.withdraw-name": "Zurückziehen: {name}",
 
   "teams.title": "Teams",
   "teams.none": "Es gibt noch kein Team",
@@ -68,7 +67,6 @@ export const people: PartOf<typeof english> = {
   "teams.add-yes": "Aufnehmen",
   "teams.role-of": "Rolle von {name}",
   "teams.take-out": "Herausnehmen",
-  "teams.take-out-name": "{name} herausnehmen",
   "teams.take-out-title": "{name} aus dem Team nehmen?",
   "teams.take-out-what": "Das Konto bleibt. Räume und Schlüssel des Teams erreicht es von nun an nicht mehr.",
   "teams.sessions": "Eine neue Rolle beendet die Sitzungen dieser Person.",

@@ -13,7 +13,6 @@ export const rooms: PartOf<typeof english> = {
   "rooms.inside": { one: "{count} Person im Raum", other: "{count} Personen im Raum" },
   "rooms.open": "Öffnen",
   "rooms.join": "Eintreten",
-  "rooms.open-name": "Öffnen: {name}",
   "rooms.copy-name": "Adresse von {name} kopieren",
 
   "kind.sealed-by-identity": "Versiegelt",
@@ -127,7 +126,6 @@ export const rooms: PartOf<typeof english> = {
   "token.unnamed": "Ohne Namen",
   "token.until": "Bis {when}",
   "token.withdraw": "Zurückziehen",
-  "token.withdraw-name": "Link von {name} zurückziehen",
   "token.withdraw-title": "Diesen Link zurückziehen?",
   "token.withdraw-what": "Niemand kommt mehr durch ihn herein. Wer im Raum ist, bleibt.",
 }

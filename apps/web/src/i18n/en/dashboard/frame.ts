@@ -33,7 +33,8 @@ export const frame = {
   "part.saved": "Saved",
   "part.done": "Done",
   "part.change": "Change",
-  "part.change-name": "Change: {name}",
+  "part.of": "{act}: {name}",
+  "part.to-copy": "To copy",
   "part.once": "Shown this once. It is kept nowhere: what is lost is made anew.",
   "part.needed": "Write something here.",
 } as const

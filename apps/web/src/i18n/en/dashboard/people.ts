@@ -45,7 +45,6 @@ export const people = {
   "staff.invited-recovery": "Recovery of {name}",
   "staff.invited-until": "Until {when}",
   "staff.withdraw": "Withdraw",
-  "staff.withdraw-name": "Withdraw: {name}",
 
   "teams.title": "Teams",
   "teams.none": "There is no team yet",
@@ -65,7 +64,6 @@ export const people = {
   "teams.add-yes": "Put in",
   "teams.role-of": "Role of {name}",
   "teams.take-out": "Take out",
-  "teams.take-out-name": "Take {name} out",
   "teams.take-out-title": "Take {name} out of the team?",
   "teams.take-out-what": "The account stays. Rooms and keys of the team are out of its reach from now on.",
   "teams.sessions": "A new role ends that person’s sessions.",

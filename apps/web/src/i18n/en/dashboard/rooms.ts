@@ -11,7 +11,6 @@ export const rooms = {
   "rooms.inside": { one: "{count} person inside", other: "{count} people inside" },
   "rooms.open": "Open",
   "rooms.join": "Join",
-  "rooms.open-name": "Open: {name}",
   "rooms.copy-name": "Copy the address of {name}",
 
   "kind.sealed-by-identity": "Sealed",
@@ -121,7 +120,6 @@ export const rooms = {
   "token.unnamed": "No name",
   "token.until": "Until {when}",
   "token.withdraw": "Withdraw",
-  "token.withdraw-name": "Withdraw the link of {name}",
   "token.withdraw-title": "Withdraw this link?",
   "token.withdraw-what": "Nobody comes in by it any more. Who is inside stays.",
 } as const

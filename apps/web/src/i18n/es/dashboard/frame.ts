@@ -35,7 +35,8 @@ export const frame: PartOf<typeof english> = {
   "part.saved": "Guardado",
   "part.done": "Listo",
   "part.change": "Cambiar",
-  "part.change-name": "Cambiar: {name}",
+  "part.of": "{act}: {name}",
+  "part.to-copy": "Para copiar",
   "part.once": "Se muestra solo esta vez y no se guarda en ninguna parte: lo que se pierde se hace de nuevo.",
   "part.needed": "Escriba algo aquí.",
 }

@@ -47,7 +47,6 @@ export const people: PartOf<typeof english> = {
   "staff.invited-recovery": "Recuperación: {name}",
   "staff.invited-until": "Hasta {when}",
   "staff.withdraw": "Retirar",
-  "staff.withdraw-name": "Retirar: {name}",
 
   "teams.title": "Equipos",
   "teams.none": "Todavía no hay ningún equipo",
@@ -67,7 +66,6 @@ export const people: PartOf<typeof english> = {
   "teams.add-yes": "Incluir",
   "teams.role-of": "Papel de {name}",
   "teams.take-out": "Sacar",
-  "teams.take-out-name": "Sacar a {name}",
   "teams.take-out-title": "¿Sacar a {name} del equipo?",
   "teams.take-out-what": "La cuenta queda. Las salas y claves del equipo ya no están a su alcance.",
   "teams.sessions": "Un papel nuevo termina las sesiones de esa persona.",

@@ -13,7 +13,6 @@ export const rooms: PartOf<typeof english> = {
   "rooms.inside": { one: "{count} persona dentro", other: "{count} personas dentro" },
   "rooms.open": "Abrir",
   "rooms.join": "Entrar",
-  "rooms.open-name": "Abrir: {name}",
   "rooms.copy-name": "Copiar la dirección de {name}",
 
   "kind.sealed-by-identity": "Sellada",
@@ -125,7 +124,6 @@ export const rooms: PartOf<typeof english> = {
   "token.unnamed": "Sin nombre",
   "token.until": "Hasta {when}",
   "token.withdraw": "Retirar",
-  "token.withdraw-name": "Retirar el enlace de {name}",
   "token.withdraw-title": "¿Retirar este enlace?",
   "token.withdraw-what": "Nadie más entra por él. Quien está dentro se queda.",
 }

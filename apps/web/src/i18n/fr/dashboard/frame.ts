@@ -35,7 +35,8 @@ export const frame: PartOf<typeof english> = {
   "part.saved": "Enregistré",
   "part.done": "Terminé",
   "part.change": "Modifier",
-  "part.change-name": "Modifier : {name}",
+  "part.of": "{act} : {name}",
+  "part.to-copy": "À copier",
   "part.once": "Montré cette seule fois et gardé nulle part : ce qui se perd se refait.",
   "part.needed": "Écrivez quelque chose ici.",
 }

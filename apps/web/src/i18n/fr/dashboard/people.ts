@@ -48,7 +48,6 @@ export const people: PartOf<typeof english> = {
   "staff.invited-recovery": "Récupération : {name}",
   "staff.invited-until": "Jusqu’au {when}",
   "staff.withdraw": "Retirer",
-  "staff.withdraw-name": "Retirer : {name}",
 
   "teams.title": "Équipes",
   "teams.none": "Il n’y a encore aucune équipe",
@@ -68,7 +67,6 @@ export const people: PartOf<typeof english> = {
   "teams.add-yes": "Ajouter",
   "teams.role-of": "Rôle de {name}",
   "teams.take-out": "Retirer",
-  "teams.take-out-name": "Retirer {name}",
   "teams.take-out-title": "Retirer {name} de l’équipe ?",
   "teams.take-out-what": "Le compte reste. Il n’atteint plus les salles et les clés de l’équipe.",
   "teams.sessions": "Un nouveau rôle termine les sessions de cette personne.",

@@ -13,7 +13,6 @@ export const rooms: PartOf<typeof english> = {
   "rooms.inside": { one: "{count} personne à l’intérieur", other: "{count} personnes à l’intérieur" },
   "rooms.open": "Ouvrir",
   "rooms.join": "Entrer",
-  "rooms.open-name": "Ouvrir : {name}",
   "rooms.copy-name": "Copier l’adresse de {name}",
 
   "kind.sealed-by-identity": "Scellée",
@@ -127,7 +126,6 @@ export const rooms: PartOf<typeof english> = {
   "token.unnamed": "Sans nom",
   "token.until": "Jusqu’au {when}",
   "token.withdraw": "Retirer",
-  "token.withdraw-name": "Retirer le lien de {name}",
   "token.withdraw-title": "Retirer ce lien ?",
   "token.withdraw-what": "Plus personne n’entre par lui. Qui est à l’intérieur y reste.",
 }
