@@ -32,7 +32,7 @@ export function AccountScreen({ view, actions }: { readonly view: AccountView; r
           {say("account.sign-out")}
         </button>
       </div>
-      <p className="trouble" role="alert">
+      <p className="trouble said" role="alert">
         {refusalText(view.refusal, say)}
       </p>
       <div className="cards">

@@ -24,7 +24,7 @@ function PasskeysCard({ view, actions }: CardProps) {
     <Card title={say("account.passkeys")}>
       <p className="small soft">{say("guard.passkey-what")}</p>
       {view.passkeys.length > 0 && (
-        <ul className="rows">
+        <ul className="listed">
           {view.passkeys.map(({ id, name, madeAt, usedAt }) => (
             <li key={id}>
               <span>

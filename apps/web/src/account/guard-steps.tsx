@@ -30,7 +30,7 @@ function Choose({ view, actions }: StepProps<"choose">) {
   const say = accountWords.useWords()
   return (
     <div className="guard">
-      <p className="trouble" role="alert">
+      <p className="trouble said" role="alert">
         {refusalText(view.refusal, say)}
       </p>
       <div className="ways">
@@ -48,7 +48,7 @@ function Choose({ view, actions }: StepProps<"choose">) {
         </button>
       </div>
       <div className="actions">
-        <button type="button" className="button quiet" onClick={() => actions.choose("later")}>
+        <button type="button" className="button" onClick={() => actions.choose("later")}>
           {say("guard.later")}
         </button>
       </div>

@@ -15,7 +15,7 @@ export function SessionsCard({ sessions, actions }: CardProps) {
   const moment = useMoment()
   return (
     <Card title={say("account.sessions")} isWhole>
-      <ul className="rows">
+      <ul className="listed">
         {sessions.map(({ id, isThis, agent, begunAt, seenAt }) => {
           const { browser, system } = agentOf(agent)
           const name =

@@ -60,7 +60,7 @@ export const account: PartOf<typeof english> = {
   "account.sessions-end-all": "Überall abmelden",
   "login.title": "Anmelden",
   "login.submit": "Anmelden",
-  "login.email": "Adresse",
+  "login.email": "E-Mail-Adresse",
   "login.password": "Passwort",
   "login.passkey": "Passkey benutzen",
   "login.lost": "Sie können sich nicht mehr anmelden? Wer Ihre Organisation verwaltet, kann Ihnen einen Link geben.",
@@ -89,7 +89,7 @@ export const account: PartOf<typeof english> = {
   "guard.lead": "Ihr Konto ist da. Passwörter werden gestohlen; so bleibt Ihr Konto auch dann Ihres.",
   "guard.passkey": "Passkey hinzufügen",
   "guard.passkey-what":
-    "Anmelden mit Fingerabdruck, Gesicht oder PIN dieses Geräts oder mit einem Sicherheitsschlüssel. Nichts zu schreiben, nichts zu stehlen.",
+    "Anmelden mit Fingerabdruck, Gesicht oder PIN dieses Geräts oder mit einem Sicherheitsschlüssel. Nichts zu schreiben.",
   "guard.passkey-make": "Passkey anlegen",
   "guard.passkey-name": "Name dieses Passkeys",
   "guard.passkey-name-note": "Damit Sie ihn in Ihrem Konto wiedererkennen. Alles Weitere fragt der Browser.",

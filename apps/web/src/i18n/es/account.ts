@@ -89,7 +89,7 @@ export const account: PartOf<typeof english> = {
   "guard.lead": "Su cuenta ya existe. Las contraseñas se roban; con esto la cuenta sigue siendo suya.",
   "guard.passkey": "Añadir una llave de acceso",
   "guard.passkey-what":
-    "Iniciar sesión con la huella, la cara o el PIN de este dispositivo, o con una llave de seguridad. Nada que escribir, nada que robar.",
+    "Iniciar sesión con la huella, la cara o el PIN de este dispositivo, o con una llave de seguridad. Nada que escribir.",
   "guard.passkey-make": "Crear la llave",
   "guard.passkey-name": "Nombre de esta llave",
   "guard.passkey-name-note": "Para reconocerla en su cuenta. El navegador pregunta lo demás.",

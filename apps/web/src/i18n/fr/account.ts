@@ -88,8 +88,7 @@ export const account: PartOf<typeof english> = {
   "guard.title.codes": "Vos codes de secours",
   "guard.lead": "Votre compte existe. Les mots de passe se volent ; avec ceci, le compte reste le vôtre.",
   "guard.passkey": "Ajouter une clé d’accès",
-  "guard.passkey-what":
-    "Se connecter par l’empreinte, le visage ou le code de cet appareil, ou par une clé de sécurité. Rien à écrire, rien à voler.",
+  "guard.passkey-what": "Se connecter par l’empreinte, le visage ou le code de cet appareil, ou par une clé de sécurité. Rien à écrire.",
   "guard.passkey-make": "Créer la clé",
   "guard.passkey-name": "Nom de cette clé",
   "guard.passkey-name-note": "Pour la reconnaître dans votre compte. Le navigateur demande le reste.",
