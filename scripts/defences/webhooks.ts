@@ -81,6 +81,14 @@ export const webhookDefences: readonly Defence[] = [
     test: inTest("webhooks", "being sent something takes the right to read it"),
   },
   {
+    name: "webhooks: those of a stolen key",
+    rule: "D40.17",
+    file: "apps/server/src/store/developer-keys.ts",
+    text: "          await disableWebhooksOf(transaction, id)\n",
+    replacement: "",
+    test: inTest("webhooks", "with a key the webhooks that it made are switched off"),
+  },
+  {
     name: "webhooks: what is another team's",
     rule: "D40.2",
     file: "apps/server/src/store/outbox.ts",

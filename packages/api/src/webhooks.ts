@@ -50,12 +50,12 @@ const facts = {
   id: webhookId,
   team_id: teamId,
   ...fields,
-  disabled_because: z.enum(["by-hand", "failing"]).nullable().meta({ description: "Null while it is enabled." }),
+  disabled_because: z.enum(["by-hand", "failing", "key-revoked"]).nullable().meta({ description: "Null while it is enabled." }),
   failing_since: moment.nullable().meta({ description: "The first failure after the last success. After 5 days it is disabled." }),
   old_secret_until: moment.nullable().meta({ description: "Until then the secret before signs too." }),
   created_by: z
     .strictObject({ kind: z.enum(["account", "key"]), id: z.string() })
-    .meta({ description: "Ending that key or account does not end the webhook: delete it." }),
+    .meta({ description: "Revoking that key disables the webhook; it outlives an account." }),
   created_at: moment,
   updated_at: moment,
 }

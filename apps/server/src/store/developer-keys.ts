@@ -43,12 +43,24 @@ export function developerKeys(database: Database, bell: Bell): KeyStore {
     remove: (id, at) =>
       guard(
         ringing(database, bell, async (transaction) => {
+          await disableWebhooksOf(transaction, id)
           const kept = await tellOf(transaction, "key_revoked", { id, at })
           await transaction.deleteFrom("developer_keys").where("id", "=", id).execute()
           return kept
         }),
       ),
   }
+}
+
+/** D40.17: whoever stole the key may have made them. */
+async function disableWebhooksOf(db: Transaction<Tables>, key: KeyId): Promise<void> {
+  await db
+    .updateTable("webhooks")
+    .set({ disabled_because: "key-revoked" })
+    .where("by_kind", "=", "key")
+    .where("by_id", "=", key)
+    .where("disabled_because", "is", null)
+    .execute()
 }
 
 async function tellOf(

@@ -18,7 +18,7 @@ export interface Webhook {
   readonly endpoint: string
   readonly events: readonly WebhookEventName[]
   /** Undefined: it is enabled. */
-  readonly disabledBecause: "by-hand" | "failing" | undefined
+  readonly disabledBecause: "by-hand" | "failing" | "key-revoked" | undefined
   /** The first failure after the last success. */
   readonly failingSince: number | undefined
   /** Sealed under the server's key: the database alone signs nothing. */

@@ -123,6 +123,22 @@ test("D40.3: being sent something takes the right to read it, when it is asked f
   expect((await member.ask("POST /webhooks", { ...body, team_id: team, events: ["room_created"] })).code).toBe("denied")
 })
 
+test("D40.17: with a key the webhooks that it made are switched off, until somebody who may switches them on again", async () => {
+  const stolen = await newKey(house, { team })
+  const made = await ask(house, "POST /webhooks", {
+    key: stolen,
+    body: { name: "theirs", endpoint: receiver.endpoint("/theirs"), events: ["room_created"] },
+  })
+  const own = await newWebhook(["room_created"])
+  await owner.ask(`DELETE /keys/${stolen.id}`)
+  const path = `/webhooks/${String(made.body["id"])}` as const
+  expect((await owner.ask(`GET ${path}`)).body).toMatchObject({ is_enabled: false, disabled_because: "key-revoked" })
+  await makeRoom()
+  expect(isSignedBy(own, await receiver.next())).toBe(true)
+  expect((await owner.ask(`GET ${path}/deliveries`)).body["total_count"]).toBe(0)
+  expect((await owner.ask(`PATCH ${path}`, { is_enabled: true })).body).toMatchObject({ is_enabled: true, disabled_because: null })
+})
+
 test("D40.4: after a rotation both secrets sign until the overlap is over, then the new one alone", async () => {
   const before = await newWebhook(["room_created"])
   const { body } = await owner.ask(`POST /webhooks/${before.id}/rotate`, { overlap_hours: 1 })
