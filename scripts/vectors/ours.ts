@@ -201,10 +201,17 @@ function headerOf(keyId: bigint, counter: bigint): Buffer {
   return join(Uint8Array.of((id.nibble << 4) | count.nibble), id.bytes, count.bytes)
 }
 
+/** D39.33. From the base key on, frames are sealed as in every room. */
+function transport() {
+  const [opening, epoch] = [bytesOf("opening", 16), 7]
+  const baseKey = hkdf(opening, room, join(utf8("Conclave 1 transport media"), call, number(epoch, 8)), 16)
+  return { room: hex(room), opening: hex(opening), call: hex(call), epoch: String(epoch), baseKey: hex(baseKey) }
+}
+
 /** Every file by its name, as it stands in `packages/crypto/vectors/ours`. */
 export const ourVectors = (): ReadonlyMap<string, string> =>
   new Map(
-    Object.entries({ link, bundle, policy, knock, password: passwordAtTheDoor, note, words, "key-ids": keyIds, frames }).map(
+    Object.entries({ link, bundle, policy, knock, password: passwordAtTheDoor, note, words, "key-ids": keyIds, frames, transport }).map(
       ([file, make]) => [`${file}.json`, `${JSON.stringify(make(), undefined, 2)}\n`],
     ),
   )

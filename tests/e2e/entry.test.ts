@@ -66,7 +66,7 @@ test("D39.36, D39.39, D39.40: who has a token waits for a moderator, comes in wi
 test("D39.4, D39.5: a token whose time is over, and one whose key was revoked, say so and let nobody in", async () => {
   const room = await newRoom("standup-two")
   const late = await newLink(room)
-  const database = new DatabaseSync(join(house().server.data, "conclave.db"))
+  const database = new DatabaseSync(join(house().server.data, "conclave.sqlite"))
   database.exec("PRAGMA busy_timeout = 5000; UPDATE room_tokens SET expires_at = 1")
   database.close()
   await reads(await visits(late), en["entry.token-expired"])

@@ -15,9 +15,6 @@ export interface Member {
   readonly member: MemberId
 }
 
-/** The kind of room (D1). */
-export type RoomKind = "link" | "identity" | "transport"
-
 /**
  * What is known of who somebody is (D21). `account`: the server says so, and could lie (D39.37). `organisation`: an identity provider
  * says so, and this device checked it.
@@ -32,7 +29,8 @@ export interface Issuer {
 
 /** The signed rules in force (D4.10), with devices in place of their keys. What a screen and the machine may know of them. */
 export interface PolicyView {
-  readonly kind: RoomKind
+  /** The kind of room (D1), which no edit changes. */
+  readonly kind: "link" | "identity" | "transport"
   readonly room: RoomId
   readonly version: number
   /** Devices (`Person.device`); one stands in one of the three role lists only (D4.13). */

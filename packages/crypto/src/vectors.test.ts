@@ -2,6 +2,7 @@ import { createPrivateKey, sign } from "node:crypto"
 import { expect, test } from "vitest"
 import { owned, joined, textOf, utf8 } from "./bytes.ts"
 import { printCanonical, readCanonical } from "./json.ts"
+import { mediaKey } from "./mls/media-key.ts"
 import { pskIdOf } from "./mls/membership.ts"
 import { openNote, printNote } from "./mls/note.ts"
 import type { RawMember } from "./mls/raw-engine.ts"
@@ -10,6 +11,7 @@ import { doorWords } from "./room/door-words.ts"
 import { openKnock } from "./room/knock.ts"
 import { deriveLinkKeys, hashOfAccess } from "./room/link-keys.ts"
 import { parseLink, printLink } from "./room/link.ts"
+import { readOpening, transportKey } from "./room/opening.ts"
 import { policyBody } from "./room/policy.ts"
 import { openPolicy, signFirst, signNext } from "./room/policy-chain.ts"
 import { good } from "./room/policy.fixture.ts"
@@ -145,6 +147,20 @@ test("D15.1: words and digits of an epoch", async () => {
     roster: vector.roster.map((one) => ({ leaf: Number(one.leaf), member: hex(one["member"]), leafKey: hex(one["leafKey"]) })),
   })
   expect(code).toEqual({ words: vector.bits.map((n) => wordList[n]), digits: vector["digits"] })
+})
+
+test("D39.33: the base key of an epoch of a transport-only room", async () => {
+  const vector = fields("transport")
+  const [room, call] = [id(vector["room"]), id(vector["call"])]
+  const read = readOpening({ opening: id(vector["opening"]), keyHash: room })
+  if (read === undefined) throw new Error("no opening")
+  const seal = { kind: "transport", server: { issuer: "", clientId: room }, opening: await transportKey(read) } as const
+  // No member of a group is asked for anything.
+  const key = await mediaKey({} as RawMember, seal, { room, call, epoch: Number(vector["epoch"]) })
+  const expected = await importFor(hex(vector["baseKey"]))
+  const bits = (of: CryptoKey): Promise<ArrayBuffer> =>
+    crypto.subtle.deriveBits({ name: "HKDF", hash: "SHA-256", salt: new Uint8Array(), info: new Uint8Array() }, of, 256)
+  expect(await bits(key)).toEqual(await bits(expected))
 })
 
 test("D22.3: key ids", () => {

@@ -14,7 +14,7 @@ export interface Answer {
 export const goodPassword = "horses eat grass slowly"
 
 /** A server that people can go to. */
-export type Place = Pick<House, "origin" | "setupToken">
+type Place = Pick<House, "origin" | "setupToken">
 
 export class Person {
   cookie: string | undefined

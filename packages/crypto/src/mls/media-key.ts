@@ -25,7 +25,7 @@ export type KeyNews =
   | { readonly type: "wipe" }
 
 /** Where an epoch is. */
-export interface EpochPlace {
+interface EpochPlace {
   readonly room: string
   readonly call: string
   readonly epoch: number

@@ -5,6 +5,7 @@ import { readCanonical } from "../json.ts"
 import { parseBundle } from "./bundle.ts"
 import { parseFragment, parseLink } from "./link.ts"
 import { parseName } from "./name.ts"
+import { readOpening } from "./opening.ts"
 import { firstPolicy, parsePolicy, policyBody } from "./policy.ts"
 import { parseChain } from "./policy-chain.ts"
 
@@ -45,6 +46,14 @@ export const roomFuzzTargets: readonly FuzzTarget[] = [
     run: (bytes) => void parseLink(`https://conclave.example/r/${latin(bytes)}`),
   },
   { name: "room/fragment", samples: [utf8(`${id}.${id}`)], run: (bytes) => void parseFragment(latin(bytes)) },
+  {
+    name: "room/opening",
+    samples: [utf8(`${id}.${id}`)],
+    run: (bytes) => {
+      const [opening = "", keyHash = ""] = latin(bytes).split(".")
+      readOpening({ opening, keyHash })
+    },
+  },
   { name: "room/name", samples: [utf8("Zoë \u{1F600}")], run: (bytes) => void parseName(textOf(bytes) ?? latin(bytes)) },
   { name: "room/policy", samples: [utf8(policy)], run: (bytes) => void parsePolicy(bytes) },
   {

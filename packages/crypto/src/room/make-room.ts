@@ -48,7 +48,7 @@ export interface RoomWishes {
 }
 
 /** What whoever opens a room of another kind may say of it; most of it was asked for by the API. */
-export interface FurnishingWishes extends RoomWishes {
+interface FurnishingWishes extends RoomWishes {
   readonly isLocked?: boolean
   readonly joinAs?: Policy["joinAs"]
 }

@@ -16,7 +16,7 @@ export interface HandedOpening {
 }
 
 /** An opening, read. */
-export interface ReadOpening {
+interface ReadOpening {
   readonly opening: Secret
   readonly keyHash: Bytes
 }
