@@ -84,6 +84,8 @@ function Rooms({ rooms, inside }: { readonly rooms: readonly Room[]; readonly in
 function RoomRow({ room, inside }: { readonly room: Room; readonly inside: number }) {
   const say = dashboardWords.useWords()
   const name = nameOf(room)
+  // By its address a room sealed by link does not open.
+  const hasAddress = room.topic !== null && room.kind !== "sealed-by-link"
   const open = say(inside > 0 ? "rooms.join" : "rooms.open")
   return (
     <Row
@@ -93,13 +95,7 @@ function RoomRow({ room, inside }: { readonly room: Room; readonly inside: numbe
           <bdi>{name}</bdi>
         </a>
       }
-      sub={
-        inside > 0 ? (
-          <b className="live-now">{say("rooms.inside", { count: inside })}</b>
-        ) : (
-          room.topic !== null && <bdi>{room.friendly_url}</bdi>
-        )
-      }
+      sub={inside > 0 ? <b className="live-now">{say("rooms.inside", { count: inside })}</b> : hasAddress && <bdi>{room.friendly_url}</bdi>}
       state={
         <>
           <KindSign kind={room.kind} />
