@@ -65,5 +65,9 @@ function NoTeam({ mayMake }: { readonly mayMake: boolean }) {
 /** The server would refuse it as well; here it is said in words, with whom to ask. */
 function NotYours({ isInNoTeam }: { readonly isInNoTeam: boolean }) {
   const say = dashboardWords.useWords()
-  return <Empty title={say("nav.not-yours")}>{say(isInNoTeam ? "teams.none-yours" : "nav.not-yours-what")}</Empty>
+  return (
+    <Empty isAlone title={say("nav.not-yours")}>
+      {say(isInNoTeam ? "teams.none-yours" : "nav.not-yours-what")}
+    </Empty>
+  )
 }

@@ -36,10 +36,20 @@ export function Shown<Value>({ loaded, onAgain, gone, children }: ShownProps<Val
   )
 }
 
-/** A list without anything in it says what to do. */
-export const Empty = ({ title, children }: { readonly title: string; readonly children?: ReactNode }) => (
-  <div className="card nothing">
-    <h2>{title}</h2>
-    <p>{children}</p>
-  </div>
-)
+interface EmptyProps {
+  readonly title: string
+  readonly children?: ReactNode
+  /** Nothing else is on the page. */
+  readonly isAlone?: boolean
+}
+
+/** A list without anything in it, or a page, says what to do. */
+export function Empty({ title, children, isAlone = false }: EmptyProps) {
+  const Heading = isAlone ? "h1" : "h2"
+  return (
+    <div className="card nothing">
+      <Heading>{title}</Heading>
+      <p>{children}</p>
+    </div>
+  )
+}

@@ -20,7 +20,15 @@ export function RoomScreen({ view, actions }: { readonly view: RoomView; readonl
         <ArrowLeft className="icon s turns" aria-hidden="true" />
         {say("room.back")}
       </a>
-      <Shown loaded={view.room} onAgain={actions.again} gone={<Empty title={say("room.gone")}>{say("room.gone-what")}</Empty>}>
+      <Shown
+        loaded={view.room}
+        onAgain={actions.again}
+        gone={
+          <Empty isAlone title={say("room.gone")}>
+            {say("room.gone-what")}
+          </Empty>
+        }
+      >
         {(room) => (
           <>
             <header className="about">
