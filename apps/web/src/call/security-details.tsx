@@ -3,8 +3,15 @@ import type { ReactNode } from "react"
 import { useWords } from "../i18n/use-words.ts"
 import type { RefusedFrames, SecurityDetails as Details } from "../view/security.ts"
 
+interface DetailsProps {
+  readonly details: Details
+  /** A transport-only room: the keys of its frames are agreed on with nobody. */
+  readonly isOpen: boolean
+  readonly onCopy: () => void
+}
+
 /** What an auditor asks for: epoch, suite, group, and what was refused. */
-export function SecurityDetails({ details, onCopy }: { details: Details; onCopy: () => void }) {
+export function SecurityDetails({ details, isOpen, onCopy }: DetailsProps) {
   const say = useWords()
   return (
     <details>
@@ -14,7 +21,7 @@ export function SecurityDetails({ details, onCopy }: { details: Details; onCopy:
       </summary>
       <dl className="facts">
         <Fact term={say("security.epoch")}>{say("security.epoch-what", { epoch: details.epoch })}</Fact>
-        <Fact term={say("security.agreed")}>{say("security.agreed-what")}</Fact>
+        {!isOpen && <Fact term={say("security.agreed")}>{say("security.agreed-what")}</Fact>}
         <Fact term={say("security.frames")}>{say("security.frames-what")}</Fact>
         <Fact term={say("security.refused")}>
           <Refused details={details} />

@@ -76,8 +76,9 @@ function Everyone({ id, seal, view, onPerson, actions, onLeave }: SecurityProps)
       </section>
       <OwnDevices devices={view.devices} onRevoke={actions.revokeDevice} />
       <section>
-        <KeysChanged changed={view.keysChanged} />
-        <SecurityDetails details={view.details} onCopy={actions.copyDetails} />
+        {/* What is said there of keys that change holds in no room whose server has them all. */}
+        {view.room.kind !== "transport" && <KeysChanged changed={view.keysChanged} />}
+        <SecurityDetails details={view.details} isOpen={view.room.kind === "transport"} onCopy={actions.copyDetails} />
       </section>
     </>
   )
