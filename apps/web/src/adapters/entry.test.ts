@@ -71,7 +71,7 @@ test("D39: a refusal is said by its code, and one without words as any other", a
     answering({ code }, 401)
     expect(await askEntry(asking, "NONCE")).toBe(said)
     const made = { room: id("B"), opening: id("C"), accessHash: new Uint8Array(32), shelf: new Uint8Array(40), key: new Uint8Array(32) }
-    expect(await furnish(asking, made)).toBe(said)
+    expect(await furnish(asking, made, null)).toBe(said)
   }
   vi.stubGlobal("fetch", () => Promise.reject(new TypeError("no network")))
   expect(await askEntry(asking, "NONCE")).toBe("away")

@@ -4,7 +4,7 @@ import { waitingOf } from "./door-view.ts"
 import { refusalAfter } from "./refused.ts"
 import { problemState, stateOf, turnedAway } from "./state-view.ts"
 
-const outside = { now: 70_000, topic: undefined, microphone: "off", camera: "on", self: { name: "Mira" } } as const
+const outside = { isHanded: false, now: 70_000, topic: undefined, microphone: "off", camera: "on", self: { name: "Mira" } } as const
 const words = ["amber", "kettle", "north", "sail", "velvet", "orchard", "copper", "lunar"]
 const rules = { isLocked: false, minimumLevel: "guest", issuers: [] } as const
 const atDoor = { now: 1000, hasToken: false, canSignIn: () => true }
