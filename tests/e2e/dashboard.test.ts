@@ -37,6 +37,9 @@ async function takesSecret(): Promise<string> {
   return secret
 }
 
+/** What a button of a row is called. */
+const of = (act: string, name: string): string => words["part.of"].replace("{act}", act).replace("{name}", name)
+
 const isSealed = async (): Promise<boolean> =>
   (await find(page, "switch", words["sealing.switch"])).evaluate((input) => (input as HTMLInputElement).checked)
 
@@ -73,6 +76,13 @@ test("D41.36, D41.37, D41.38: a room is made, opened to the server and sealed ag
   await press(page, "button", words["sealing.turn-on-yes"])
   await reads(page, words["kind.sealed-by-identity-what"])
 
+  await write(page, words["token.name"], "Dr. Okafor")
+  await press(page, "button", words["token.make"])
+  expect(await takesSecret()).toMatch(/\/o\/[0-9a-f]{32}#conclave_join_[\w-]{43}$/)
+  await press(page, "button", of(words["token.withdraw"], "Dr. Okafor"))
+  await press(page, "button", words["token.withdraw"])
+  await reads(page, words["token.none"])
+
   await press(page, "button", words["way.secret-make"])
   await press(page, "button", words["way.secret-yes"])
   const link = await takesSecret()
@@ -105,10 +115,27 @@ test("D41.31: a key is shown once, works, and ends when it is revoked", async ()
   await press(page, "button", words["keys.make"])
   const key = await takesSecret()
   expect(await asks(key)).toBe(200)
-  await press(page, "button", words["part.of"].replace("{act}", words["part.change"]).replace("{name}", "Booking"))
+  await press(page, "button", of(words["part.change"], "Booking"))
   await press(page, "button", words["keys.revoke"])
   await reads(page, words["keys.revoke-what"])
   await press(page, "button", words["keys.revoke-yes"])
   await reads(page, words["keys.none"])
   expect(await asks(key)).toBe(401)
+})
+
+test("D41.31, D41.39: an invitation is shown once and withdrawn; rooms are found by a part of their name", async () => {
+  await page.goto(at("/dashboard/people"))
+  await press(page, "button", words["staff.invite-make"])
+  expect(await takesSecret()).toMatch(/\/invitation#[\w-]{43}$/)
+  await press(page, "button", of(words["staff.withdraw"], words["staff.role.member"]))
+  await reads(page, words["staff.invited-none"])
+  await page.goto(at("/dashboard/rooms"))
+  const search = await find(page, "searchbox", words["rooms.search"])
+  await search.type("nowhere")
+  await press(page, "button", words["rooms.search-do"])
+  await reads(page, words["rooms.none-found-todo"])
+  await (await find(page, "searchbox", words["rooms.search"])).evaluate((input) => (input as HTMLInputElement).select())
+  await (await find(page, "searchbox", words["rooms.search"])).type("bUDget")
+  await press(page, "button", words["rooms.search-do"])
+  await find(page, "link", "Budget review")
 })
