@@ -65,7 +65,9 @@ test("D39.36, D39.39, D39.40: who has a token waits for a moderator, comes in wi
 })
 
 test("D39.4: a token whose time is over says so and lets nobody in", async () => {
-  const before = await startServer()
+  // Beside the house, which has the usual port for media.
+  const env = { CONCLAVE_MEDIA_PORT: "7892" }
+  const before = await startServer({ env })
   const { owner: other } = await setUpOn(before)
   const body = { team_id: (await other.ask("POST /teams", { name: "Late" })).body["id"], friendly_url: "late" }
   expect((await other.ask("POST /rooms", body)).status).toBe(201)
@@ -75,7 +77,7 @@ test("D39.4: a token whose time is over says so and lets nobody in", async () =>
   const database = new DatabaseSync(join(before.data, "conclave.sqlite"))
   database.exec("UPDATE room_tokens SET expires_at = 1")
   database.close()
-  const after = await startServer({ data: before.data, port: before.port })
+  const after = await startServer({ env, data: before.data, port: before.port })
   try {
     await reads(await visits(link), en["entry.token-expired"])
   } finally {

@@ -42,9 +42,13 @@ const refusals = [
 const apiKinds = { identity: "sealed-by-identity", transport: "transport-only" } as const
 const maxAnswer = 64 * 1024
 
-/** Asks to be let in. `nonce` is for the server's statement about this device. */
-export async function askEntry({ kind, name, token }: Asking, nonce: string): Promise<Entered | EntryRefusal> {
-  const answer = await ask("POST", `${name}/entry`, { kind: apiKinds[kind], nonce, ...(token === undefined ? {} : { token }) })
+/** Asks to be let in. `nonce`: for the server's statement about this device, where it knows the person. */
+export async function askEntry({ kind, name, token }: Asking, nonce?: string): Promise<Entered | EntryRefusal> {
+  const answer = await ask("POST", `${name}/entry`, {
+    kind: apiKinds[kind],
+    ...(nonce === undefined ? {} : { nonce }),
+    ...(token === undefined ? {} : { token }),
+  })
   if (typeof answer === "string") return answer
   // The kind is the path's: a server that says another one does not let anybody in by this page (D1).
   return answer["kind"] === apiKinds[kind] ? (enteredIn(answer) ?? "away") : "away"

@@ -41,11 +41,20 @@ const nothing: Entered = {
 /** A server that takes what is furnished, and says `over` to whoever asks. */
 function server(over: Partial<Entered> = {}, refused?: EntryRefusal) {
   const made: FurnishingMade[] = []
+  const nonces: (string | undefined)[] = []
   const shelf = memoryKeyShelf()
   let furnished = over.furnished
   const parts: EntryParts = {
     ...{ shelf, origin: "https://meet.example", offered: () => Promise.resolve([login]) },
-    ask: () => Promise.resolve({ ...nothing, ...over, furnished, statement: furnished === undefined ? undefined : "a.b.c" }),
+    ask: (_, nonce) => {
+      nonces.push(nonce)
+      return Promise.resolve({
+        ...nothing,
+        ...over,
+        furnished,
+        statement: nonce === undefined || furnished === undefined ? undefined : "a.b.c",
+      })
+    },
     furnish: async (_, one, replaces) => {
       if (refused !== undefined) return refused
       if (replaces !== (furnished?.room ?? null)) return "stale-version"
@@ -54,7 +63,7 @@ function server(over: Partial<Entered> = {}, refused?: EntryRefusal) {
       return undefined
     },
   }
-  return { parts, made }
+  return { parts, made, nonces }
 }
 
 const elsewhere = { room: "B".repeat(21) + "A", opening: "C".repeat(21) + "A", keyHash: "D".repeat(21) + "A" }
@@ -87,6 +96,24 @@ test("D39.38: a device that has the room's key goes in by what is there; one tha
 test("D39.38: somebody quicker at furnishing is no trouble; any other refusal is said", async () => {
   expect(await enterWith(server({ mayFurnish: true, furnished: elsewhere }, "people-are-inside").parts, asking)).toMatchObject(elsewhere)
   expect(await enterWith(server({ mayFurnish: true }, "token-void").parts, asking)).toEqual({ state: { kind: "token-void" } })
+})
+
+test("D39.43: only whom the server knows says anything of the identity key, which is the same in every room", async () => {
+  const stranger = server({ furnished: elsewhere, name: undefined })
+  expect(await enterWith(stranger.parts, asking)).toEqual({ kind: "identity", name: "my-standup", ...elsewhere })
+  expect(stranger.nonces).toEqual([undefined])
+  const known = server({ furnished: elsewhere })
+  expect(await enterWith(known.parts, asking)).toMatchObject({ statement: "a.b.c", person: "Cleo" })
+  const bearer = server({ furnished: elsewhere, name: undefined })
+  expect(await enterWith(bearer.parts, { ...asking, token })).toMatchObject({ statement: "a.b.c" })
+  for (const { nonces } of [known, bearer]) expect(nonces).toEqual([undefined, expect.stringMatching(/^[\w-]{43}$/)])
+})
+
+test("D17.10: what the server calls people and rooms is shown by the rules of names, or not at all", async () => {
+  const bent = server({ furnished: undefined, topic: "a\u202eb", name: "c\u202ed" })
+  expect(await enterWith(bent.parts, asking)).toEqual({ state: { kind: "not-opened" } })
+  const inside = server({ furnished: elsewhere, name: "c\u202ed" })
+  expect(await enterWith(inside.parts, asking)).not.toHaveProperty("person")
 })
 
 test("D39.39: who may not furnish waits for somebody who does, and does not go back to what was replaced", async () => {

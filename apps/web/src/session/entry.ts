@@ -44,17 +44,20 @@ export async function enter(address: HandedAddress): Promise<HandedRoom | StateV
   return entered
 }
 
-/** The same with everything given. Asked twice at most: once more after the room was furnished, here or by somebody quicker. */
+/**
+ * The same with everything given. Asked once more by whom the server knows, for its statement, or after the room was furnished, here or by
+ * somebody quicker. D39.43: nobody else says anything of this device's identity key, which is the same in every room.
+ */
 export async function enterWith(parts: EntryParts, asking: Asking): Promise<HandedRoom | { readonly state: StateView }> {
+  const first = await parts.ask(asking)
+  if (typeof first === "string") return { state: stateOf(first) }
+  const isToDo = await isToFurnish(parts, first)
+  if (!isToDo && asking.token === undefined && first.name === undefined) return handed(asking, first)
+  const refused = isToDo ? await furnishHere(parts, asking, first) : undefined
+  if (refused !== undefined && !isOvertaken(refused)) return { state: stateOf(refused) }
   const key = await identityKey(parts.shelf, parts.origin)
   if (isRefusal(key)) return { state: { kind: "unsupported", missing: "x25519-or-ed25519" } }
-  const nonce = await nonceOf(key.publicKey)
-  const first = await parts.ask(asking, nonce)
-  if (typeof first === "string") return { state: stateOf(first) }
-  if (!(await isToFurnish(parts, first))) return handed(asking, first)
-  const refused = await furnishHere(parts, asking, first)
-  if (refused !== undefined && !isOvertaken(refused)) return { state: stateOf(refused) }
-  const second = await parts.ask(asking, nonce)
+  const second = await parts.ask(asking, await nonceOf(key.publicKey))
   return typeof second === "string" ? { state: stateOf(second) } : handed(asking, second)
 }
 
@@ -66,13 +69,13 @@ async function isToFurnish({ shelf }: EntryParts, { mayFurnish, furnished, isInh
 
 async function furnishHere(parts: EntryParts, asking: Asking, { wishes, topic, furnished }: Entered): Promise<EntryRefusal | undefined> {
   const { isLocked, defaultRole } = wishes
-  const named = topic === undefined ? undefined : parseName(topic)
+  const named = nameIn(topic)
   const made = await furnishRoom(parts.shelf, asking.kind, {
     // D19.10: the organisation of this server vouches for names here until a host says otherwise.
     issuers: await parts.offered(),
     isLocked,
     joinAs: defaultRole === "attendee" ? "listener" : "member",
-    ...(typeof named === "string" ? { topic: named } : {}),
+    ...(named === undefined ? {} : { topic: named }),
   })
   return isRefusal(made) ? "other" : parts.furnish(asking, made, furnished?.room ?? null)
 }
@@ -80,15 +83,18 @@ async function furnishHere(parts: EntryParts, asking: Asking, { wishes, topic, f
 /** Somebody else was quicker: what they made is as good. */
 const isOvertaken = (code: EntryRefusal): boolean => code === "people-are-inside" || code === "stale-version"
 
-function handed(
-  { kind, name }: Asking,
-  { furnished, topic, statement, name: person }: Entered,
-): HandedRoom | { readonly state: StateView } {
+/** A text of the server's by the rules of names; undefined where it keeps none of them. */
+function nameIn(text: string | undefined): string | undefined {
+  const name = text === undefined ? undefined : parseName(text)
+  return typeof name === "string" ? name : undefined
+}
+
+function handed({ kind, name }: Asking, { furnished, statement, ...said }: Entered): HandedRoom | { readonly state: StateView } {
+  const [topic, person] = [nameIn(said.topic), nameIn(said.name)]
   // What was found replaced a moment ago opens nothing: whoever replaces it has not told the server yet.
   if (furnished === undefined || isReplaced(furnished.room))
     return { state: { kind: "not-opened", ...(topic === undefined ? {} : { topic }) } }
-  const said = { ...(statement === undefined ? {} : { statement }), ...(person === undefined ? {} : { person }) }
-  return { kind, name, ...furnished, ...said }
+  return { kind, name, ...furnished, ...(statement === undefined ? {} : { statement }), ...(person === undefined ? {} : { person }) }
 }
 
 function stateOf(code: EntryRefusal): StateView {
