@@ -58,8 +58,13 @@ const rooms = (view: Partial<RoomsView>, visit?: Visit): ReactNode =>
 const openDraft = { draft: { ...emptyDraft, topic: "Press office line" }, isSealed: false }
 
 const roomView: RoomView = { room: done(sealed), tokens: list(...given.tokenFixtures), mayChange: true, mayOpen: true }
-const room = (view: Partial<RoomView>, visit?: Visit): ReactNode =>
-  framed("rooms", <RoomScreen view={{ ...roomView, ...view }} actions={silent<RoomActions>("room")} />, visit, false)
+const room = (view: Partial<RoomView>, visit?: Visit, wish?: "on" | "off"): ReactNode =>
+  framed(
+    "rooms",
+    <RoomScreen view={{ ...roomView, ...view }} actions={silent<RoomActions>("room")} {...(wish && { firstWish: wish })} />,
+    visit,
+    false,
+  )
 
 const liveView: LiveView = {
   calls: list(...given.liveFixtures),
@@ -142,6 +147,8 @@ export const dashboardScreens: readonly (readonly [string, ReactNode])[] = [
   ["dashboard-room", room({})],
   ["dashboard-room-by-link", room({ room: done(byLink) })],
   ["dashboard-room-open", room({ room: done(open), tokens: list() })],
+  ["dashboard-room-turn-off", room({}, owner, "off")],
+  ["dashboard-room-turn-on", room({ room: done(open) }, owner, "on")],
   ["dashboard-room-read", room({ mayChange: false, mayOpen: false }, member)],
   ["dashboard-room-gone", room({ room: { kind: "refused", code: "not-found", fields: [] } })],
   [

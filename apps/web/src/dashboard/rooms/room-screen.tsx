@@ -10,8 +10,15 @@ import { RoomSealing } from "./room-sealing.tsx"
 import { RoomTokens } from "./room-tokens.tsx"
 import { WaysIn } from "./ways-in.tsx"
 
+interface ScreenProps {
+  readonly view: RoomView
+  readonly actions: RoomActions
+  /** For the gallery: what is asked about its encryption. */
+  readonly firstWish?: "on" | "off"
+}
+
 /** What one room is and how one comes in; what may be changed is offered to who may. */
-export function RoomScreen({ view, actions }: { readonly view: RoomView; readonly actions: RoomActions }) {
+export function RoomScreen({ view, actions, firstWish }: ScreenProps) {
   const say = dashboardWords.useWords()
   const { day } = useMoments()
   return (
@@ -55,7 +62,7 @@ export function RoomScreen({ view, actions }: { readonly view: RoomView; readonl
                 {room.kind !== "sealed-by-link" && <RoomTokens room={room} view={view} actions={actions} />}
               </div>
               <div className="stack">
-                <RoomSealing room={room} view={view} actions={actions} />
+                <RoomSealing room={room} view={view} actions={actions} firstWish={firstWish} />
                 {view.mayChange && <RoomSettings room={room} actions={actions} />}
                 {view.mayChange && <DeleteRoom room={room} actions={actions} />}
               </div>

@@ -8,9 +8,9 @@ import type { RoomPartProps } from "./room-view.ts"
 import { SealingMeans } from "./sealing-means.tsx"
 
 /** D41.36: the switch moves when the server has agreed, after a dialog that says what it means. */
-export function RoomSealing({ room, view, actions }: RoomPartProps) {
+export function RoomSealing({ room, view, actions, firstWish }: RoomPartProps & { readonly firstWish: "on" | "off" | undefined }) {
   const say = dashboardWords.useWords()
-  const [wish, ask] = useState<"on" | "off">()
+  const [wish, ask] = useState(firstWish)
   const isOn = room.e2ee_enabled
   const canSwitch = view.mayChange && (view.mayOpen || !isOn)
   return (
