@@ -12,6 +12,7 @@ export const ar: Catalogue = {
 
   "start.title": "Conclave: مكالمات تُختم على جهازك",
   "start.new": "اجتماع جديد",
+  "start.sign-in": "تسجيل الدخول",
   "start.have-link": "لديك رابط؟",
   "start.paste": "موضع لصق الرابط",
   "start.join": "دخول",

@@ -12,6 +12,7 @@ export const de: Catalogue = {
 
   "start.title": "Conclave: Gespräche, auf dem eigenen Gerät versiegelt",
   "start.new": "Neues Treffen",
+  "start.sign-in": "Anmelden",
   "start.have-link": "Haben Sie einen Link?",
   "start.paste": "Hier einfügen",
   "start.join": "Eintreten",

@@ -11,6 +11,7 @@ export const en = {
 
   "start.title": "Conclave: calls sealed on your own device",
   "start.new": "New meeting",
+  "start.sign-in": "Sign in",
   "start.have-link": "Have a link?",
   "start.paste": "Paste it here",
   "start.join": "Join",

@@ -12,6 +12,7 @@ export const es: Catalogue = {
 
   "start.title": "Conclave: llamadas selladas en su propio dispositivo",
   "start.new": "Nueva reunión",
+  "start.sign-in": "Iniciar sesión",
   "start.have-link": "¿Tiene un enlace?",
   "start.paste": "Péguelo aquí",
   "start.join": "Entrar",

@@ -12,6 +12,7 @@ export const fr: Catalogue = {
 
   "start.title": "Conclave : des appels scellés sur votre propre appareil",
   "start.new": "Nouvelle réunion",
+  "start.sign-in": "Se connecter",
   "start.have-link": "Vous avez un lien ?",
   "start.paste": "Collez-le ici",
   "start.join": "Entrer",

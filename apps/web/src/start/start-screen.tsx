@@ -5,12 +5,20 @@ import { Page } from "../ui/page.tsx"
 import { useTitle } from "../ui/use-title.ts"
 import type { StartActions, StartView } from "../view/start.ts"
 
-/** The mark is the machine: press the key and the room closes behind you. */
+/** The mark is the machine: press the key and the room closes behind you. Signing in is for who runs things here; nobody needs it to meet. */
 export function StartScreen({ view, actions }: { view: StartView; actions: StartActions }) {
   const say = useWords()
   useTitle(say("start.title"))
   return (
-    <Page className="start" footer={<p>{say("start.promise")}</p>}>
+    <Page
+      className="start"
+      beside={
+        <a className="button quiet" href="/dashboard">
+          {say("start.sign-in")}
+        </a>
+      }
+      footer={<p>{say("start.promise")}</p>}
+    >
       <h1 className="hidden-text">{say("app.name")}</h1>
       <div className="instrument">
         <div className="dial">
