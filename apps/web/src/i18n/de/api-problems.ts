@@ -34,7 +34,8 @@ export const apiProblems: PartOf<typeof english> = {
   "api-problem.not-found": "Das gibt es nicht, oder es ist nicht für Sie. Vielleicht wurde es inzwischen gelöscht.",
   "api-problem.stale-version": "Jemand anders hat das inzwischen geändert. Laden Sie die Seite neu und ändern Sie es dann.",
   "api-problem.room-has-a-secret": "Der Raum öffnet sich durch seinen eigenen Link. Persönliche Links sind für andere Räume.",
-  "api-problem.room-is-transport-only": "Der Raum ist offen für den Server. Versiegeln Sie ihn zuerst und machen Sie dann einen geheimen Link.",
+  "api-problem.room-is-transport-only":
+    "Der Raum ist offen für den Server. Versiegeln Sie ihn zuerst und machen Sie dann einen geheimen Link.",
   "api-problem.room-expired": "Die Zeit des Raums ist um. Geben Sie ihm zuerst ein anderes Ende.",
   "api-problem.endpoint-refused": "An diese Adresse wird nichts gesendet. Sie braucht https und einen Namen, den alle erreichen.",
   "api-problem.too-many-webhooks": "Das Team hat so viele Webhooks, wie es haben darf. Löschen Sie zuerst einen.",
