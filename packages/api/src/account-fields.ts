@@ -2,7 +2,7 @@
 
 import { accountId, moment, teamId } from "./ids.ts"
 import { z } from "./schema.ts"
-import { words } from "./words.ts"
+import { unreadable, words } from "./words.ts"
 
 /** What somebody is to the whole organisation; everybody is exactly one of these. */
 export const organisationRole = z.enum(["owner", "admin", "auditor", "member"]).meta({
@@ -23,7 +23,7 @@ export const email = z
   .string()
   .min(3)
   .max(254)
-  .regex(/^[^\s@\p{Cc}]+@[^\s@\p{Cc}]+$/u)
+  .regex(new RegExp(`^[^\\s@${unreadable}]+@[^\\s@${unreadable}]+$`))
   .meta({ description: "The address to log in with. No mail is sent to it. Upper and lower case are the same." })
 
 /** As typed; what a new one must be is judged beyond the schema (D36.3). */

@@ -45,12 +45,9 @@ const entry = z
 const furnishing = z
   .strictObject({
     token: token.optional(),
-    replaces: sixteenBytes
-      .nullable()
-      .optional()
-      .meta({
-        description: "The `room` that the page was told of, null for none: refused when it is another by now. Left out: whatever it is.",
-      }),
+    replaces: sixteenBytes.nullable().optional().meta({
+      description: "The `room` that the page was told of, null for none: refused when it is another by now. Left out: whatever it is.",
+    }),
     opening: sixteenBytes,
     ...madeRoom,
   })

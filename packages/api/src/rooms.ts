@@ -117,11 +117,9 @@ const roomsQuery = z.strictObject({
   team_id: teamId.optional(),
   tag: words(64).optional(),
   external_id: words(255).optional(),
-  search: words(64)
-    .optional()
-    .meta({
-      description: "Rooms with this text in their topic or friendly_url. A to Z are the same as a to z; other letters need not be.",
-    }),
+  search: words(64).optional().meta({
+    description: "Rooms with this text in their topic or friendly_url. A to Z are the same as a to z; other letters need not be.",
+  }),
 })
 
 const tag = "rooms"

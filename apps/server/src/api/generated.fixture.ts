@@ -75,10 +75,8 @@ export function right(schema: Schema, known: readonly string[] = [], root: Schem
 function stringOf({ pattern, format, minLength = 0, maxLength = 300 }: Schema, known: readonly string[]): Value {
   if (format === "date-time")
     return fc.date({ min: new Date("1971-01-01"), max: new Date("9000-01-01"), noInvalidDate: true }).map((date) => date.toISOString())
-  if (pattern === undefined || /\\p\{|@/.test(pattern)) {
-    const plain = fc.string({ minLength, maxLength: Math.min(maxLength, 40), unit: "grapheme" })
-    return pattern?.includes("@") === true ? fc.emailAddress() : plain
-  }
+  if (pattern === undefined) return fc.string({ minLength, maxLength: Math.min(maxLength, 40), unit: "grapheme" })
+  if (pattern.includes("@")) return fc.emailAddress()
   const made = fc
     .stringMatching(new RegExp(pattern.replaceAll(/\(\?!.*?\)/g, "")), { size: "medium" })
     .filter((text) => text.length >= minLength && text.length <= maxLength)

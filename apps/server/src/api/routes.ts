@@ -129,6 +129,8 @@ export function apiEdges(app: FastifyInstance, codeFor: (error: Error) => Parame
   // A route, as the client's files would take any path that nobody else wants.
   app.all("/*", (request, reply) => {
     const allowed = methodsOf(request.url.slice(basePath.length).split("?")[0] ?? "")
-    return allowed.length === 0 ? sendApiProblem(reply, "not-found") : sendApiProblem(reply, "wrong-method", { allowed })
+    // The method fits and yet no route was found: a name is longer than any is.
+    const isNothing = allowed.length === 0 || allowed.includes(request.method)
+    return isNothing ? sendApiProblem(reply, "not-found") : sendApiProblem(reply, "wrong-method", { allowed })
   })
 }

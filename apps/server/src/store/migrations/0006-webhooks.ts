@@ -44,6 +44,7 @@ export const webhooks = (bytes: "blob" | "bytea"): Migration => ({
       .addColumn("took_ms", "bigint")
       .execute()
     await db.schema.createIndex("deliveries_in_order").unique().on("deliveries").columns(["webhook", "place"]).execute()
+    await db.schema.createIndex("deliveries_waiting").on("deliveries").columns(["webhook", "state", "place"]).execute()
     await db.schema.createIndex("deliveries_due").on("deliveries").columns(["state", "next_at"]).execute()
     await db.schema
       .createTable("usage_days")
