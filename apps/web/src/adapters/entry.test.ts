@@ -21,7 +21,7 @@ function answering(body: unknown, status = 200): void {
 }
 afterEach(() => vi.unstubAllGlobals())
 
-test("D39: what a page asks with is its kind, its nonce and a token if it has one; nothing else", async () => {
+test("D39.43: what a page asks with is its kind, its nonce and a token if it has one; nothing else", async () => {
   answering(answer)
   expect(await askEntry(asking, "NONCE")).toEqual({
     ...{ furnished: { room: id("B"), opening: id("C"), keyHash: id("D") }, isInhabited: false, mayFurnish: true },
@@ -42,7 +42,7 @@ test("D1: a server that answers with another kind than the path's lets nobody in
   }
 })
 
-test("D39: what is not of the stated shape is no answer", async () => {
+test("D39.1: what is not of the stated shape is no answer", async () => {
   const { furnished } = answer
   for (const bad of [
     ...["", "{", "[]", "null", '"x"', "x".repeat(70_000)],
@@ -61,7 +61,7 @@ test("D39: what is not of the stated shape is no answer", async () => {
   }
 })
 
-test("D39: a refusal is said by its code, and one without words as any other", async () => {
+test("D39.1: a refusal is said by its code, and one without words as any other", async () => {
   for (const [code, said] of [
     ["token-void", "token-void"],
     ["sign-in-needed", "sign-in-needed"],

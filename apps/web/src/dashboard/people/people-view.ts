@@ -42,3 +42,10 @@ export interface PeopleActions {
   readonly withdraw: (invitation: string) => Promise<Answer<undefined>>
   readonly againInvitations: () => void
 }
+
+/** What each part about one person is given. */
+export interface PersonProps {
+  readonly person: Person
+  readonly view: PeopleView
+  readonly actions: PeopleActions
+}

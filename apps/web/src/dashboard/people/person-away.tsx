@@ -3,7 +3,7 @@ import { refusalText } from "../../account/refusal-text.ts"
 import { dashboardWords } from "../../i18n/dashboard-words.ts"
 import { Confirm } from "../parts/confirm.tsx"
 import { useAsking } from "../../account/use-asking.ts"
-import type { PersonProps } from "./person-row.tsx"
+import type { PersonProps } from "./people-view.ts"
 
 /** Ends every session of somebody; nothing else changes. */
 export function SignOutEverywhere({ person, actions }: Omit<PersonProps, "view">) {

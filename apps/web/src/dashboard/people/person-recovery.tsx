@@ -3,7 +3,7 @@ import { dashboardWords } from "../../i18n/dashboard-words.ts"
 import { Confirm } from "../parts/confirm.tsx"
 import { ShownOnce } from "../parts/shown-once.tsx"
 import { useAsking } from "../../account/use-asking.ts"
-import type { PersonProps } from "./person-row.tsx"
+import type { PersonProps } from "./people-view.ts"
 
 /** For somebody who cannot sign in any more: a link that opens the account anew. */
 export function PersonRecovery({ person, actions }: Omit<PersonProps, "view">) {

@@ -4,7 +4,7 @@ import { dashboardWords } from "../../i18n/dashboard-words.ts"
 import { ChoiceField } from "../../ui/field.tsx"
 import { Form } from "../../ui/form.tsx"
 import { useAsking } from "../../account/use-asking.ts"
-import type { PersonProps } from "./person-row.tsx"
+import type { PersonProps } from "./people-view.ts"
 
 /** Gives somebody another role in the organisation, out of those that one may give (D36.17). */
 export function PersonRole({ person, view, actions }: PersonProps) {

@@ -1,17 +1,10 @@
 import { dashboardWords } from "../../i18n/dashboard-words.ts"
 import { useMoments } from "../parts/moment.tsx"
 import { Row } from "../parts/row.tsx"
-import type { Person } from "../shapes.ts"
-import type { PeopleActions, PeopleView } from "./people-view.ts"
+import type { PersonProps } from "./people-view.ts"
 import { PersonRecovery } from "./person-recovery.tsx"
 import { PersonRole } from "./person-role.tsx"
 import { SendAway, SignOutEverywhere } from "./person-away.tsx"
-
-export interface PersonProps {
-  readonly person: Person
-  readonly view: PeopleView
-  readonly actions: PeopleActions
-}
 
 /** One person: name, address, role, teams; what may be changed unfolds. */
 export function PersonRow({ person, view, actions, isFirstOpen }: PersonProps & { readonly isFirstOpen: boolean }) {

@@ -7,7 +7,7 @@ import { useMoments } from "../parts/moment.tsx"
 import { Shown } from "../parts/shown.tsx"
 import type { Delivery } from "../shapes.ts"
 import { useLoaded } from "../use-loaded.ts"
-import type { WebhookProps } from "./webhook-row.tsx"
+import type { WebhookProps } from "./webhooks-view.ts"
 
 /** What was sent lately, how it went, and sending it again. */
 export function Deliveries({ of, mayChange, actions }: WebhookProps & { readonly mayChange: boolean }) {

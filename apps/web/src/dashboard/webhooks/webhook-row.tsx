@@ -5,15 +5,10 @@ import { dashboardWords } from "../../i18n/dashboard-words.ts"
 import { Confirm } from "../parts/confirm.tsx"
 import { useMoments } from "../parts/moment.tsx"
 import { Row } from "../parts/row.tsx"
-import type { ShownWebhook, Webhook } from "../shapes.ts"
+import type { ShownWebhook } from "../shapes.ts"
 import { Deliveries } from "./deliveries.tsx"
 import { WebhookSettings } from "./webhook-settings.tsx"
-import type { WebhooksActions, WebhooksView } from "./webhooks-view.ts"
-
-export interface WebhookProps {
-  readonly of: Webhook
-  readonly actions: WebhooksActions
-}
+import type { WebhookProps, WebhooksView } from "./webhooks-view.ts"
 
 interface RowProps extends WebhookProps {
   readonly view: WebhooksView

@@ -6,7 +6,7 @@ import { dashboardWords } from "../../i18n/dashboard-words.ts"
 import { Form } from "../../ui/form.tsx"
 import { SwitchRow } from "../../ui/switch-row.tsx"
 import { isWhole, WebhookFields } from "./webhook-fields.tsx"
-import type { WebhookProps } from "./webhook-row.tsx"
+import type { WebhookProps } from "./webhooks-view.ts"
 
 /** Changes a webhook, or switches it off and on again. */
 export function WebhookSettings({ of, actions }: WebhookProps) {

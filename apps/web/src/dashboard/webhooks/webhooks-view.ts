@@ -32,3 +32,9 @@ export interface WebhooksActions {
   readonly deliveries: (webhook: string) => Promise<Answer<PageOf<Delivery>>>
   readonly replay: (webhook: string, delivery: string) => Promise<Answer<Delivery>>
 }
+
+/** What each part about one webhook is given. */
+export interface WebhookProps {
+  readonly of: Webhook
+  readonly actions: WebhooksActions
+}
