@@ -1,9 +1,18 @@
 import type { Say } from "../i18n/words.ts"
-import type { NewsView } from "../view/call.ts"
+import type { NewsView, SealView } from "../view/call.ts"
 import type { RuleChange, RuleNews } from "../view/news.ts"
 
-/** One line of what just happened. */
-export function newsText({ what }: NewsView, say: Say): string {
+/**
+ * One line of what just happened. Whoever comes or goes brings new keys, which is said where it keeps anybody out: in a transport-only
+ * room the server has those as well (D39.42).
+ */
+export function newsText(news: NewsView, say: Say, seal: SealView): string {
+  const text = happened(news, say)
+  const changesKeys = ["came", "came-many", "left", "vanished", "removed", "removed-by-organisation"].includes(news.what.kind)
+  return changesKeys && seal.kind !== "open" ? `${text} ${say("news.keys-new")}` : text
+}
+
+function happened({ what }: NewsView, say: Say): string {
   switch (what.kind) {
     case "came":
     case "left":
