@@ -3,7 +3,7 @@ import { refusalText } from "../../account/refusal-text.ts"
 import { dashboardWords } from "../../i18n/dashboard-words.ts"
 import { ChoiceField } from "../../ui/field.tsx"
 import { Form } from "../../ui/form.tsx"
-import { Confirm } from "../parts/confirm.tsx"
+import { Ending } from "../parts/ending.tsx"
 import { useMoments } from "../parts/moment.tsx"
 import { Row } from "../parts/row.tsx"
 import type { DeveloperKey, ShownKey } from "../shapes.ts"
@@ -93,33 +93,17 @@ function Rotate({ of, actions, onShown }: Pick<RowProps, "of" | "actions" | "onS
 
 function Revoke({ of, actions }: Pick<RowProps, "of" | "actions">) {
   const say = dashboardWords.useWords()
-  const asking = useAsking()
-  const [isAsked, ask] = useState(false)
-  const yes = () =>
-    asking.ask(
-      () => actions.revoke(of.id),
-      () => {
-        ask(false)
-        actions.again()
-      },
-    )
   return (
     <div>
-      <button type="button" className="button danger" onClick={() => ask(true)}>
-        {say("keys.revoke")}
-      </button>
-      {isAsked && (
-        <Confirm
-          title={say("keys.revoke-title", { name: of.name })}
-          yes={say("keys.revoke-yes")}
-          keep={say("part.keep")}
-          asking={asking}
-          onYes={yes}
-          onClose={() => ask(false)}
-        >
-          <p>{say("keys.revoke-what")}</p>
-        </Confirm>
-      )}
+      <Ending
+        word={say("keys.revoke")}
+        title={say("keys.revoke-title", { name: of.name })}
+        yes={say("keys.revoke-yes")}
+        act={() => actions.revoke(of.id)}
+        onDone={actions.again}
+      >
+        <p>{say("keys.revoke-what")}</p>
+      </Ending>
     </div>
   )
 }

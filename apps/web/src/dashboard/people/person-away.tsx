@@ -1,7 +1,7 @@
 import { useState } from "react"
 import { refusalText } from "../../account/refusal-text.ts"
 import { dashboardWords } from "../../i18n/dashboard-words.ts"
-import { Confirm } from "../parts/confirm.tsx"
+import { Ending } from "../parts/ending.tsx"
 import { useAsking } from "../../account/use-asking.ts"
 import type { PersonProps } from "./people-view.ts"
 
@@ -37,33 +37,15 @@ export function SignOutEverywhere({ person, actions }: Omit<PersonProps, "view">
 /** Deletes an account. */
 export function SendAway({ person, actions }: Omit<PersonProps, "view">) {
   const say = dashboardWords.useWords()
-  const asking = useAsking()
-  const [isAsked, ask] = useState(false)
-  const yes = () =>
-    asking.ask(
-      () => actions.sendAway(person.id),
-      () => {
-        ask(false)
-        actions.again()
-      },
-    )
   return (
-    <>
-      <button type="button" className="button danger" onClick={() => ask(true)}>
-        {say("staff.away")}
-      </button>
-      {isAsked && (
-        <Confirm
-          title={say("staff.away-title", { name: person.name })}
-          yes={say("staff.away-yes")}
-          keep={say("part.keep")}
-          asking={asking}
-          onYes={yes}
-          onClose={() => ask(false)}
-        >
-          <p>{say("staff.away-what")}</p>
-        </Confirm>
-      )}
-    </>
+    <Ending
+      word={say("staff.away")}
+      title={say("staff.away-title", { name: person.name })}
+      yes={say("staff.away-yes")}
+      act={() => actions.sendAway(person.id)}
+      onDone={actions.again}
+    >
+      <p>{say("staff.away-what")}</p>
+    </Ending>
   )
 }

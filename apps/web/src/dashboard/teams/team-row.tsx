@@ -3,7 +3,7 @@ import { refusalText } from "../../account/refusal-text.ts"
 import { dashboardWords } from "../../i18n/dashboard-words.ts"
 import { Field } from "../../ui/field.tsx"
 import { Form } from "../../ui/form.tsx"
-import { Confirm } from "../parts/confirm.tsx"
+import { Ending } from "../parts/ending.tsx"
 import { useMoments } from "../parts/moment.tsx"
 import { Row } from "../parts/row.tsx"
 import type { Team } from "../shapes.ts"
@@ -61,33 +61,17 @@ function Rename({ team, actions }: Omit<RowProps, "view">) {
 
 function Delete({ team, actions }: Omit<RowProps, "view">) {
   const say = dashboardWords.useWords()
-  const asking = useAsking()
-  const [isAsked, ask] = useState(false)
-  const yes = () =>
-    asking.ask(
-      () => actions.remove(team.id),
-      () => {
-        ask(false)
-        actions.again()
-      },
-    )
   return (
     <div>
-      <button type="button" className="button danger" onClick={() => ask(true)}>
-        {say("teams.delete")}
-      </button>
-      {isAsked && (
-        <Confirm
-          title={say("teams.delete-title", { name: team.name })}
-          yes={say("teams.delete-yes")}
-          keep={say("part.keep")}
-          asking={asking}
-          onYes={yes}
-          onClose={() => ask(false)}
-        >
-          <p>{say("teams.delete-what")}</p>
-        </Confirm>
-      )}
+      <Ending
+        word={say("teams.delete")}
+        title={say("teams.delete-title", { name: team.name })}
+        yes={say("teams.delete-yes")}
+        act={() => actions.remove(team.id)}
+        onDone={actions.again}
+      >
+        <p>{say("teams.delete-what")}</p>
+      </Ending>
     </div>
   )
 }

@@ -1,8 +1,7 @@
-import { useState } from "react"
 import { refusalText } from "../../account/refusal-text.ts"
 import { useAsking } from "../../account/use-asking.ts"
 import { dashboardWords } from "../../i18n/dashboard-words.ts"
-import { Confirm } from "../parts/confirm.tsx"
+import { Ending } from "../parts/ending.tsx"
 import { useMoments } from "../parts/moment.tsx"
 import { Row } from "../parts/row.tsx"
 import type { ShownWebhook } from "../shapes.ts"
@@ -91,29 +90,17 @@ function Rotate({ of, actions, onShown }: WebhookProps & Pick<RowProps, "onShown
 
 function Delete({ of, actions }: WebhookProps) {
   const say = dashboardWords.useWords()
-  const asking = useAsking()
-  const [isAsked, ask] = useState(false)
-  const gone = () => {
-    ask(false)
-    actions.again()
-  }
   return (
     <div>
-      <button type="button" className="button danger" onClick={() => ask(true)}>
-        {say("hooks.delete")}
-      </button>
-      {isAsked && (
-        <Confirm
-          title={say("hooks.delete-title", { name: of.name })}
-          yes={say("hooks.delete-yes")}
-          keep={say("part.keep")}
-          asking={asking}
-          onYes={() => asking.ask(() => actions.remove(of.id), gone)}
-          onClose={() => ask(false)}
-        >
-          <p>{say("hooks.delete-what")}</p>
-        </Confirm>
-      )}
+      <Ending
+        word={say("hooks.delete")}
+        title={say("hooks.delete-title", { name: of.name })}
+        yes={say("hooks.delete-yes")}
+        act={() => actions.remove(of.id)}
+        onDone={actions.again}
+      >
+        <p>{say("hooks.delete-what")}</p>
+      </Ending>
     </div>
   )
 }
