@@ -15,11 +15,13 @@ const address = "10.9.9.9"
 const network = [
   "ip link set lo up",
   "ip link add conclave0 type bridge",
+  // No addresses of IPv6: they come seconds after the link, and Chromium ends what it loads when an address comes.
+  "ip link set conclave0 addrgenmode none",
   `ip addr add ${address}/24 dev conclave0`,
   "ip link set conclave0 up",
   // A bridge whose last port has gone is down, and nobody offers a candidate on it any more: this port stays (tests/browser/far.ts).
   "ip link add conclave1 type veth peer name conclave2",
-  "ip link set conclave1 master conclave0 up",
+  "ip link set conclave1 addrgenmode none master conclave0 up",
   "ip link set conclave2 addrgenmode none up",
   "ip route add default dev conclave0",
   // Without a name server in it the resolver asks this host, where nobody listens; the one of the machine would let it wait for an answer.

@@ -45,8 +45,10 @@ export async function openFar({ port, camera, args = [] }: FarOptions): Promise<
   await until(() => inFar(network, ["ip", "link"]) !== undefined, { for: "the far network", ms: 5_000 })
   let address = 10
   here(["ip", "link", "add", "far0", "type", "veth", "peer", "name", "far1", "netns", String(network.pid)])
-  here(["ip", "link", "set", "far0", "master", bridge, "up"])
+  here(["ip", "link", "set", "far0", "addrgenmode", "none", "master", bridge, "up"])
   must(inFar(network, ["ip", "link", "set", "lo", "up"]))
+  // An IPv6 address of its own arrives two seconds after the cable: to Chromium a change of network, which ends what it loads.
+  must(inFar(network, ["ip", "link", "set", "far1", "addrgenmode", "none"]))
   const settle = (): void => {
     must(inFar(network, ["ip", "addr", "add", `10.9.9.${address}/24`, "dev", "far1"]))
     must(inFar(network, ["ip", "link", "set", "far1", "up"]))
