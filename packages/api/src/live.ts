@@ -65,7 +65,7 @@ export const liveOperations = {
     path: "/rooms/{room}/live/participants",
     tag,
     needs: "live.read",
-    summary: "Who is in the call, by pseudonym",
+    summary: "Who is in the call, by pseudonym, in the order in which they came",
     params: oneRoom,
     answer: { status: 200, body: pageOf(participant) },
   }),

@@ -102,6 +102,19 @@ test("D8.32: whom somebody removed so who may not is told who it was, and comes 
   expect(bench.session.notices.at(-1)).toMatchObject({ kind: "refused-commit", by: personOf(2), rule: "may-not-end" })
 })
 
+test("D8.33: that the call went on elsewhere is not heard before the commit that removed us from it", () => {
+  const bench = seated(0, 2)
+  bench.entries(commitEntry(11, 5, 7))
+  bench.take()
+  bench.hear({ type: "room", shelf: bytesOf(5) })
+  expect(deedsOf(bench.take())).toEqual([])
+  bench.answer({ type: "removed-by-commit", seq: 11, by: leafOf(0), why: "removed" })
+  expect(callViewOf(bench.session)).toMatchObject({ phase: "removed", why: "removed" })
+  const other = seated(0, 2)
+  other.hear({ type: "room", shelf: bytesOf(5) })
+  expect(other.session.stage.phase).toBe("arriving")
+})
+
 test("D8.33: a refusal that overtakes the commit it follows from is not taken for its reason", () => {
   const bench = seated(0, 2)
   bench.feed({ type: "policy-asked", edit: { set: "isLocked", to: true } })

@@ -28,7 +28,8 @@ export function whileIn(session: Seated, envelope: ServerEnvelope): Turn {
   const { stage } = session
   switch (envelope.type) {
     case "room":
-      return envelope.call === stage.call ? resume(session) : foundAnew(session, "empty")
+      if (envelope.call === stage.call) return resume(session)
+      return isLogFirst(session) ? [session] : foundAnew(session, "empty")
     case "resumed":
       return envelope.call === stage.call ? andThenIn(resumed(session, envelope.seq), (next) => caughtUp(next, envelope.seq)) : [session]
     case "entries":
@@ -81,16 +82,19 @@ function caughtUp(session: Seated, seq: number): Turn {
 }
 
 function refused(session: Seated, request: number, code: Extract<ServerEnvelope, { type: "refused" }>["code"]): Turn {
-  // Whoever is removed while something of theirs is on its way is no member by then: the log says first by whom and why (D8.13).
-  if (code === "not-a-member" && isReadingCommits(session)) return [session]
+  if (code === "not-a-member" && isLogFirst(session)) return [session]
   if (code === "commit-void" || code === "not-a-member" || code === "wrong-session") return startOver(session, code)
   const { pending } = session.stage
   if (pending?.stage === "sent" && pending.request === request) return commitRejected(session, code)
   return [reseal(session, request)]
 }
 
-const isReadingCommits = ({ stage, engine }: Seated): boolean =>
-  engine.doing?.order === "process-commit" || stage.inbox.some(({ type }) => type === "commit")
+/**
+ * Whoever is removed is no member any more to the server, and the call may be over and another begun, before it has read the commit
+ * that did it: the log says first by whom and why (D8.33).
+ */
+const isLogFirst = ({ stage, engine, socket }: Seated): boolean =>
+  socket.state === "ready" && (engine.doing?.order === "process-commit" || stage.inbox.some(({ type }) => type === "commit"))
 
 /** What the engine answers. */
 export function inAnswer(session: Seated, fact: GroupFact): Turn {

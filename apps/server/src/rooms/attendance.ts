@@ -7,6 +7,7 @@ export interface Attendance {
   readonly call: CallId
   /** Undefined: from before this run of the server. */
   readonly since: Millis | undefined
+  /** In the order in which they came. */
   readonly members: readonly Attendee[]
   /** Who knocked and waits. */
   readonly waiting: number
@@ -65,11 +66,10 @@ export function attending(first: Call | undefined): Attending {
     of: (call) => ({
       call: call.id,
       since,
-      members: [...call.members].map(([member, { connection }]) => ({
-        member,
-        since: comings.get(member),
-        isConnected: connection !== undefined,
-      })),
+      members: [...comings].flatMap(([member, since]) => {
+        const attendee = call.members.get(member)
+        return attendee === undefined ? [] : [{ member, since, isConnected: attendee.connection !== undefined }]
+      }),
       waiting: [...call.waiting.values()].filter((knock) => knock.goneAt === undefined).length,
     }),
   }
