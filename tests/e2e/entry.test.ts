@@ -7,8 +7,10 @@ import { en } from "../../apps/web/src/i18n/en.ts"
 import { gatheringIn, houseOfFile } from "../browser/gathering.ts"
 import { agree, allSeeAndHear } from "../browser/meeting.ts"
 import { setUpOn, signedIn, type Account } from "../browser/organisation.ts"
-import { find, passLobby, press, reads, type Person } from "../browser/person.ts"
+import { find } from "../browser/find.ts"
+import { passLobby, press, reads, type Person } from "../browser/person.ts"
 import { startServer } from "../browser/server.ts"
+import { until } from "../browser/until.ts"
 
 const house = houseOfFile()
 const { visits, comesIn } = gatheringIn(house)
@@ -32,8 +34,8 @@ async function newRoom(name: string, more: object = {}): Promise<string> {
 }
 
 /** A link with a token, by this asker. */
-async function newLink(room: string, headers: Readonly<Record<string, string>> = {}): Promise<string> {
-  const made = await owner.ask(`POST /rooms/${room}/tokens`, { name: "Cleo", role: "speaker", external_id: "crm-17" }, headers)
+async function newLink(room: string, role = "speaker", headers: Readonly<Record<string, string>> = {}): Promise<string> {
+  const made = await owner.ask(`POST /rooms/${room}/tokens`, { name: "Cleo", role, external_id: "crm-17" }, headers)
   expect(made.status).toBe(201)
   return String(made.body["link"])
 }
@@ -64,6 +66,20 @@ test("D39.36, D39.39, D39.40: who has a token waits for a moderator, comes in wi
     ])
 })
 
+test("D31, D39.44: whom a token wishes to be a co-host is one as soon as the host presses, in Firefox too", async () => {
+  const room = await newRoom("standup-four")
+  const host = await memComesTo(`/o/${room}`)
+  const page = await visits(await newLink(room, "moderator"), "firefox")
+  await passLobby(page, "Cleo")
+  const cleo = await comesIn(page, "Cleo")
+  await agree([host, cleo])
+  await allSeeAndHear([host, cleo])
+  expect((await cleo.facts()).role).toBe("member")
+  await press(host.page, "button", en["call.people-button"])
+  await press(host.page, "button", en["people.wish-name"].replace("{act}", en["people.act.make-co-host"]).replace("{name}", "Cleo"))
+  await until(async () => (await cleo.facts()).role === "co-host", { for: "Cleo to be a co-host" })
+})
+
 test("D39.4: a token whose time is over says so and lets nobody in", async () => {
   // Beside the house, which has the usual port for media.
   const env = { CONCLAVE_MEDIA_PORT: "7892" }
@@ -89,20 +105,25 @@ test("D39.5: a token whose key was revoked says so and lets nobody in", async ()
   const room = await newRoom("standup-two")
   const key = await owner.ask("POST /keys", { team_id: team, name: "CRM", scopes: ["rooms.read", "rooms.write"] })
   const bearer = { authorization: `Bearer ${Buffer.from(`${team}:${String(key.body["key"])}`).toString("base64")}` }
-  const link = await newLink(room, bearer)
+  const link = await newLink(room, "speaker", bearer)
   expect((await owner.ask(`DELETE /keys/${String(key.body["id"])}`)).status).toBeLessThan(300)
   const page = await visits(link)
   await reads(page, en["entry.token-void"])
   await find(page, "button", en["entry.log-in"])
 })
 
-test("D39.42: a transport-only room says in lobby, strip and panel that it is open to the server", async () => {
+test("D6, D39.42: a transport-only room works in both browsers, and says in lobby, strip and panel that it is open to the server", async () => {
   await newRoom("open-one", { e2ee_enabled: false })
   const page = await visits(`${origin()}/t/open-one`, undefined, signedIn(mem, house().server))
   await reads(page, en["entry.transport"])
   await reads(page, en["entry.transport-what"])
   await passLobby(page, "Mem")
-  await comesIn(page, "Mem")
+  const host = await comesIn(page, "Mem")
+  const second = await visits(await newLink("open-one"), "firefox")
+  await reads(second, en["entry.transport"])
+  await passLobby(second, "Cleo")
+  const cleo = await comesIn(second, "Cleo")
+  await allSeeAndHear([host, cleo])
   await press(page, "button", en["entry.open-seal"])
   await reads(page, en["entry.transport-what"])
   await reads(page, en["entry.server-has-key"])

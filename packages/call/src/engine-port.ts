@@ -92,6 +92,8 @@ export interface Person {
   readonly subject?: string
   /** This device of theirs under that issuer, the same in every room (D19.5). */
   readonly identityDevice?: string
+  /** Which role whoever made the room or the token wants for them; with the level account only. It gives none (D39.44). */
+  readonly wish?: "moderator" | "speaker" | "attendee"
   /** Eight words of the device, equal on both sides of the door; on persons of a knock only. */
   readonly doorWords?: readonly string[]
 }

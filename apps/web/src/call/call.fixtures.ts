@@ -117,6 +117,7 @@ export const callFixtures = {
   "people-door": call({ door: [mira, ola, copy] }, { panel: "people", security: security.host }),
   "people-menu": call({}, { panel: "people", security: security.host, menu: "ravi" }),
   "people-member": call({}, { panel: "people", security: security.roles }),
+  "people-wishes": call({}, { panel: "people", security: security.wishes }),
   "people-take-over": call({}, { panel: "people", security: security.successor }),
   rules: call({}, { panel: "rules" }),
   "rules-strict": call({ door: [mira] }, { panel: "rules", rules: rulesFixtures.strict }),

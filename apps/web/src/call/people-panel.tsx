@@ -13,6 +13,7 @@ import { HandQueue } from "./hand-queue.tsx"
 import { Panel } from "./panel.tsx"
 import { PersonMenu, type MenuAct } from "./person-menu.tsx"
 import { PersonRow } from "./person-row.tsx"
+import { RoleWishes } from "./role-wishes.tsx"
 import { inOrderOfDoubt } from "./roster.ts"
 
 interface PeopleProps {
@@ -54,6 +55,7 @@ export function PeoplePanel(props: PeopleProps) {
     >
       <AtDoorList door={door} actions={doorActions} />
       <HandQueue hands={hands} canModerate={canModerate} onLower={callActions.lowerHand} onLowerOwn={() => callActions.raiseHand(false)} />
+      <RoleWishes roster={view.roster} onAct={actions.act} />
       {view.canTakeOver && <TakeOver onTakeOver={actions.takeOver} />}
       <ul className="roster people">
         {inOrderOfDoubt(view.roster).map((entry) => (

@@ -55,6 +55,11 @@ export const securityFixtures = {
   host: { ...usual, roster: usual.roster.map(asHostSees), blocked: [{ id: "b", name: "Party Crasher" }] },
   /** What a plain member sees. */
   roles: { ...usual, roster: usual.roster.map((one) => ({ ...one, ...roleOf(one.id) })) },
+  wishes: {
+    ...usual,
+    room: { kind: "identity", providers: [] },
+    roster: accounts.map(asHostSees).map((one) => (one.id === "amal" ? { ...one, wish: "make-co-host" as const } : one)),
+  },
   successor: { ...usual, roster: usual.roster.map((one) => ({ ...one, isSuccessor: one.isSelf })), canTakeOver: true },
   similar: {
     ...usual,

@@ -338,6 +338,8 @@ export const ar: Catalogue = {
   "people.blocked-unnamed": "جهاز رُفض قبل مجيئك",
   "people.unblock": "السماح من جديد",
   "people.unblock-name": "السماح من جديد: {name}",
+  "people.wishes": "ترغب المؤسسة في",
+  "people.wish-name": "{act}: {name}",
   "people.no-host": "لا مضيف هنا",
   "people.no-host-what": "وقع عليك الاختيار للنيابة. يُدخل المضيف الناس ويضع القواعد.",
   "people.take-over": "تولّي دور المضيف",

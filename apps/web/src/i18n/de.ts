@@ -314,6 +314,8 @@ export const de: Catalogue = {
   "people.blocked-unnamed": "Ein Gerät, abgewiesen vor Ihrer Zeit",
   "people.unblock": "Wieder zulassen",
   "people.unblock-name": "Wieder zulassen: {name}",
+  "people.wishes": "Die Organisation wünscht",
+  "people.wish-name": "{act}: {name}",
   "people.no-host": "Keine Leitung ist da",
   "people.no-host-what": "Sie sollen übernehmen. Als Leitung lassen Sie Leute ein und bestimmen die Regeln.",
   "people.take-over": "Leitung übernehmen",

@@ -304,6 +304,8 @@ export const en = {
   "people.blocked-unnamed": "A device refused before you came",
   "people.unblock": "Allow again",
   "people.unblock-name": "Allow again: {name}",
+  "people.wishes": "The organisation wishes",
+  "people.wish-name": "{act}: {name}",
   "people.no-host": "No host is here",
   "people.no-host-what": "You were named to take over. As host you let people in and set the rules.",
   "people.take-over": "Take over as host",

@@ -309,6 +309,8 @@ export const es: Catalogue = {
   "people.blocked-unnamed": "Un dispositivo rechazado antes de que usted llegara",
   "people.unblock": "Volver a permitir",
   "people.unblock-name": "Volver a permitir: {name}",
+  "people.wishes": "La organización desea",
+  "people.wish-name": "{act}: {name}",
   "people.no-host": "No hay ningún anfitrión",
   "people.no-host-what": "Se le nombró para tomar el relevo. Como anfitrión deja entrar a la gente y fija las reglas.",
   "people.take-over": "Tomar el relevo",

@@ -318,6 +318,8 @@ export const fr: Catalogue = {
   "people.blocked-unnamed": "Un appareil refusé avant votre arrivée",
   "people.unblock": "Admettre de nouveau",
   "people.unblock-name": "Admettre de nouveau : {name}",
+  "people.wishes": "L’organisation souhaite",
+  "people.wish-name": "{act} : {name}",
   "people.no-host": "Aucun hôte n’est là",
   "people.no-host-what": "Vous avez été désigné pour la relève. En tant qu’hôte, vous faites entrer les gens et fixez les règles.",
   "people.take-over": "Prendre le rôle d’hôte",

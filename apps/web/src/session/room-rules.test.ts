@@ -1,7 +1,7 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
 import type { Leaf, Role } from "@conclave/call"
-import { actsFor, editOfAct, editOfRule, hostOf, rulesViewOf, type Pair } from "./room-rules.ts"
+import { actsFor, editOfAct, editOfRule, hostOf, rulesViewOf, wishFor, type Pair } from "./room-rules.ts"
 import { policyOf } from "./policy.fixture.ts"
 
 const roles: readonly Role[] = ["host", "co-host", "member", "listener"]
@@ -94,4 +94,28 @@ test("D19: an organisation of the server counts for nothing until a host says so
 test("D19: an organisation is named by its host", () => {
   expect(hostOf("https://id.northlight.example/realms/all")).toBe("id.northlight.example")
   expect(hostOf("not an address")).toBe("not an address")
+})
+
+test("D31, D39.44: the press that a wish asks for is offered to who may make it, while it is not so", () => {
+  const asHost = (them: Role) => actsFor(pair({ them }))
+  expect(wishFor("moderator", "member", asHost("member"))).toBe("make-co-host")
+  expect(wishFor("moderator", "listener", asHost("listener"))).toBe("make-co-host")
+  expect(wishFor("speaker", "listener", asHost("listener"))).toBe("make-member")
+  expect(wishFor("attendee", "member", asHost("member"))).toBe("make-listener")
+  // As wished, or nothing wished.
+  for (const [wish, is] of [
+    ["moderator", "co-host"],
+    ["speaker", "member"],
+    ["attendee", "listener"],
+    [undefined, "member"],
+  ] as const)
+    expect(wishFor(wish, is, asHost(is))).toBeUndefined()
+})
+
+test("D39.44: nobody is unmade a host or co-host by a wish, and who cannot sign is offered nothing", () => {
+  for (const wish of ["moderator", "speaker", "attendee"] as const) {
+    for (const them of ["host", "co-host"] as const) expect(wishFor(wish, them, actsFor(pair({ them })))).toBeUndefined()
+    for (const me of ["co-host", "member", "listener"] as const)
+      for (const them of roles) expect(wishFor(wish, them, actsFor(pair({ me, canSign: false, them })))).toBeUndefined()
+  }
 })

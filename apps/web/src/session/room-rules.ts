@@ -1,8 +1,8 @@
 /** The signed policy as people read and change it: who may do what about whom, and what a press asks the group for. Pure. */
 
-import type { Issuer, Leaf, PolicyEdit, PolicyView, Role } from "@conclave/call"
+import type { Issuer, Leaf, Person, PolicyEdit, PolicyView, Role } from "@conclave/call"
 import type { RuleEdit, Rules, RulesView } from "../view/rules.ts"
-import type { PersonAct } from "../view/security.ts"
+import type { PersonAct, RoleWish } from "../view/security.ts"
 
 /** Whose menu it is, and what is known of this person. */
 export interface Pair {
@@ -28,6 +28,16 @@ export function actsFor({ me, canSign, them, isSelf, isSuccessor, hostCount, joi
 
 function rolesToGive(joinAs: PolicyView["joinAs"]): PersonAct[] {
   return ["make-host", "make-co-host", ...(joinAs === "member" ? (["make-member"] as const) : []), "make-listener"]
+}
+
+const actOfWish = { moderator: "make-co-host", speaker: "make-member", attendee: "make-listener" } as const
+
+/** D39.44: the press that would do what the organisation wishes, if this device may and it is not so. Nobody is asked to unmake a host. */
+export function wishFor(wish: Person["wish"], role: Role | undefined, acts: readonly PersonAct[]): RoleWish | undefined {
+  if (wish === undefined || role === "host") return undefined
+  // Whoever was made more than was wished for was made so by a person.
+  if (role === "co-host" || (wish === "speaker" && role !== "listener")) return undefined
+  return acts.find((act) => act === actOfWish[wish]) as RoleWish | undefined
 }
 
 /** What an act asks of the group. Removing is no change of policy. */

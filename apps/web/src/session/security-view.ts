@@ -5,7 +5,7 @@ import { fromBase64url } from "@conclave/wire"
 import type { Counts } from "../frame-worker/messages.ts"
 import type { KeyChange, PersonAct, RefusedFrames, RosterEntry, SealKind, SecurityView } from "../view/security.ts"
 import { isMuted } from "./call-view.ts"
-import { actsFor, hostOf } from "./room-rules.ts"
+import { actsFor, hostOf, wishFor } from "./room-rules.ts"
 import { whoOf, type WhoParts } from "./who.ts"
 
 export interface SecurityParts {
@@ -51,6 +51,8 @@ export function sealKindOf({ kind, issuers }: Pick<InView["policy"], "kind" | "i
 function entryOf(view: InView, member: MemberView, { who, pairDigits }: SecurityParts): RosterEntry {
   const { person, isSelf, isQuiet, role } = member
   const digits = person === undefined || isSelf ? undefined : pairDigits(person)
+  const acts = actsOn(view, member)
+  const wish = wishFor(person?.wish, role, acts)
   return {
     id: member.member,
     who: person === undefined ? { known: false } : whoOf(person, who),
@@ -60,7 +62,8 @@ function entryOf(view: InView, member: MemberView, { who, pairDigits }: Security
     // Who has no verified name has no role to show.
     role: role ?? "member",
     isSuccessor: isSuccessor(view, member),
-    acts: actsOn(view, member),
+    acts,
+    ...(wish === undefined ? {} : { wish }),
     ...(digits === undefined ? {} : { pairDigits: digits }),
   }
 }

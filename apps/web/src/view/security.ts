@@ -16,6 +16,8 @@ export interface RosterEntry {
   readonly isSuccessor: boolean
   /** What this device may do about this person, in the order of the menu. Empty: no menu. */
   readonly acts: readonly PersonAct[]
+  /** The one of them that makes of this person what the organisation wishes (D39.44). Undefined: they are that, or nobody wishes. */
+  readonly wish?: RoleWish
   /** The number of both devices together: 60 digits in groups of five (D15). Undefined for oneself, and until it is known. */
   readonly pairDigits?: string
 }
@@ -23,6 +25,8 @@ export interface RosterEntry {
 /** What a host can do about somebody. The last cannot be undone by pressing again, so a dialog asks first. */
 export type PersonAct =
   "make-host" | "make-co-host" | "make-member" | "make-listener" | "name-successor" | "unname-successor" | "step-down" | "remove"
+
+export type RoleWish = Extract<PersonAct, "make-co-host" | "make-member" | "make-listener">
 
 /** A device that a host has shut out of this call (D8.14). */
 export interface BlockedView {

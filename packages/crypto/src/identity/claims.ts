@@ -12,7 +12,13 @@ export interface Claims {
   readonly name: string
   /** Only where the provider says that it verified it. */
   readonly email?: string
+  /** Which of the room's roles its maker wants for them; of statements of our own server (D39.44). */
+  readonly wish?: WishedRole
 }
+
+/** The roles of the rooms API (D31). */
+export const wishedRoles = ["moderator", "speaker", "attendee"] as const
+export type WishedRole = (typeof wishedRoles)[number]
 
 export type ClaimsRefusal =
   "token-malformed" | "token-audience" | "token-expired" | "token-too-old" | "token-from-the-future" | "token-name"
@@ -37,7 +43,9 @@ export function readClaims(fields: Fields, { clientId }: Issuer, now: number): C
     return "token-from-the-future"
   const name = nameIn(fields)
   const email = emailIn(fields)
-  return name === undefined ? "token-name" : { subject: sub, iat, name, ...(email === undefined ? {} : { email }) }
+  const wish = wishedRoles.find((role) => role === fields["role"])
+  if (name === undefined) return "token-name"
+  return { subject: sub, iat, name, ...(email === undefined ? {} : { email }), ...(wish === undefined ? {} : { wish }) }
 }
 
 /** For our client and no other: what is meant for two could be taken by one and shown to the other. */

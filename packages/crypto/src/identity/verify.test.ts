@@ -96,6 +96,16 @@ test("D19.5: a token for another device's key is refused, and a binding for anot
   expect(await ada.check(await makeProof({ token }, ada.identity, elsewhere))).toEqual({ refused: "binding-forged" })
 })
 
+test("D39.44: a wish for a role is one of the API's three, or is not heard", async () => {
+  const ada = await somebody()
+  for (const wish of ["moderator", "speaker", "attendee"]) expect(await ada.shows({ role: wish })).toMatchObject({ wish })
+  for (const role of ["host", "", 1, ["moderator"], { moderator: true }, null]) {
+    const shown = await ada.shows({ role })
+    expect(shown).toMatchObject({ subject: "u-1" })
+    expect(shown).not.toHaveProperty("wish")
+  }
+})
+
 test("A1.12: a proof with any character changed, cut off or added proves nothing", async () => {
   const ada = await somebody()
   const proof = await ada.prove(await ada.provider.token(ada.claims))

@@ -7,7 +7,7 @@ import { toBase64url } from "../base64url.ts"
 import { sha256, type Bytes } from "../platform.ts"
 import { isRefusal, refusal, type Refusal } from "../refusal.ts"
 import { isBound, isTokenFor, parseProof } from "./binding.ts"
-import { readClaims, type ClaimsRefusal } from "./claims.ts"
+import { readClaims, type ClaimsRefusal, type WishedRole } from "./claims.ts"
 import type { Issuer } from "./issuer.ts"
 import { parseJws, type Jws, type JwsRefusal } from "./jws.ts"
 import { isStruckOut, readRevocation, type Revocation } from "./revocation.ts"
@@ -19,6 +19,7 @@ export interface Identity {
   readonly subject: string
   readonly name: string
   readonly email?: string
+  readonly wish?: WishedRole
   /** SHA-256 of the identity public key, base64url: the same device in every room. */
   readonly identityDevice: string
   /** Other devices of the account that this one strikes out. */

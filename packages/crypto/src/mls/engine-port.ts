@@ -3,6 +3,7 @@
  * without that package's brands, so that this package can be read and audited alone.
  */
 
+import type { WishedRole } from "../identity/claims.ts"
 import type { RoomKind } from "../room/kind.ts"
 
 /** One leaf of the group, from the MLS roster. */
@@ -86,6 +87,8 @@ export interface Person {
   readonly subject?: string
   /** This device of theirs under that issuer, the same in every room (D19.5). */
   readonly identityDevice?: string
+  /** Which role whoever made the room or the token wants for them; with the level account only. It gives none (D39.44). */
+  readonly wish?: WishedRole
   /** Eight words of the device, equal on both sides of the door; on persons of a knock only. */
   readonly doorWords?: readonly string[]
 }

@@ -44,7 +44,7 @@ const believing = (issuers: () => readonly { readonly issuer: string }[]): Ident
     const [name = "", from = ""] = proof.split(".")
     const issuer = Buffer.from(from, "base64url").toString()
     if (!issuers().some((one) => one.issuer === issuer)) return Promise.resolve(refusal("token-issuer"))
-    return Promise.resolve({ issuer, subject: name, name: `${name} by word`, identityDevice: name })
+    return Promise.resolve({ issuer, subject: name, name: `${name} by word`, identityDevice: name, wish: "moderator" })
   },
 })
 const identities = believing
@@ -196,6 +196,12 @@ test("D39.37: the server vouches for an account, under the name that it gives, w
     expect(await seen(named, wordOf("cleo", login.issuer))).toMatchObject({ level: "organisation", issuer: login.issuer })
     expect(await seen(home, wordOf("cleo", login.issuer))).toMatchObject({ name: "Cleo", level: "guest" })
   }
+})
+
+test("D39.44: a wish for a role is heard of the server alone", async () => {
+  const home = await openHouse("identity", { issuers: [login] })
+  expect(await seen(home, wordOf("cleo", serverOrigin))).toMatchObject({ level: "account", wish: "moderator" })
+  expect(await seen(home, wordOf("cleo", login.issuer))).not.toHaveProperty("wish")
 })
 
 test("D39.37: a policy that names the server as a provider makes its accounts no organisation's", async () => {

@@ -45,7 +45,10 @@ export function personOf({ bundle, device, identity }: Proved, issuers: readonly
   if (!isAccount && !isNamed) return { member, name, device, since, level: "guest" }
   // A badge beside a name that somebody chose would vouch for the wrong thing: the provider's name stands there.
   const { issuer, subject, identityDevice } = identity
-  return { member, name: identity.name, device, since, level: isAccount ? "account" : "organisation", issuer, subject, identityDevice }
+  const vouched = { member, name: identity.name, device, since, issuer, subject, identityDevice }
+  if (!isAccount) return { ...vouched, level: "organisation" }
+  // D39.44: of providers no such word is read.
+  return { ...vouched, level: "account", ...(identity.wish === undefined ? {} : { wish: identity.wish }) }
 }
 
 /** The people of one group. */

@@ -1,5 +1,6 @@
 /** How a member's organisation identity is checked (D19). The check itself is another part's: this is its shape. */
 
+import type { WishedRole } from "../identity/claims.ts"
 import type { Refusal } from "../refusal.ts"
 
 /** Whom a provider's token names, once it held. */
@@ -9,6 +10,8 @@ export interface VerifiedIdentity {
   /** By the rules of names. */
   readonly name: string
   readonly email?: string
+  /** What whoever made the room or the token wants them to be; counts for nothing but to be shown (D39.44). */
+  readonly wish?: WishedRole
   /** SHA-256 of the identity public key, base64url: this device of that person, the same in every room (D19.5). */
   readonly identityDevice: string
 }
