@@ -1,11 +1,10 @@
 import { useState } from "react"
 import { dashboardWords } from "../../i18n/dashboard-words.ts"
 import { ChoiceField } from "../../ui/field.tsx"
-import { Confirm } from "../parts/confirm.tsx"
+import { Ending } from "../parts/ending.tsx"
 import { useMoments } from "../parts/moment.tsx"
 import { Row } from "../parts/row.tsx"
 import type { LiveRoom } from "../shapes.ts"
-import { useAsking } from "../../account/use-asking.ts"
 import type { LiveActions, LiveView } from "./live-view.ts"
 import { Participants } from "./participants.tsx"
 
@@ -20,7 +19,6 @@ interface CallProps {
 export function LiveCall({ call, view, actions, isFirstOpen }: CallProps) {
   const say = dashboardWords.useWords()
   const { moment: when } = useMoments()
-  const [isEnding, end] = useState(false)
   const name = view.names.get(call.room_id) ?? say("calls.room")
   return (
     <Row
@@ -37,21 +35,7 @@ export function LiveCall({ call, view, actions, isFirstOpen }: CallProps) {
           {call.waiting_count > 0 && <span className="sub">{say("calls.waiting", { count: call.waiting_count })}</span>}
         </>
       }
-      actions={
-        view.mayEnd(call.team_id) && (
-          <>
-            <button
-              type="button"
-              className="button danger"
-              aria-label={say("part.of", { act: say("calls.end"), name })}
-              onClick={() => end(true)}
-            >
-              {say("calls.end")}
-            </button>
-            {isEnding && <EndDialog room={call.room_id} name={name} actions={actions} onClose={() => end(false)} />}
-          </>
-        )
-      }
+      actions={view.mayEnd(call.team_id) && <EndCall room={call.room_id} name={name} actions={actions} />}
       unfold={{ short: say("calls.who"), whole: say("part.of", { act: say("calls.who"), name }) }}
       isFirstOpen={isFirstOpen}
       inside={<Participants room={call.room_id} mayRemove={view.mayEnd(call.team_id)} actions={actions} />}
@@ -66,29 +50,20 @@ interface EndProps {
   readonly room: string
   readonly name: string
   readonly actions: LiveActions
-  readonly onClose: () => void
 }
 
-function EndDialog({ room, name, actions, onClose }: EndProps) {
+function EndCall({ room, name, actions }: EndProps) {
   const say = dashboardWords.useWords()
-  const asking = useAsking()
   const [seconds, close] = useState<(typeof closings)[number]>("60")
-  const yes = () =>
-    asking.ask(
-      () => actions.end(room, Number(seconds)),
-      () => {
-        onClose()
-        actions.again()
-      },
-    )
   return (
-    <Confirm
+    <Ending
+      word={say("calls.end")}
+      of={name}
       title={say("calls.end-title", { name })}
       yes={say("calls.end-yes")}
       keep={say("part.cancel")}
-      asking={asking}
-      onYes={yes}
-      onClose={onClose}
+      act={() => actions.end(room, Number(seconds))}
+      onDone={actions.again}
     >
       <p>{say("calls.end-what")}</p>
       <ChoiceField
@@ -97,6 +72,6 @@ function EndDialog({ room, name, actions, onClose }: EndProps) {
         choices={closings.map((one) => ({ name: one, label: say(`calls.end-closed.${one}`) }))}
         onChoose={close}
       />
-    </Confirm>
+    </Ending>
   )
 }

@@ -1,7 +1,6 @@
 import { useState } from "react"
-import { useAsking } from "../../account/use-asking.ts"
 import { dashboardWords } from "../../i18n/dashboard-words.ts"
-import { Confirm } from "../parts/confirm.tsx"
+import { Ending } from "../parts/ending.tsx"
 import type { LiveActions } from "./live-view.ts"
 
 interface RemovalProps {
@@ -13,35 +12,20 @@ interface RemovalProps {
 /** D14: a request. The devices inside carry it out; what stands here says that they were asked. */
 export function Removal({ room, pseudonym, actions }: RemovalProps) {
   const say = dashboardWords.useWords()
-  const asking = useAsking()
-  const [at, go] = useState<"rest" | "asking" | "asked">("rest")
-  if (at === "asked") return <span role="status">{say("calls.remove-asked")}</span>
+  const [isAsked, noteAsked] = useState(false)
+  if (isAsked) return <span role="status">{say("calls.remove-asked")}</span>
   return (
-    <>
-      <button
-        type="button"
-        className="button"
-        aria-label={say("part.of", { act: say("calls.remove"), name: pseudonym })}
-        onClick={() => go("asking")}
-      >
-        {say("calls.remove")}
-      </button>
-      {at === "asking" && (
-        <Confirm
-          title={say("calls.remove-title", { name: pseudonym })}
-          yes={say("calls.remove")}
-          asking={asking}
-          onYes={() =>
-            asking.ask(
-              () => actions.remove(room, pseudonym),
-              () => go("asked"),
-            )
-          }
-          onClose={() => go("rest")}
-        >
-          <p>{say("calls.remove-what")}</p>
-        </Confirm>
-      )}
-    </>
+    <Ending
+      word={say("calls.remove")}
+      of={pseudonym}
+      title={say("calls.remove-title", { name: pseudonym })}
+      yes={say("calls.remove")}
+      keep={say("part.cancel")}
+      look="plain"
+      act={() => actions.remove(room, pseudonym)}
+      onDone={() => noteAsked(true)}
+    >
+      <p>{say("calls.remove-what")}</p>
+    </Ending>
   )
 }

@@ -3,7 +3,7 @@ import { refusalText } from "../../account/refusal-text.ts"
 import { dashboardWords } from "../../i18n/dashboard-words.ts"
 import { ChoiceField, Field } from "../../ui/field.tsx"
 import { Form } from "../../ui/form.tsx"
-import { Confirm } from "../parts/confirm.tsx"
+import { Ending } from "../parts/ending.tsx"
 import { useMoments } from "../parts/moment.tsx"
 import { Row } from "../parts/row.tsx"
 import { Section } from "../parts/section.tsx"
@@ -45,10 +45,7 @@ interface TokenRowProps extends Pick<RoomPartProps, "actions"> {
 function TokenRow({ token, mayChange, actions }: TokenRowProps) {
   const say = dashboardWords.useWords()
   const { moment: when } = useMoments()
-  const asking = useAsking()
-  const [isAsked, ask] = useState(false)
   const name = token.name ?? say("token.unnamed")
-  const withdraw = () => asking.ask(() => actions.withdrawToken(token.id), actions.againTokens)
   return (
     <Row
       name={name}
@@ -57,28 +54,17 @@ function TokenRow({ token, mayChange, actions }: TokenRowProps) {
       state={<span className="sub">{say(`room.role.${token.role}`)}</span>}
       actions={
         mayChange && (
-          <>
-            <button
-              type="button"
-              className="button"
-              aria-label={say("part.of", { act: say("token.withdraw"), name })}
-              onClick={() => ask(true)}
-            >
-              {say("token.withdraw")}
-            </button>
-            {isAsked && (
-              <Confirm
-                title={say("token.withdraw-title")}
-                yes={say("token.withdraw")}
-                keep={say("part.keep")}
-                asking={asking}
-                onYes={withdraw}
-                onClose={() => ask(false)}
-              >
-                <p>{say("token.withdraw-what")}</p>
-              </Confirm>
-            )}
-          </>
+          <Ending
+            word={say("token.withdraw")}
+            of={name}
+            title={say("token.withdraw-title")}
+            yes={say("token.withdraw")}
+            look="plain"
+            act={() => actions.withdrawToken(token.id)}
+            onDone={actions.againTokens}
+          >
+            <p>{say("token.withdraw-what")}</p>
+          </Ending>
         )
       }
     />

@@ -1,7 +1,7 @@
-import { useCallback, useState } from "react"
+import { useCallback } from "react"
 import { refusalText } from "../../account/refusal-text.ts"
 import { dashboardWords } from "../../i18n/dashboard-words.ts"
-import { Confirm } from "../parts/confirm.tsx"
+import { Ending } from "../parts/ending.tsx"
 import { Shown } from "../parts/shown.tsx"
 import type { Person, Team, TeamRole } from "../shapes.ts"
 import { useAsking } from "../../account/use-asking.ts"
@@ -81,34 +81,18 @@ function Member({ person, team, mayFill, actions, onChanged }: MemberProps) {
 
 function TakeOut({ person, team, actions, onChanged }: Omit<MemberProps, "mayFill">) {
   const say = dashboardWords.useWords()
-  const asking = useAsking()
-  const [isAsked, ask] = useState(false)
-  const { name } = person
-  const yes = () =>
-    asking.ask(
-      () => actions.takeOut(team.id, person.id),
-      () => {
-        ask(false)
-        onChanged()
-      },
-    )
+  const { id, name } = person
   return (
-    <>
-      <button type="button" className="button" aria-label={say("part.of", { act: say("teams.take-out"), name })} onClick={() => ask(true)}>
-        {say("teams.take-out")}
-      </button>
-      {isAsked && (
-        <Confirm
-          title={say("teams.take-out-title", { name })}
-          yes={say("teams.take-out")}
-          keep={say("part.keep")}
-          asking={asking}
-          onYes={yes}
-          onClose={() => ask(false)}
-        >
-          <p>{say("teams.take-out-what")}</p>
-        </Confirm>
-      )}
-    </>
+    <Ending
+      word={say("teams.take-out")}
+      of={name}
+      title={say("teams.take-out-title", { name })}
+      yes={say("teams.take-out")}
+      look="plain"
+      act={() => actions.takeOut(team.id, id)}
+      onDone={onChanged}
+    >
+      <p>{say("teams.take-out-what")}</p>
+    </Ending>
   )
 }
