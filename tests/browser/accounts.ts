@@ -2,7 +2,8 @@
 
 import type { ElementHandle, Page } from "puppeteer-core"
 import { account as words } from "../../apps/web/src/i18n/en/account.ts"
-import { find, press, reads } from "./person.ts"
+import { find } from "./find.ts"
+import { press, reads } from "./person.ts"
 import { until } from "./until.ts"
 
 export const password = "horses eat grass slowly"

@@ -60,6 +60,10 @@ export const labChromiumArgs: readonly string[] = ["--no-sandbox", ...answered, 
 const firefoxFake = { "media.navigator.streams.fake": true, "media.navigator.permission.disabled": true }
 
 const firefoxLab = {
+  // As small and slow as the film of camera-film.ts: encoding full pictures is what takes two cores their time.
+  "media.navigator.video.default_width": 320,
+  "media.navigator.video.default_height": 180,
+  "media.navigator.video.default_fps": 10,
   "media.peerconnection.ice.loopback": true,
   "media.peerconnection.ice.obfuscate_host_addresses": false,
   "media.autoplay.default": 0,

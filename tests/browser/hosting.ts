@@ -1,7 +1,8 @@
 /** What hosts do in a call, by what the buttons are called. */
 
 import { en } from "../../apps/web/src/i18n/en.ts"
-import { find, press, type Person } from "./person.ts"
+import { find } from "./find.ts"
+import { press, type Person } from "./person.ts"
 import { until } from "./until.ts"
 
 type Rule = "waitingRoom" | "isLocked" | "joinBeforeHost" | "share" | "joinAs" | "isSingleUse"

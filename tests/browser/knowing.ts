@@ -2,7 +2,8 @@
 
 import { en } from "../../apps/web/src/i18n/en.ts"
 import { actOn } from "./hosting.ts"
-import { find, press, type Person } from "./person.ts"
+import { find } from "./find.ts"
+import { press, type Person } from "./person.ts"
 
 /** The number that this person's screen shows for the pair of its device and the other's, without blanks (D15.10). */
 export async function pairNumberOf(person: Person, other: string): Promise<string> {

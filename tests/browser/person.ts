@@ -4,6 +4,7 @@ import type { Page } from "puppeteer-core"
 import { en } from "../../apps/web/src/i18n/en.ts"
 import type { Running } from "./browsers.ts"
 import { factsOf, type Facts } from "./facts.ts"
+import { find } from "./find.ts"
 import { until } from "./until.ts"
 import { mediaOf, placeWitness, type Media } from "./witness.ts"
 
@@ -101,13 +102,6 @@ async function leave(page: Page): Promise<void> {
   await press(page, "button", en["call.leave"])
   const isAsked = await page.evaluate(() => document.querySelector("[role=alertdialog]") !== null)
   if (isAsked) await press(page, "button", en["doings.leave-only"])
-}
-
-/** Waits for an element by its role and accessible name. */
-export async function find(page: Page, role: string, name: string) {
-  const element = await page.waitForSelector(`::-p-aria([name="${name}"][role="${role}"])`, { visible: true })
-  if (element === null) throw new Error(`bug: no ${role} called ${name}`)
-  return element
 }
 
 /** Presses what is called so, as a pointer does. What is drawn anew between looking and pressing is looked for again. */

@@ -6,7 +6,8 @@ import { account as words } from "../../apps/web/src/i18n/en/account.ts"
 import { alertOf, chooses, isAt, password, signsIn, signsOut, takesInvitation, withAuthenticator, write } from "../browser/accounts.ts"
 import { codeAt } from "../browser/authenticator-app.ts"
 import { gatheringIn, houseOfFile, type Where } from "../browser/gathering.ts"
-import { find, press, reads } from "../browser/person.ts"
+import { find } from "../browser/find.ts"
+import { press, reads } from "../browser/person.ts"
 import { until } from "../browser/until.ts"
 
 const house = houseOfFile()

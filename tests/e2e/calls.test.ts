@@ -5,7 +5,8 @@ import { en } from "../../apps/web/src/i18n/en.ts"
 import { note } from "../browser/figures.ts"
 import { gatheringIn, houseOfFile } from "../browser/gathering.ts"
 import { agree, allSeeAndHear, hears } from "../browser/meeting.ts"
-import { find, inCall, press, type Person } from "../browser/person.ts"
+import { find } from "../browser/find.ts"
+import { inCall, press, type Person } from "../browser/person.ts"
 import { movingPictureOf, pictureOf } from "../browser/picture.ts"
 import { until } from "../browser/until.ts"
 
@@ -28,7 +29,7 @@ describe("whichever browser starts", () => {
 
   test("C2: two in Chromium see and hear each other and read the same words, and then so does a third in Firefox", async () => {
     const ada = await starts("Ada", "chromium")
-    await joins(ada.link(), "Ben", "chromium")
+    await joins(ada.link(), "Ben", "lightChromium")
     await allSeeAndHear(people)
     await agree(people)
     await noteUndecryptable("Chromium and Chromium", people)

@@ -5,7 +5,8 @@ import { afterAll, beforeAll, expect, test } from "vitest"
 import { dashboard as words } from "../../apps/web/src/i18n/en/dashboard.ts"
 import { alertOf, emailOf, isAt, password, write } from "../browser/accounts.ts"
 import { gatheringIn, houseOfFile } from "../browser/gathering.ts"
-import { find, inCall, passLobby, press, reads } from "../browser/person.ts"
+import { find } from "../browser/find.ts"
+import { inCall, passLobby, press, reads } from "../browser/person.ts"
 import { until } from "../browser/until.ts"
 
 const house = houseOfFile()

@@ -4,7 +4,8 @@ import { afterAll, beforeAll, expect, test } from "vitest"
 import { en } from "../../apps/web/src/i18n/en.ts"
 import { gatheringIn, houseOfFile } from "../browser/gathering.ts"
 import { agree, namesIn } from "../browser/meeting.ts"
-import { find, inCall, passLobby, press, reads, type Person } from "../browser/person.ts"
+import { find } from "../browser/find.ts"
+import { inCall, passLobby, press, reads, type Person } from "../browser/person.ts"
 import { until } from "../browser/until.ts"
 
 const house = houseOfFile()

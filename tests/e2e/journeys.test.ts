@@ -5,7 +5,8 @@ import { afterAll, describe, expect, test } from "vitest"
 import { en } from "../../apps/web/src/i18n/en.ts"
 import { fr } from "../../apps/web/src/i18n/fr.ts"
 import { gatheringIn, houseOfFile } from "../browser/gathering.ts"
-import { find, inCall, press, reads, type Person } from "../browser/person.ts"
+import { find, isThere } from "../browser/find.ts"
+import { inCall, press, reads, type Person } from "../browser/person.ts"
 import { until } from "../browser/until.ts"
 
 const house = houseOfFile()
@@ -19,8 +20,7 @@ async function choose(page: Page, menu: string, entry: string): Promise<void> {
 /** The menu under somebody's picture. */
 const menuOf = (name: string): string => en["stage.menu"].replace("{name}", name)
 
-const isMuted = async ({ page }: Person): Promise<boolean> =>
-  (await page.$(`::-p-aria([name="${en["call.microphone-off"]}"][role="button"])`)) !== null
+const isMuted = ({ page }: Person): Promise<boolean> => isThere(page, "button", en["call.microphone-off"])
 
 /** One way round in `npm test`, both in `npm run prove:call`. */
 const ways = [

@@ -5,7 +5,8 @@ import type { Page } from "puppeteer-core"
 import { en } from "../../apps/web/src/i18n/en.ts"
 import { openHouse, type House } from "../browser/house.ts"
 import { enter, reach } from "../browser/keyboard.ts"
-import { find, inCall, joinMeeting, openPage, personOn, reads } from "../browser/person.ts"
+import { find } from "../browser/find.ts"
+import { inCall, joinMeeting, openPage, personOn, reads } from "../browser/person.ts"
 import { until } from "../browser/until.ts"
 
 let house: House
