@@ -1,7 +1,7 @@
 /**
  * `npm run defences`: takes each defence out in turn in a scratch copy, runs the test that must notice, and restores. Exits non-zero
  * when a defence can be taken out unnoticed, is not found, or its test does not pass while it is in place. `-- --only WORD` runs
- * those whose name contains the word; `-- --part N` one of N parts of the list, another one with each commit.
+ * those whose name contains the word.
  */
 import { availableParallelism } from "node:os"
 import { parseArgs } from "node:util"
@@ -10,7 +10,7 @@ import { without, type Defence } from "./defences/defence.ts"
 import { defences } from "./defences/list.ts"
 import { openWorkshop, type Workshop } from "./defences/workshop.ts"
 import { Refusal } from "./node24.mjs"
-import { main, runProgram } from "./program.ts"
+import { main } from "./program.ts"
 import { writeTally, type VitestReport } from "./tally.ts"
 
 /**
@@ -20,11 +20,8 @@ import { writeTally, type VitestReport } from "./tally.ts"
 type Colour = "none" | "green" | "red" | "late" | "broken"
 
 await main(async () => {
-  const { values } = parseArgs({ options: { only: { type: "string" }, part: { type: "string", default: "1" } } })
-  const parts = Number(values.part)
-  if (!Number.isInteger(parts) || parts < 1) throw new Refusal("A list has a whole number of parts.")
-  const turn = await turnOf(parts)
-  const chosen = defences.filter(({ name }, at) => name.includes(values.only ?? "") && at % parts === turn)
+  const { values } = parseArgs({ options: { only: { type: "string" } } })
+  const chosen = defences.filter(({ name }) => name.includes(values.only ?? ""))
   if (chosen.length === 0) throw new Refusal(`There is no defence whose name contains ${values.only ?? ""}.`)
   // One copy of the tree for each core.
   const workshops = await Promise.all(Array.from({ length: Math.min(availableParallelism(), 4) }, openWorkshop))
@@ -44,12 +41,6 @@ await main(async () => {
     for (const workshop of workshops) workshop.close()
   }
 })
-
-/** Whose turn it is, by the commit: the same wherever it is run. */
-async function turnOf(parts: number): Promise<number> {
-  const { output } = await runProgram("git", ["rev-parse", "--short=7", "HEAD"])
-  return Number.parseInt(output.trim(), 16) % parts || 0
-}
 
 /** Takes defences from the queue until it is empty. How many were not noticed. */
 async function workOff(queue: Defence[], workshop: Workshop, untouched: VitestReport): Promise<number> {

@@ -1,5 +1,6 @@
 /**
- * `npm test`: every suite on a clean clone, in the order cheap to dear.
+ * `npm test`: every suite on a clean clone, in two lanes: calls in real browsers wait a third of their time, and what needs nothing but
+ * the processor gets that.
  * `npm test -- unit sim` runs only those named. Last line: `N passed, N failed`. Exits non-zero when anything failed and when a suite
  * ran nothing.
  */
@@ -10,6 +11,7 @@ import { installDependencies } from "./dependencies.ts"
 import { runInNamespace } from "./in-namespace.ts"
 import { Refusal, runInForeground } from "./node24.mjs"
 import { main, root } from "./program.ts"
+import { runBehind } from "./run-behind.ts"
 import { sfuBinary } from "./sfu.ts"
 import { forgetReport, readOwnTally, readTally, reportOf, type Tally } from "./tally.ts"
 
@@ -19,24 +21,25 @@ interface Suite {
   readonly by: "vitest" | "script"
   /** `sfu`: the media server; `house`: it, the built client, browsers, sound and the private network. */
   readonly needs?: "sfu" | "house"
-  /** More words for the script. */
-  readonly args?: readonly string[]
+  /** Runs beside the others with what they leave of the processor, and says all it has to say when it is done. */
+  readonly isBeside?: true
+  /** Reads what all others left. */
+  readonly isLast?: true
   /** Starts a PostgreSQL of its own. */
   readonly isOnPostgres?: true
 }
 
 const suites: readonly Suite[] = [
-  { name: "check", by: "script" },
+  { name: "check", by: "script", isBeside: true },
+  { name: "sim", by: "vitest", isBeside: true },
+  { name: "walk", by: "vitest", isBeside: true },
+  { name: "defences", by: "script", isBeside: true, isOnPostgres: true },
   { name: "unit", by: "vitest", needs: "sfu", isOnPostgres: true },
-  { name: "sim", by: "vitest" },
   { name: "identity", by: "vitest" },
-  { name: "walk", by: "vitest" },
-  // A quarter of them, another one with each commit: all take three minutes, and `npm run defences` does that.
-  { name: "defences", by: "script", args: ["--part", "4"], isOnPostgres: true },
-  { name: "hostile", by: "vitest", needs: "house" },
   { name: "leaks", by: "vitest", needs: "house" },
+  { name: "hostile", by: "vitest", needs: "house" },
   { name: "e2e", by: "vitest", needs: "house" },
-  { name: "claims", by: "script" },
+  { name: "claims", by: "script", isLast: true },
 ]
 
 await main(async () => {
@@ -49,7 +52,14 @@ await main(async () => {
   if (chosen.some(({ needs }) => needs !== undefined)) env["CONCLAVE_SFU_BIN"] = await sfuBinary()
   if (isHouseNeeded) await buildClient()
   const tallies = new Map<string, Tally>()
-  for (const suite of chosen) tallies.set(suite.name, await runSuite(suite, env))
+  const run = async (lane: readonly Suite[], way: Way): Promise<void> => {
+    for (const suite of lane) tallies.set(suite.name, await runSuite(suite, env, way))
+  }
+  const last = chosen.filter(({ isLast }) => isLast)
+  const beside = chosen.filter(({ isBeside }) => isBeside)
+  const others = chosen.filter((suite) => !last.includes(suite) && !beside.includes(suite))
+  await Promise.all([run(others, inFront), run(beside, others.length === 0 ? inFront : behind)])
+  await run(last, inFront)
   return conclude(chosen.map(({ name }) => [name, tallies.get(name) ?? { passed: 0, failed: 1 }]))
 })
 
@@ -60,16 +70,29 @@ function choose(names: readonly string[]): readonly Suite[] {
   return names.length === 0 ? suites : suites.filter((suite) => names.includes(suite.name))
 }
 
-async function runSuite(suite: Suite, env: NodeJS.ProcessEnv): Promise<Tally> {
+/** Runs a program to its end; gives its exit code, and what it printed where that was kept back. */
+type Way = (suite: Suite, command: readonly string[], env: NodeJS.ProcessEnv) => Promise<readonly [code: number, printed: string]>
+
+const inFront: Way = async ({ name, needs }, command, env) => {
+  console.log(headline(name))
+  const code = await (needs === "house" ? runInNamespace(command, env) : runInForeground(process.execPath, command, { cwd: root, env }))
+  return [code, ""]
+}
+
+const behind: Way = async ({ name }, command, env) => {
+  const { code, printed } = await runBehind([process.execPath, ...command], { cwd: root, env })
+  return [code, `${headline(name)}\n${printed}`]
+}
+
+const headline = (name: string): string => `\n── ${name} ${"─".repeat(Math.max(0, 60 - name.length))}`
+
+async function runSuite(suite: Suite, env: NodeJS.ProcessEnv, way: Way): Promise<Tally> {
   const startedAt = Date.now()
-  console.log(`\n── ${suite.name} ${"─".repeat(Math.max(0, 60 - suite.name.length))}`)
   forgetReport(suite.name)
-  const command = suite.by === "script" ? [join(root, "scripts", `${suite.name}.ts`), ...(suite.args ?? [])] : vitest(suite.name)
-  const code = await (suite.needs === "house"
-    ? runInNamespace(command, env)
-    : runInForeground(process.execPath, command, { cwd: root, env }))
+  const command = suite.by === "script" ? [join(root, "scripts", `${suite.name}.ts`)] : vitest(suite.name)
+  const [code, printed] = await way(suite, command, env)
   const tally = fairTally(code, suite.by === "script" ? readOwnTally(suite.name) : readTally(suite.name))
-  console.log(`${suite.name}: ${sentence(tally)} (${String(Math.round((Date.now() - startedAt) / 1000))} s)`)
+  console.log(`${printed}${suite.name}: ${sentence(tally)} (${String(Math.round((Date.now() - startedAt) / 1000))} s)`)
   return tally
 }
 
