@@ -2,7 +2,8 @@
 
 import { readFileSync } from "node:fs"
 import { createRequire } from "node:module"
-import puppeteer, { type Page } from "puppeteer-core"
+import { availableParallelism } from "node:os"
+import puppeteer, { type Browser, type Page } from "puppeteer-core"
 import { serveGallery } from "./serve-gallery.ts"
 
 const desktop = { width: 1440, height: 900 }
@@ -44,13 +45,29 @@ export interface Tour {
   readonly visit: (page: Page, screen: string, look: Look) => Promise<readonly string[]>
 }
 
+interface Seen {
+  readonly seen: number
+  readonly findings: readonly Finding[]
+}
+
 /** How much was seen, and what was found: the visitor's findings, console errors, broken CSP, sideways scrolling. */
-export async function tourGallery({ screens, looks, visit }: Tour): Promise<{ seen: number; findings: readonly Finding[] }> {
+export async function tourGallery({ screens, looks, visit }: Tour): Promise<Seen> {
   const gallery = await serveGallery()
-  const browser = await puppeteer.launch({
-    executablePath: process.env["CONCLAVE_CHROMIUM"] ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--hide-scrollbars", "--force-prefers-reduced-motion"],
-  })
+  const queue: string[] = []
+  try {
+    queue.push(...(await namesIn(gallery.url)).filter((name) => screens.length === 0 || screens.includes(name)))
+    // A browser for each core: in one browser only one tab is drawn.
+    const guides = Array.from({ length: Math.min(availableParallelism(), 4) }, () => guide(gallery.url, queue, { looks, visit }))
+    const all = await Promise.all(guides)
+    return { seen: all.reduce((sum, { seen }) => sum + seen, 0), findings: all.flatMap(({ findings }) => findings) }
+  } finally {
+    gallery.close()
+  }
+}
+
+/** Shows screens from the queue in a browser of its own until none is left. */
+async function guide(origin: string, queue: string[], { looks, visit }: Omit<Tour, "screens">): Promise<Seen> {
+  const browser = await startBrowser()
   const findings: Finding[] = []
   let seen = 0
   let at = { screen: "", look: "" }
@@ -59,11 +76,10 @@ export async function tourGallery({ screens, looks, visit }: Tour): Promise<{ se
     const page = await browser.newPage()
     page.on("console", (message) => ["error", "warn"].includes(message.type()) && note(`console: ${message.text()}`))
     page.on("pageerror", (error) => note(`page: ${String(error)}`))
-    const wanted = (await namesOf(page, gallery.url)).filter((name) => screens.length === 0 || screens.includes(name))
-    for (const screen of wanted)
+    for (let screen = queue.shift(); screen !== undefined; screen = queue.shift())
       for (const [language, alike] of Map.groupBy(looks, (look) => look.language)) {
         at = { screen, look: alike[0]?.name ?? "" }
-        await open(page, addressOf(gallery.url, screen, language))
+        await open(page, addressOf(origin, screen, language))
         for (const look of alike) {
           at = { screen, look: look.name }
           await wear(page, look)
@@ -75,10 +91,15 @@ export async function tourGallery({ screens, looks, visit }: Tour): Promise<{ se
       }
   } finally {
     await browser.close()
-    gallery.close()
   }
   return { seen, findings }
 }
+
+const startBrowser = (): Promise<Browser> =>
+  puppeteer.launch({
+    executablePath: process.env["CONCLAVE_CHROMIUM"] ?? "/usr/bin/chromium",
+    args: ["--no-sandbox", "--hide-scrollbars", "--force-prefers-reduced-motion"],
+  })
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")
 
@@ -115,7 +136,13 @@ async function wear(page: Page, { viewport, theme }: Look): Promise<void> {
   }, theme)
 }
 
-async function namesOf(page: Page, url: string): Promise<string[]> {
-  await open(page, url)
-  return page.$$eval("li a", (links) => links.map((link) => link.textContent))
+async function namesIn(url: string): Promise<string[]> {
+  const browser = await startBrowser()
+  try {
+    const page = await browser.newPage()
+    await open(page, url)
+    return await page.$$eval("li a", (links) => links.map((link) => link.textContent))
+  } finally {
+    await browser.close()
+  }
 }
