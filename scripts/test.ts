@@ -73,18 +73,20 @@ function choose(names: readonly string[]): readonly Suite[] {
 /** Runs a program to its end; gives its exit code, and what it printed where that was kept back. */
 type Way = (suite: Suite, command: readonly string[], env: NodeJS.ProcessEnv) => Promise<readonly [code: number, printed: string]>
 
-const inFront: Way = async ({ name, needs }, command, env) => {
+async function inFront(...[{ name, needs }, command, env]: Parameters<Way>): ReturnType<Way> {
   console.log(headline(name))
   const code = await (needs === "house" ? runInNamespace(command, env) : runInForeground(process.execPath, command, { cwd: root, env }))
   return [code, ""]
 }
 
-const behind: Way = async ({ name }, command, env) => {
+async function behind(...[{ name }, command, env]: Parameters<Way>): ReturnType<Way> {
   const { code, printed } = await runBehind([process.execPath, ...command], { cwd: root, env })
   return [code, `${headline(name)}\n${printed}`]
 }
 
-const headline = (name: string): string => `\n── ${name} ${"─".repeat(Math.max(0, 60 - name.length))}`
+function headline(name: string): string {
+  return `\n── ${name} ${"─".repeat(Math.max(0, 60 - name.length))}`
+}
 
 async function runSuite(suite: Suite, env: NodeJS.ProcessEnv, way: Way): Promise<Tally> {
   const startedAt = Date.now()

@@ -90,4 +90,28 @@ export const entryDefences: readonly Defence[] = [
     replacement: "stage.peers",
     test: inRemoval("a reader believes the reason of whom it heard named"),
   },
+  {
+    name: "entry: a wish for a role heard of providers",
+    rule: "D39.44",
+    file: "packages/crypto/src/mls/people.ts",
+    text: '  if (!isAccount) return { ...vouched, level: "organisation" }\n',
+    replacement: '  if (!isAccount) return { ...vouched, level: "organisation", wish: identity.wish as never }\n',
+    test: { file: "packages/crypto/src/mls/kinds.test.ts", name: "a wish for a role is heard of the server alone" },
+  },
+  {
+    name: "entry: a wish that unmakes a co-host",
+    rule: "D39.44",
+    file: "apps/web/src/session/room-rules.ts",
+    text: 'role === "co-host" || ',
+    replacement: "",
+    test: { file: "apps/web/src/session/room-rules.test.ts", name: "nobody is unmade a host or co-host by a wish" },
+  },
+  {
+    name: "removal: the news of the next call before the commit",
+    rule: "D8.33",
+    file: "packages/call/src/in-call.ts",
+    text: "isLogFirst(session) ? [session] : foundAnew",
+    replacement: "foundAnew",
+    test: { file: "packages/call/src/end.test.ts", name: "that the call went on elsewhere is not heard before the commit" },
+  },
 ]
