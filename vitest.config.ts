@@ -10,7 +10,7 @@ const patience = process.env["CONCLAVE_ATTACKS"] === "full" ? 3_600_000 : 180_00
 /** Real browsers: one file at a time, or they starve each other on two cores. */
 const inBrowsers = { testTimeout: patience, hookTimeout: 180_000, fileParallelism: false, maxConcurrency: 2 }
 
-/** One project per kind of test, in the order `npm test` runs them. Names are used by `scripts/test.ts` and by `--project`. */
+/** One project per kind of test. Names are used by `scripts/test.ts` and by `--project`. */
 const projects = {
   unit: { include: ["packages/**/src/**/*.test.ts", "apps/**/src/**/*.test.{ts,tsx}", "scripts/**/*.test.ts"] },
   sim: { include: ["tests/{sim,churn}/**/*.test.ts"], exclude: [...never, hostile], testTimeout: 600_000 },

@@ -249,8 +249,8 @@ export const roomRuleDefences: readonly Defence[] = [
     name: "room rules: the server is no provider",
     rule: "D39.37",
     file: "packages/crypto/src/mls/people.ts",
-    text: 'isAccount ? "account" : "organisation"',
-    replacement: 'isNamed ? "organisation" : "account"',
+    text: "if (!isAccount) return",
+    replacement: "if (isNamed) return",
     test: { file: kindsTest, name: "a policy that names the server as a provider" },
   },
   {
