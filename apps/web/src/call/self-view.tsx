@@ -24,9 +24,10 @@ export function SelfView(props: SelfProps) {
   const say = useWords()
   const { isSelfHidden, isSelfMirrored } = useSettings()
   const { self } = props
+  const shown = [say("stage.self"), ...(self.picture === undefined ? [say("call.self-off")] : [])].join(". ")
   return (
     <MenuTrigger>
-      <Button className={`self ${isSelfHidden ? "hidden-self" : ""}`} aria-label={say(isSelfHidden ? "stage.self-hidden" : "stage.self")}>
+      <Button className={`self ${isSelfHidden ? "hidden-self" : ""}`} aria-label={isSelfHidden ? say("stage.self-hidden") : shown}>
         <Inside self={self} isHidden={isSelfHidden} isMirrored={isSelfMirrored} />
       </Button>
       <Popover className="menu-ground" placement="top end">
@@ -39,13 +40,8 @@ export function SelfView(props: SelfProps) {
 function Inside({ self, isHidden, isMirrored }: { self: CallView["self"]; isHidden: boolean; isMirrored: boolean }) {
   const say = useWords()
   if (isHidden) return <EyeOff className="icon" aria-hidden="true" />
-  if (self.picture !== undefined) return <Video picture={self.picture} label={say("call.self")} isMirrored={isMirrored} />
-  return (
-    <>
-      <Initials name={self.name} />
-      <span className="hidden-text">{say("call.self-off")}</span>
-    </>
-  )
+  if (self.picture === undefined) return <Initials name={self.name} />
+  return <Video picture={self.picture} label={say("call.self")} isMirrored={isMirrored} />
 }
 
 interface SelfMenuProps extends SelfProps {
