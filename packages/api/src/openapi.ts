@@ -1,6 +1,6 @@
 /** The OpenAPI 3.1 document, made from the list of operations. */
 
-import { basePath, type Operation } from "./operation.ts"
+import { basePath, isOnceOnly, type Operation } from "./operation.ts"
 import { apiProblemOf, type ApiProblemCode } from "./problems.ts"
 import { z } from "./schema.ts"
 
@@ -48,7 +48,7 @@ function operationOf(one: Operation, schemas: Record<string, unknown>): Json {
     parameters: [
       ...parametersOf(params, "path", schemas),
       ...parametersOf(query, "query", schemas),
-      ...(one.method === "POST" ? [idempotencyKey] : []),
+      ...(isOnceOnly(one) ? [idempotencyKey] : []),
     ],
     ...(body === undefined
       ? {}
@@ -91,13 +91,14 @@ function parametersOf(object: z.ZodObject | undefined, place: "path" | "query", 
 }
 
 /** Problems of an operation by status. */
-function problemAnswers({ needs, params, problems = [], needsFreshLogin, method }: Operation): Json {
+function problemAnswers(one: Operation): Json {
+  const { needs, params, problems = [], needsFreshLogin, method } = one
   const codes = new Set<ApiProblemCode>([
     ...always,
     ...(needs === "nobody-signed-in" ? [] : whenSignedIn),
     ...(needsFreshLogin === true ? (["fresh-login-needed"] as const) : []),
     ...(method === "GET" ? [] : (["foreign-origin"] as const)),
-    ...(method === "POST" ? (["idempotency-key-used", "idempotency-key-busy", "answer-not-kept"] as const) : []),
+    ...(isOnceOnly(one) ? (["idempotency-key-used", "idempotency-key-busy", "answer-not-kept"] as const) : []),
     // A team that is named may be none.
     ...(params === undefined && needs === "nobody-signed-in" ? [] : (["not-found"] as const)),
     ...problems,

@@ -35,6 +35,12 @@ export interface Operation {
   readonly needsFreshLogin?: true
 }
 
+/**
+ * Whether it heeds an Idempotency-Key (D37.11). What people send about themselves is passwords and codes: the hash of such a request would
+ * be worth stealing. Each of those either happens once by its own ticket or may happen twice.
+ */
+export const isOnceOnly = ({ method, needs }: Operation): boolean => method === "POST" && needs !== "own" && needs !== "nobody-signed-in"
+
 /** States an operation, keeping its precise type. */
 export const operation = <const O extends Operation>(stated: O): O => stated
 

@@ -30,6 +30,8 @@ export async function restApi(app: FastifyInstance, parts: AppParts): Promise<vo
     media,
     hasRelay,
   })
+  // Nobody offers it: its body is not read before it is refused (D37.2).
+  app.addHttpMethod("QUERY", { hasBody: false, overrideExisting: true })
   await app.register(
     (part, _, done) => {
       // What there is to ask is no secret, and who has no key yet wants to read it too.

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest"
+import { allOperations, openapi } from "@conclave/api"
 import { fromBase64url, toBase64url, type RoomId } from "@conclave/wire"
 import { accessHashOf, changeOf, House, newId, random, roomKey, type TestRoom } from "../house.fixture.ts"
 import { ask, base64, newKey, newTeam, type TestKey } from "./api.fixture.ts"
@@ -214,6 +215,20 @@ test("A4.03, D37.5: with a cookie another site's Origin is refused; with a key a
     [403, "foreign-origin"],
     [403, "foreign-origin"],
   ])
+})
+
+test("D37.2: an address that is written out is not taken for somebody's name by another method", async () => {
+  for (const request of ["DELETE /invitations/look", "PATCH /rooms/live", "DELETE /account/passkeys/challenge", "QUERY /rooms"] as const) {
+    const { status, body, headers } = await ask(house, request, { key, body: {} })
+    expect([request, status, body["code"]]).toEqual([request, 405, "wrong-method"])
+    expect(headers.get("allow")).not.toContain(request.split(" ")[0])
+  }
+})
+
+test("D37.11: what people ask about themselves, or without an account, promises nothing of an Idempotency-Key", () => {
+  const promising = allOperations.filter((one) => JSON.stringify(openapi([one], "1")).includes("Idempotency-Key"))
+  expect(promising.length).toBeGreaterThan(10)
+  for (const { method, needs } of promising) expect([method, needs === "own" || needs === "nobody-signed-in"]).toEqual(["POST", false])
 })
 
 test("D37.3: every refusal is one problem with a code, a title and an id to ask about, and repeats no value of the request", async () => {

@@ -5,6 +5,7 @@ import {
   allOperations,
   ApiProblem,
   basePath,
+  isOnceOnly,
   operations,
   type Asked,
   type Operation,
@@ -93,7 +94,7 @@ async function answer({ operation, request, reply }: Reached, { by, asked, run }
     origin: parts.origin(request.headers.host),
     setSession: (token) => void reply.header("set-cookie", cookieFor(token, parts.isTls)),
   }
-  const key = operation.method === "POST" && !takesSecrets(operation) ? idempotencyKeyIn(request.headers["idempotency-key"]) : undefined
+  const key = isOnceOnly(operation) ? idempotencyKeyIn(request.headers["idempotency-key"]) : undefined
   const { status, body } = await onceOnly({ operation, asked, key, context, requests: parts.requests }, async () => ({
     status: operation.answer.status,
     body: await run(asked, context),
@@ -101,12 +102,6 @@ async function answer({ operation, request, reply }: Reached, { by, asked, run }
   void reply.code(status).header("cache-control", "no-store")
   return body === undefined ? reply.send() : reply.type("application/json").send(JSON.stringify(body))
 }
-
-/**
- * What goes in there are passwords and codes: the hash of such a request would be worth stealing (D37.11). Each of them either happens
- * once by its own ticket or may happen twice.
- */
-const takesSecrets = ({ needs }: Operation): boolean => needs === "own" || needs === "nobody-signed-in"
 
 /** A session lives as long as its row; the cookie only has to outlive the tab. */
 function cookieFor(token: string | undefined, isTls: boolean): string {
@@ -116,16 +111,29 @@ function cookieFor(token: string | undefined, isTls: boolean): string {
 
 const patterns = allOperations.map(({ method, path }) => ({ method, pattern: new RegExp(`^${path.replaceAll(/\{\w+\}/g, "[^/]+")}$`) }))
 
-/** What can be done to a path, or nothing. */
-const methodsOf = (path: string): readonly string[] => [
-  ...new Set(patterns.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method)),
-]
+/** Addresses that are written out, with what can be done to each. */
+const literals = Map.groupBy(
+  allOperations.filter(({ path }) => !path.includes("{")),
+  ({ path }): string => path,
+)
+
+/** What can be done to a path, or nothing. What is written out is nobody's name. */
+const methodsOf = (path: string): readonly string[] =>
+  literals.get(path)?.map(({ method }) => method) ?? [...new Set(patternsOf(path).map(({ method }) => method))]
+
+const patternsOf = (path: string) => patterns.filter(({ pattern }) => pattern.test(path))
 
 /** The rest of what is below the base path: refusals in the shape of this API. */
 export function apiEdges(app: FastifyInstance, codeFor: (error: Error) => Parameters<typeof sendApiProblem>[1]): void {
   app.setErrorHandler((error: Error, _, reply) =>
     error instanceof ApiProblem ? sendApiProblem(reply, error.code, error.details) : sendApiProblem(reply, codeFor(error)),
   )
+  for (const path of literals.keys()) {
+    const allowed = methodsOf(path)
+    const taken = new Set(patternsOf(path).map(({ method }) => method))
+    for (const method of [...taken].filter((one) => !allowed.includes(one)))
+      app.route({ method, url: path, handler: (_, reply) => sendApiProblem(reply, "wrong-method", { allowed }) })
+  }
   // A route, as the client's files would take any path that nobody else wants.
   app.all("/*", (request, reply) => {
     const allowed = methodsOf(request.url.slice(basePath.length).split("?")[0] ?? "")
