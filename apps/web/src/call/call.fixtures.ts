@@ -145,6 +145,11 @@ export const callFixtures = {
   "security-similar": call({}, { panel: "security", security: security.similar }),
   "security-devices": call({}, { panel: "security", security: security.devices }),
   "call-alone": { ...call(), call: { ...untitled, tiles: [], seal: { kind: "alone" }, minutes: 0 }, security: security.alone },
+  "call-alone-handed": {
+    ...call(),
+    call: { ...untitled, isHanded: true, tiles: [], seal: { kind: "alone" }, minutes: 0 },
+    security: security.alone,
+  },
   "call-two": call({ tiles: guests.slice(0, 1), seal: { kind: "sealed", count: 2 } }),
   "call-three": call({ tiles: guests.slice(0, 2), seal: { kind: "sealed", count: 3 } }),
   "call-25": call({ tiles: crowd(25), seal: { kind: "sealed", count: 26 } }),

@@ -1,12 +1,13 @@
 import type { Say } from "../i18n/words.ts"
-import type { NewsView, SealView } from "../view/call.ts"
+import type { CallView, NewsView } from "../view/call.ts"
 import type { RuleChange, RuleNews } from "../view/news.ts"
 
 /**
  * One line of what just happened. Whoever comes or goes brings new keys, which is said where it keeps anybody out: in a transport-only
  * room the server has those as well (D39.42).
  */
-export function newsText(news: NewsView, say: Say, seal: SealView): string {
+export function newsText(news: NewsView, say: Say, { seal, isHanded }: Pick<CallView, "seal" | "isHanded">): string {
+  if (news.what.kind === "link-copied" && isHanded === true) return say("news.link-copied-handed")
   const text = happened(news, say)
   const changesKeys = ["came", "came-many", "left", "vanished", "removed", "removed-by-organisation"].includes(news.what.kind)
   return changesKeys && seal.kind !== "open" ? `${text} ${say("news.keys-new")}` : text

@@ -50,7 +50,7 @@ export function PeoplePanel(props: PeopleProps) {
       id={id}
       title={say("people.title")}
       onClose={onClose}
-      foot={<Invite onCopyLink={callActions.copyLink} />}
+      foot={<Invite isHanded={view.room.kind !== "link"} onCopyLink={callActions.copyLink} />}
       takesFocus={takesFocus}
     >
       <AtDoorList door={door} actions={doorActions} />
@@ -94,11 +94,11 @@ export function PeoplePanel(props: PeopleProps) {
   )
 }
 
-function Invite({ onCopyLink }: { onCopyLink: () => void }) {
+function Invite({ isHanded, onCopyLink }: { isHanded: boolean; onCopyLink: () => void }) {
   const say = useWords()
   return (
     <>
-      <p className="small soft">{say("people.invite-note")}</p>
+      <p className="small soft">{say(isHanded ? "people.invite-note-handed" : "people.invite-note")}</p>
       <button type="button" className="button wide" onClick={onCopyLink}>
         <Link className="icon s" aria-hidden="true" />
         {say("people.invite")}

@@ -13,7 +13,7 @@ export function RoleWishes({ roster, onAct }: WishesProps) {
   const wishes = roster.flatMap(({ id, who, wish }) => (who.known && wish !== undefined ? [{ id, name: who.name, wish }] : []))
   if (wishes.length === 0) return null
   return (
-    <Counted title={say("people.wishes")} count={wishes.length}>
+    <Counted title={say("people.wishes")} count={wishes.length} className="wishes">
       <ul className="roster">
         {wishes.map(({ id, name, wish }) => (
           <li className="person" key={id}>

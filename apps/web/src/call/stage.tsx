@@ -73,6 +73,6 @@ function Scene({ call, actions, stage, details }: StageProps) {
   })
   if (arrangement.kind === "large")
     return <Large {...{ call, stage, doings, shape, isRoomy }} subjects={arrangement.subjects} choices={arrangement.choices} />
-  if (call.tiles.length === 0) return <Empty onCopyLink={actions.call.copyLink} />
+  if (call.tiles.length === 0) return <Empty isHanded={call.isHanded === true} onCopyLink={actions.call.copyLink} />
   return <Faces tiles={call.tiles} doings={doings} />
 }

@@ -46,7 +46,7 @@ export function Strip(props: StripProps) {
         <Seal seal={view.seal} isOpen={panel === "security"} panelId={panelId} onPress={() => toggle("security")} />
         {view.news !== undefined && (
           <p className="news narrow" aria-hidden="true">
-            {newsText(view.news, say, view.seal)}
+            {newsText(view.news, say, view)}
           </p>
         )}
       </div>
@@ -128,7 +128,7 @@ function Me({ view, actions, stage }: Pick<StripProps, "view" | "actions" | "sta
   return (
     <div className="me">
       <p className={view.news === undefined ? "hidden-text" : "news"} role="status">
-        {view.news !== undefined && <span key={view.news.id}>{newsText(view.news, say, view.seal)}</span>}
+        {view.news !== undefined && <span key={view.news.id}>{newsText(view.news, say, view)}</span>}
       </p>
       {view.news === undefined && (
         <time className="clock" dateTime={`PT${view.minutes}M`}>

@@ -107,6 +107,8 @@ export const de: Catalogue = {
   "call.previous-page": "Vorige Menschen",
   "call.empty": "Noch ist niemand sonst hier",
   "call.empty-todo": "Senden Sie den Link, wem Sie wollen. Er ist der Schlüssel zu diesem Raum, also nur denen, die kommen sollen.",
+  "call.empty-todo-handed":
+    "Senden Sie den Link, wem Sie wollen. Er ist kein Schlüssel: Wer damit hereinkommt, entscheiden Server und Leitung.",
   "call.empty-copy": "Link kopieren",
 
   "call.listening": "Zuhören",
@@ -204,6 +206,7 @@ export const de: Catalogue = {
   "news.shares": "{name} zeigt einen Bildschirm.",
   "news.share-ended": "{name} zeigt keinen Bildschirm mehr.",
   "news.link-copied": "Link kopiert. Er ist der Schlüssel zu diesem Raum.",
+  "news.link-copied-handed": "Link kopiert.",
   "news.link-not-copied": "Der Browser hat nichts kopiert. Nehmen Sie den Link aus der Adresszeile.",
   "news.compared": "Wörter mit allen hier verglichen.",
   "news.device-lost": "Vermerkt. Es wird gesagt, wenn Sie das nächste Mal eintreten.",
@@ -319,6 +322,7 @@ export const de: Catalogue = {
   "people.no-host": "Keine Leitung ist da",
   "people.no-host-what": "Sie sollen übernehmen. Als Leitung lassen Sie Leute ein und bestimmen die Regeln.",
   "people.take-over": "Leitung übernehmen",
+  "people.invite-note-handed": "Dieser Link ist kein Schlüssel: Wer damit hereinkommt, entscheiden Server und Leitung.",
   "people.invite": "Link kopieren",
   "people.invite-note": "Der Link ist der Schlüssel zu diesem Raum. Senden Sie ihn nur denen, die kommen sollen.",
   "people.remove-title": "{name} entfernen?",

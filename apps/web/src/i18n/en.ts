@@ -102,6 +102,7 @@ export const en = {
   "call.previous-page": "Previous people",
   "call.empty": "Nobody else is here yet",
   "call.empty-todo": "Send the link to whoever should come. It is the key to this room, so send it only to them.",
+  "call.empty-todo-handed": "Send the link to whoever should come. It is no key: the server and a host decide who comes in by it.",
   "call.empty-copy": "Copy the link",
 
   "call.listening": "Listening",
@@ -196,6 +197,7 @@ export const en = {
   "news.shares": "{name} shows a screen.",
   "news.share-ended": "{name} stopped showing a screen.",
   "news.link-copied": "Link copied. It is the key to this room.",
+  "news.link-copied-handed": "Link copied.",
   "news.link-not-copied": "The browser did not copy it. Take the link from the address bar.",
   "news.compared": "Words compared with everyone here.",
   "news.device-lost": "Noted. It is told from the next time you come in.",
@@ -309,6 +311,7 @@ export const en = {
   "people.no-host": "No host is here",
   "people.no-host-what": "You were named to take over. As host you let people in and set the rules.",
   "people.take-over": "Take over as host",
+  "people.invite-note-handed": "This link is no key: the server and a host decide who comes in by it.",
   "people.invite": "Copy the link",
   "people.invite-note": "The link is the key to this room. Send it only to whoever should come in.",
   "people.remove-title": "Remove {name}?",

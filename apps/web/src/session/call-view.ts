@@ -54,6 +54,7 @@ export function callViewOf(view: InView, parts: CallParts): CallView {
   return {
     ...(topic === undefined ? {} : { topic }),
     link: parts.link,
+    ...(view.policy.kind === "link" ? {} : { isHanded: true }),
     seal: sealOf(view, parts),
     minutes: Math.floor((parts.now - view.since) / 60_000),
     tiles: others.map((member) => tileOf(member, parts)),

@@ -170,6 +170,8 @@ export type RefusedAct = "let-in" | "remove" | "rules" | "other"
 export interface CallView {
   readonly topic?: string
   readonly link: string
+  /** The server opens this room (D39.30): its link is no key. */
+  readonly isHanded?: true
   readonly seal: SealView
   /** Whole minutes since this device came in. */
   readonly minutes: number
