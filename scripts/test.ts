@@ -52,8 +52,13 @@ await main(async () => {
   if (chosen.some(({ needs }) => needs !== undefined)) env["CONCLAVE_SFU_BIN"] = await sfuBinary()
   if (isHouseNeeded) await buildClient()
   const tallies = new Map<string, Tally>()
+  let isInterrupted = false
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => (isInterrupted = true))
   const run = async (lane: readonly Suite[], way: Way): Promise<void> => {
-    for (const suite of lane) tallies.set(suite.name, await runSuite(suite, env, way))
+    for (const suite of lane) {
+      if (isInterrupted) return
+      tallies.set(suite.name, await runSuite(suite, env, way))
+    }
   }
   const last = chosen.filter(({ isLast }) => isLast)
   const beside = chosen.filter(({ isBeside }) => isBeside)

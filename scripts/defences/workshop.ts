@@ -1,5 +1,5 @@
 /** A scratch copy with its runner: files are edited here, and tests asked what they say of it. */
-import { fork } from "node:child_process"
+import { fork, type ChildProcess } from "node:child_process"
 import { once } from "node:events"
 import { existsSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
@@ -19,7 +19,9 @@ export interface Workshop {
 export async function openWorkshop(): Promise<Workshop> {
   const { folder, remove } = await scratchCopy()
   const start = () => fork(join(folder, "scripts/defences/runner.ts"), { cwd: folder, stdio: ["ignore", "ignore", "ignore", "ipc"] })
+  const endOf = (child: ChildProcess): Promise<undefined> => once(child, "exit").then((): undefined => undefined)
   let runner = start()
+  let died = endOf(runner)
   let edited: string[] = []
   return {
     read: (file) => (existsSync(join(folder, file)) ? readFileSync(join(folder, file), "utf8") : ""),
@@ -31,10 +33,12 @@ export async function openWorkshop(): Promise<Workshop> {
       const question: Question = { files, edited, ...(name === undefined ? {} : { name }) }
       edited = []
       const answered = once(runner, "message").then(([report]) => report as VitestReport)
-      const died = once(runner, "exit").then((): undefined => undefined)
       runner.send(question)
       const report = await Promise.race([answered, died])
-      if (report === undefined) runner = start()
+      if (report === undefined) {
+        runner = start()
+        died = endOf(runner)
+      }
       return report ?? { testResults: [] }
     },
     close() {

@@ -7,7 +7,8 @@ import { afterAll, beforeAll, expect, test } from "vitest"
 import { House } from "../../apps/server/src/house.fixture.ts"
 import { setUpOwner, type Answer, type Person } from "../../apps/server/src/organisation/people.fixture.ts"
 import { note } from "../browser/figures.ts"
-import { hunt, textCanary, type Canary, type Place } from "./canaries.ts"
+import { hunt, textCanary, type Canary } from "./canaries.ts"
+import { answersIn, keptBy } from "./places.ts"
 
 let house: House
 let owner: Person
@@ -89,20 +90,17 @@ beforeAll(async () => {
 afterAll(() => house[Symbol.asyncDispose]())
 
 test("D36.11, D37.6, D39.4: no developer key, webhook secret or joining token is in what the server keeps or logs", async () => {
-  const places: Place[] = [
-    { where: "log", content: Buffer.from(house.log.join("\n")) },
-    { where: "data folder", content: Buffer.from(await house.everythingKept(), "latin1") },
-  ]
+  const places = await keptBy(house)
   note({ what: "keys, secrets and tokens hunted", value: canaries.length, unit: "secrets" })
   expect(canaries.length).toBeGreaterThan(8)
   expect(hunt(canaries, places)).toEqual([])
   // The search looked where they would be.
-  for (const known of ["crm.example.org", "standup"]) expect(places[1]?.content.includes(known)).toBe(true)
+  for (const known of ["crm.example.org", "standup"]) expect(places.at(-1)?.content.includes(known)).toBe(true)
 })
 
 test("D37.6, D39.4: what was shown once is in no later answer, of success or of refusal", () => {
   expect(later.some(({ status }) => status === 401)).toBe(true)
   expect(later.filter(({ status }) => status < 300).length).toBeGreaterThan(5)
-  const places = later.map(({ body }, n) => ({ where: `answer ${String(n)}`, content: Buffer.from(JSON.stringify(body)) }))
+  const places = answersIn(later)
   expect(hunt(canaries, places)).toEqual([])
 })

@@ -2,12 +2,25 @@
 
 import { readdirSync, readFileSync, statSync } from "node:fs"
 import { join } from "node:path"
+import type { House } from "../../apps/server/src/house.fixture.ts"
+import type { Answer } from "../../apps/server/src/organisation/people.fixture.ts"
 import { allProcesses } from "../browser/processes.ts"
 import type { Server } from "../browser/server.ts"
 import type { Overheard, Tapped, Wiretap } from "../browser/wiretap.ts"
 import type { Place } from "./canaries.ts"
 
 export const logOf = (server: Server): Place => ({ where: "log", content: Buffer.from(server.log()) })
+
+/** Log and data of a server in this process; the data last. */
+export async function keptBy(house: House): Promise<Place[]> {
+  return [
+    { where: "log", content: Buffer.from(house.log.join("\n")) },
+    { where: "data folder", content: Buffer.from(await house.everythingKept(), "latin1") },
+  ]
+}
+
+export const answersIn = (answers: readonly Answer[]): Place[] =>
+  answers.map(({ body }, n) => ({ where: `answer ${String(n)}`, content: Buffer.from(JSON.stringify(body)) }))
 
 /** Every file of the data folder, the write-ahead log included. */
 export function databaseOf(server: Server): Place[] {

@@ -11,6 +11,7 @@ import { AtDoorList } from "./at-door.tsx"
 import { Counted } from "./counted.tsx"
 import { HandQueue } from "./hand-queue.tsx"
 import { Panel } from "./panel.tsx"
+import { PersonAct } from "./person-act.tsx"
 import { PersonMenu, type MenuAct } from "./person-menu.tsx"
 import { PersonRow } from "./person-row.tsx"
 import { RoleWishes } from "./role-wishes.tsx"
@@ -127,16 +128,9 @@ function Blocked({ blocked, onUnblock }: { blocked: readonly BlockedView[]; onUn
     <Counted title={say("people.blocked")} count={blocked.length}>
       <ul className="roster">
         {blocked.map(({ id, name = say("people.blocked-unnamed") }) => (
-          <li className="person" key={id}>
-            <span className="name">
-              <bdi>{name}</bdi>
-            </span>
-            <span className="go">
-              <button type="button" className="button" aria-label={say("people.unblock-name", { name })} onClick={() => onUnblock(id)}>
-                {say("people.unblock")}
-              </button>
-            </span>
-          </li>
+          <PersonAct key={id} word={say("people.unblock")} label={say("people.unblock-name", { name })} onAct={() => onUnblock(id)}>
+            <bdi>{name}</bdi>
+          </PersonAct>
         ))}
       </ul>
     </Counted>

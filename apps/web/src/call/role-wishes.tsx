@@ -1,6 +1,7 @@
 import { useWords } from "../i18n/use-words.ts"
 import type { RoleWish, RosterEntry } from "../view/security.ts"
 import { Counted } from "./counted.tsx"
+import { PersonAct } from "./person-act.tsx"
 
 interface WishesProps {
   readonly roster: readonly RosterEntry[]
@@ -16,21 +17,14 @@ export function RoleWishes({ roster, onAct }: WishesProps) {
     <Counted title={say("people.wishes")} count={wishes.length} className="wishes">
       <ul className="roster">
         {wishes.map(({ id, name, wish }) => (
-          <li className="person" key={id}>
-            <span className="name">
-              <bdi>{name}</bdi>
-            </span>
-            <span className="go">
-              <button
-                type="button"
-                className="button"
-                aria-label={say("people.wish-name", { name, act: say(`people.act.${wish}`) })}
-                onClick={() => onAct(id, wish)}
-              >
-                {say(`people.act.${wish}`)}
-              </button>
-            </span>
-          </li>
+          <PersonAct
+            key={id}
+            word={say(`people.act.${wish}`)}
+            label={say("people.wish-name", { name, act: say(`people.act.${wish}`) })}
+            onAct={() => onAct(id, wish)}
+          >
+            <bdi>{name}</bdi>
+          </PersonAct>
         ))}
       </ul>
     </Counted>

@@ -1,5 +1,6 @@
 /** What a token says, and for whom and when (OpenID Connect Core 1.0 sections 2 and 3.1.3.7). */
 
+import { wishedRoles, type WishedRole } from "../room/identities.ts"
 import { parseName } from "../room/name.ts"
 import type { Issuer } from "./issuer.ts"
 
@@ -15,10 +16,6 @@ export interface Claims {
   /** Which of the room's roles its maker wants for them; of statements of our own server (D39.44). */
   readonly wish?: WishedRole
 }
-
-/** The roles of the rooms API (D31). */
-export const wishedRoles = ["moderator", "speaker", "attendee"] as const
-export type WishedRole = (typeof wishedRoles)[number]
 
 export type ClaimsRefusal =
   "token-malformed" | "token-audience" | "token-expired" | "token-too-old" | "token-from-the-future" | "token-name"

@@ -3,7 +3,7 @@
  * without that package's brands, so that this package can be read and audited alone.
  */
 
-import type { WishedRole } from "../identity/claims.ts"
+import type { WishedRole } from "../room/identities.ts"
 import type { RoomKind } from "../room/kind.ts"
 
 /** One leaf of the group, from the MLS roster. */

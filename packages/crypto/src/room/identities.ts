@@ -1,7 +1,10 @@
 /** How a member's organisation identity is checked (D19). The check itself is another part's: this is its shape. */
 
-import type { WishedRole } from "../identity/claims.ts"
 import type { Refusal } from "../refusal.ts"
+
+/** The roles of the rooms API (D31). */
+export const wishedRoles = ["moderator", "speaker", "attendee"] as const
+export type WishedRole = (typeof wishedRoles)[number]
 
 /** Whom a provider's token names, once it held. */
 export interface VerifiedIdentity {
